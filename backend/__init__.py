@@ -1,0 +1,1 @@
+"""The Inkdigit service: handwritten digits read from strokes and images, over HTTP."""

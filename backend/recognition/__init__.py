@@ -1,0 +1,1 @@
+"""Recognising handwriting: ink in, probabilities out. No HTTP, no settings and no environment in here."""

@@ -1,0 +1,73 @@
+"""The ONNX session. The only file that knows onnxruntime."""
+
+import hashlib
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from backend.recognition.card import ModelCard, read_card
+from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing
+from backend.recognition.normalize import PREPROCESSING
+
+INPUT = "frames"
+OUTPUT = "probabilities"
+
+
+class Classifier(Protocol):
+    """What the recognizer needs of a model."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """uint8 (n, 28, 28) frames to float32 (n, 10) calibrated probabilities; each row sums to 1."""
+        ...
+
+
+class OnnxClassifier:
+    """A session on one thread: for a network this small, more threads cost latency and ruin its tail."""
+
+    def __init__(self, model: bytes, card: ModelCard) -> None:
+        self.card = card
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
+        self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        (answer,) = self._session.run([OUTPUT], {INPUT: frames})
+        return np.asarray(answer, dtype=np.float32)
+
+
+def load_classifier(path: Path) -> OnnxClassifier:
+    """Loads an ONNX file with the card beside it (`digits.onnx`, `digits.json`).
+
+    Raises ArtifactMissing, ArtifactDamaged (not readable, not ONNX) or ArtifactMismatch (checksum, preprocessing).
+    """
+    card = read_card(path.with_suffix(".json"))
+    model = _read(path)
+    digest = hashlib.sha256(model).hexdigest()
+    if digest != card.sha256:
+        raise ArtifactMismatch(f"{path} has the SHA-256 {digest[:12]}…, its card says {card.sha256[:12]}….")
+    if card.preprocessing != PREPROCESSING:
+        raise ArtifactMismatch(
+            f"{path} was trained for preprocessing {card.preprocessing!r}, this code does {PREPROCESSING!r}."
+        )
+    try:
+        return OnnxClassifier(model, card)
+    except Exception as error:  # onnxruntime's own exceptions share no base but Exception
+        raise ArtifactDamaged(f"{path} is not a model that onnxruntime can load: {error}") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ArtifactMissing(f"There is no model {path}. Train one with: make train") from None
+    except OSError as error:
+        raise ArtifactDamaged(f"The model {path} cannot be read: {error}") from error

@@ -1,0 +1,82 @@
+"""Untrusted bytes to a grey picture. The only user of Pillow."""
+
+import io
+import warnings
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from backend.recognition.errors import ImageTooLarge, UnreadableImage, UnsupportedImage
+from backend.recognition.ink import ImageInk
+
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
+
+WORKING_SIDE = 1024
+"""Pixels. Larger pictures are reduced to it: a digit a twentieth as tall is then still 50 pixels high."""
+
+# Process-wide, as Python's warning filters are: a picture that makes Pillow suspicious is never decoded.
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+
+
+def decode(data: bytes, *, max_pixels: int = 25_000_000) -> ImageInk:
+    """The first frame of a picture, turned as its EXIF says, on white where it is transparent, in grey.
+
+    Raises UnsupportedImage, ImageTooLarge (judged by the header, before a pixel is decoded) or UnreadableImage.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            if image.width * image.height > max_pixels:
+                raise ImageTooLarge(
+                    f"The image is {image.width} x {image.height} pixels; at most {max_pixels} in all are read."
+                )
+            return ImageInk(_grey(image))
+    except UnidentifiedImageError:
+        raise UnsupportedImage(f"The file is no image of a format read here: {', '.join(FORMATS)}.") from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ImageTooLarge(f"The image is far larger than the {max_pixels} pixels that are read.") from None
+    except ImageTooLarge:
+        raise
+    except Exception as error:  # a decoder fed with damaged bytes raises nearly anything, struct.error to TypeError
+        raise UnreadableImage(f"The image is damaged or cut short ({error}).") from error
+
+
+def encode_png(grey: NDArray[np.uint8]) -> bytes:
+    """A uint8 (height, width) picture as a PNG file."""
+    file = io.BytesIO()
+    Image.fromarray(grey).save(file, "PNG")
+    return file.getvalue()
+
+
+def _grey(image: Image.Image) -> NDArray[np.uint8]:
+    image.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a JPEG decoder can halve its picture while it decodes
+    turned = ImageOps.exif_transpose(image)
+    if turned.mode.startswith(("I", "F")):
+        turned = _eight_bit(turned)
+    if turned.has_transparency_data:
+        return _on_white(_reduce(turned.convert("RGBA")))
+    return np.asarray(_reduce(turned.convert("L")))
+
+
+def _reduce(image: Image.Image) -> Image.Image:
+    image.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.BOX)
+    return image
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """16-bit grey by its full range; 32-bit and float pictures, whose range nobody knows, by their own."""
+    values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)
+    low, high = (0.0, 65535.0) if image.mode.startswith("I;16") else (float(values.min()), float(values.max()))
+    scaled = (values - low) * (255.0 / max(high - low, 1.0))
+    return Image.fromarray(np.clip(scaled, 0, 255).astype(np.uint8))
+
+
+def _on_white(image: Image.Image) -> NDArray[np.uint8]:
+    """Composites on white paper. White ink that would vanish there is read from the alpha channel alone."""
+    alpha = image.getchannel("A")
+    white = Image.new("RGBA", image.size, "white")
+    grey = np.asarray(Image.alpha_composite(white, image).convert("L"))
+    opacity = np.asarray(alpha)
+    all_in_alpha = int(np.ptp(grey)) < int(np.ptp(opacity)) // 8
+    return cast(NDArray[np.uint8], 255 - opacity if all_in_alpha else grey)

@@ -1,0 +1,55 @@
+"""The largest value in a window, and what is built of it. Windows have odd sides; outside is never looked at."""
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Value = TypeVar("Value", np.uint8, np.bool_, np.float32)
+
+
+def dilate(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
+    """The largest value in the height x width window around each pixel of an (h, w) picture."""
+    return _slide(_slide(picture, height // 2).T, width // 2).T
+
+
+def close(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
+    """Fills what is darker than all around it and narrower than the window; leaves edges where they are."""
+    return invert(dilate(invert(dilate(picture, height, width)), height, width))
+
+
+def open_(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
+    """Clears what is lighter than all around it and narrower than the window."""
+    return invert(close(invert(picture), height, width))
+
+
+def invert(picture: NDArray[Value]) -> NDArray[Value]:
+    """Light for dark: 255 - uint8, 1 - float32, not bool."""
+    if picture.dtype == np.float32:
+        return np.asarray(1.0 - picture, dtype=picture.dtype)
+    return ~picture
+
+
+def thicken(picture: NDArray[np.float32], radius: float) -> NDArray[np.float32]:
+    """Dilates by a disc, `radius` in pixels; a part of a pixel counts as much of the next ring as it covers."""
+    reach = int(np.ceil(radius))
+    padded = np.pad(picture, reach)
+    result = padded.copy()
+    for row in range(-reach, reach + 1):
+        for column in range(-reach, reach + 1):
+            cover = np.float32(min(max(radius + 0.5 - np.hypot(row, column), 0.0), 1.0))
+            if cover > 0:
+                np.maximum(result, np.roll(padded, (row, column), (0, 1)) * cover, out=result)
+    return result
+
+
+def _slide(picture: NDArray[Value], radius: int) -> NDArray[Value]:
+    """The largest value within `radius` rows, in log3(radius) passes: each triples the window."""
+    result, reach = picture, 0
+    while reach < radius:
+        step = min(2 * reach + 1, radius - reach)  # windows of that reach, so far apart, still meet
+        grown = result.copy()
+        np.maximum(grown[step:], result[:-step], out=grown[step:])
+        np.maximum(grown[:-step], result[step:], out=grown[:-step])
+        result, reach = grown, reach + step
+    return result

@@ -1,0 +1,141 @@
+"""Telling ink from paper: which of the two is darker, how light the paper is everywhere, what is ruled on it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.recognition.components import Mask, find_components
+from backend.recognition.errors import BlankInk
+from backend.recognition.morphology import close, dilate, open_
+from backend.recognition.resample import resize
+
+FAINTEST_INK = 14.0
+"""Grey levels between paper and ink below which nothing is read: JPEG and camera noise reach about 10."""
+
+NOISE_SIGMAS = 5.0
+"""How far above the noise of the paper ink must stand: of a million pixels of Gaussian noise less than one does."""
+
+INK_LEVEL = 0.45
+"""Share of full ink from which on a pixel belongs to the writing."""
+
+_TWO_TONED = 0.8  # share of a picture's variance that two tones explain when the light on it is even
+_CUT_OUT = 64  # pixels: a picture no larger is a digit that something else cut out, with no shadow in it
+_PENS = 8  # pens are thinner than an eighth of a picture that has shadow on it,
+_FINE_PENS = 24  # and, on most pictures that were not cut out, than a 24th
+_SHADE = 0.01  # of the picture, dark and wider than any pen: that is shadow
+_SAMPLE = 64  # pixels a side on which the light on the paper is fitted
+_RULE_MARGIN = 0.02  # of the picture that a printed rule may stop short of its edges; a digit stops shorter
+_RULE_WIDTH = 0.02  # of the picture's longer side: a pen that is thicker drew a stroke, not a rule
+
+
+def lift_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """uint8 (h, w) picture to float32 (h, w), 0 paper to 1 full ink, on evenly lit, unruled paper.
+
+    A picture and its negative give the same. Raises BlankInk where nothing stands out from the paper.
+    """
+    dark_ink = 255 - grey if _paper_is_dark(grey) else grey
+    depth = _depth(dark_ink)
+    noise = 1.4826 * float(np.median(np.abs(depth)))  # as many standard deviations in a median absolute deviation
+    candidates = depth[depth > max(FAINTEST_INK, NOISE_SIGMAS * noise)]
+    if not candidates.size:
+        raise BlankInk("Nothing is written on the picture, or too faintly to be told from the paper.")
+    full = float(np.percentile(candidates, 90))
+    floor = min(3.0 * noise, 0.3 * full)
+    return _without_rules(np.clip((depth - floor) / (full - floor), 0.0, 1.0).astype(np.float32))
+
+
+def _depth(dark_ink: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """How much darker than the paper around it each pixel is, in grey levels; about 0 on paper.
+
+    Paper of a single tone is taken as it is. Where light and shadow lie on it, closing with a window wider than the
+    pen paints the writing over and leaves them, with their edges.
+    """
+    threshold, parted = _otsu(dark_ink.astype(np.float32))
+    if parted >= _TWO_TONED and not _is_shaded(dark_ink, threshold):
+        return np.asarray(np.median(dark_ink[dark_ink >= threshold]) - dark_ink, dtype=np.float32)
+    window = max(dark_ink.shape) // _PENS | 1
+    depth = close(dark_ink, window, window).astype(np.float32) - dark_ink
+    return np.asarray(depth - np.median(depth), dtype=np.float32)
+
+
+def _is_shaded(dark_ink: NDArray[np.uint8], threshold: float) -> bool:
+    """Whether dark areas wider than any pen are on a picture that something else did not cut out tightly."""
+    window = max(dark_ink.shape) // 3 | 1
+    return max(dark_ink.shape) > _CUT_OUT and bool((close(dark_ink, window, window) < threshold).mean() > _SHADE)
+
+
+def _paper_is_dark(grey: NDArray[np.uint8]) -> bool:
+    """Writing is thin: where thin things are mostly light, paper is dark. Else paper is what lies along the border."""
+    window = max(grey.shape) // _FINE_PENS | 1
+    inner = (slice(window, -window),) * 2  # at the very edge a shadow's tip is thin too
+    lines = (close(grey, window, window) - grey)[inner], (grey - open_(grey, window, window))[inner]
+    clear = max(int(line.max(initial=0)) for line in lines) / 2  # far above the grain of the paper
+    dark, light = (np.count_nonzero(line > clear) for line in lines)
+    if max(grey.shape) > _CUT_OUT and abs(dark - light) > (dark + light) / 2:
+        return light > dark
+    return _border_is_dark(grey)
+
+
+def _border_is_dark(grey: NDArray[np.uint8]) -> bool:
+    """Whether paper, along the border and most elsewhere, is the darker tone once a fall of light is taken out."""
+    picture = resize(grey.astype(np.float32), min(grey.shape[0], _SAMPLE), min(grey.shape[1], _SAMPLE))
+    threshold, parted = _otsu(picture)
+    if parted < _TWO_TONED:
+        picture = picture - _fall_of_light(picture)
+        threshold, _ = _otsu(picture)
+    dark = picture < threshold
+    border = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
+    return bool(border.mean() + dark.mean() > 1.0)
+
+
+def _fall_of_light(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The quadratic surface that fits most pixels, by iteratively reweighted least squares (Cauchy weights)."""
+    y, x = np.meshgrid(*(np.linspace(-1, 1, n) for n in picture.shape), indexing="ij")
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).reshape(-1, 6)
+    values = picture.reshape(-1).astype(np.float64)
+    weights = np.ones_like(values)
+    surface = values
+    for _ in range(4):
+        weighted = terms * weights[:, np.newaxis]
+        factors = np.linalg.lstsq(weighted.T @ terms, weighted.T @ values, rcond=None)[0]
+        surface = terms @ factors
+        residual = values - surface
+        weights = 1.0 / (1.0 + (residual / (1.0 + 1.4826 * np.median(np.abs(residual)))) ** 2)
+    return surface.reshape(picture.shape).astype(np.float32)
+
+
+def _otsu(values: NDArray[np.float32]) -> tuple[float, float]:
+    """The threshold that best parts values into two classes (Otsu 1979), and the share of variance it explains."""
+    counts, edges = np.histogram(values, 256)
+    middles = (edges[:-1] + edges[1:]) / 2
+    below = np.cumsum(counts)[:-1].astype(np.float64)
+    above = values.size - below
+    sums = np.cumsum(counts * middles)
+    between = (sums[-1] * below / values.size - sums[:-1]) ** 2 / np.maximum(below * above, 1.0)
+    best = int(np.argmax(between))
+    return float(edges[best + 1]), float(between[best]) / max(float(values.var()), 1e-6)
+
+
+def _without_rules(ink: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Clears printed lines across the picture, level or upright; strokes that cross or follow them stay."""
+    mask = ink > INK_LEVEL
+    rules = _level_rules(mask) | _level_rules(mask.T).T
+    if not rules.any():
+        return ink
+    fringe = dilate(rules, 3, 3) & ~(mask & ~rules)
+    return np.where(fringe, np.float32(0.0), ink)
+
+
+def _level_rules(mask: Mask) -> Mask:
+    """Level stretches of ink, a twelfth of the picture or longer, that together run thinly from edge to edge.
+
+    Where ink is more than twice as high as the rule it is a stroke's.
+    """
+    height, width = mask.shape
+    pieces = find_components(open_(mask, 1, max(width // 12, 9) | 1))
+    _, lefts, _, rights = pieces.boxes.T
+    reaching = (lefts <= _RULE_MARGIN * width) & (rights >= (1 - _RULE_MARGIN) * width)
+    wanted = reaching & (pieces.areas <= _RULE_WIDTH * max(height, width) * (rights - lefts))
+    if not wanted.any():
+        return np.zeros_like(mask)
+    thickness = round(float(np.median(pieces.areas[wanted] / (rights - lefts)[wanted])))
+    return pieces.pick(wanted) & ~open_(mask, 2 * thickness + 1, 1)

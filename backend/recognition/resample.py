@@ -1,0 +1,23 @@
+"""Pictures to another size, as one small matrix per axis."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def resize(picture: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
+    """float32 (h, w) to (height, width): linear when growing, a triangle as wide as needed when shrinking.
+
+    The same size returns the same values; shrinking weighs every pixel, so thin lines fade and never vanish.
+    """
+    rows = _weights(picture.shape[0], height)
+    columns = _weights(picture.shape[1], width)
+    return np.asarray(rows @ picture @ columns.T, dtype=np.float32)
+
+
+def _weights(old: int, new: int) -> NDArray[np.float32]:
+    """(new, old), each row summing to 1."""
+    scale = old / new
+    centres = (np.arange(new) + 0.5) * scale - 0.5
+    distance = np.abs(centres[:, np.newaxis] - np.arange(old)) / max(scale, 1.0)
+    weights = np.maximum(1.0 - distance, 0.0)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -1,0 +1,73 @@
+"""Strokes to the 28x28 frame, as geometry: scale and centre the path of the pen, then draw it once.
+
+What the canvas measured, where on it and how thick its pen was leave no trace in the result.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.recognition.ink import Stroke
+
+FRAME = 28
+BOX = 20
+CENTRE = 14.0
+"""MNIST: ink in a 20x20 box, aspect kept, its centre of mass on pixel (14, 14) of 28x28. Y. LeCun, mnist page."""
+
+PEN_WIDTH = 2.4
+"""Pixels; about the median width of the ink in MNIST's training images (2.45, by their distance transform)."""
+
+STEP = 0.4
+"""Pixels between the touches of the pen along its path; the rim of the line waves by under 0.02 pixels."""
+
+MANY_TOUCHES = 4096
+"""Beyond it touches on the same eighth of a pixel are merged: a scribble of any length costs bounded time."""
+
+_RADIUS = PEN_WIDTH / 2
+_REACH = np.arange(-1, 3)  # the pixels that a touch can colour, from the floor of its coordinate
+_MARGIN = 2
+
+
+def draw(strokes: tuple[Stroke, ...]) -> NDArray[np.uint8]:
+    """Strokes with at least one point in all, any unit, to a uint8 (28, 28) frame, light ink on black."""
+    touches = np.concatenate([_touches(stroke) for stroke in _fit_box(strokes)])
+    return _stamp(_merge(_centre(touches)))
+
+
+def _fit_box(strokes: tuple[Stroke, ...]) -> list[Stroke]:
+    """Scales all strokes alike so that the longer side of their ink is BOX pixels. A dot stays a dot."""
+    points = np.concatenate(strokes)
+    low = points.min(axis=0)
+    extent = float((points - low).max())
+    scale = (BOX - PEN_WIDTH) / extent if extent > 0 else 0.0
+    return [(stroke - low) * scale for stroke in strokes]
+
+
+def _touches(stroke: Stroke) -> Stroke:
+    """Points at equal distances of at most STEP along the path, whatever the sampling was."""
+    lengths = np.hypot(*np.diff(stroke, axis=0).T)
+    along = np.concatenate(([0.0], np.cumsum(lengths)))
+    places = np.linspace(0.0, along[-1], int(np.ceil(along[-1] / STEP)) + 1)
+    return np.column_stack([np.interp(places, along, stroke[:, 0]), np.interp(places, along, stroke[:, 1])])
+
+
+def _centre(touches: Stroke) -> Stroke:
+    """Moves the centre of mass to CENTRE, less far where ink would leave the frame."""
+    rim = _RADIUS - 0.5
+    shift = np.clip(CENTRE - touches.mean(axis=0), rim - touches.min(axis=0), FRAME - 1 - rim - touches.max(axis=0))
+    return touches + shift
+
+
+def _merge(touches: Stroke) -> Stroke:
+    return np.unique(np.round(touches * 8), axis=0) / 8 if len(touches) > MANY_TOUCHES else touches
+
+
+def _stamp(touches: Stroke) -> NDArray[np.uint8]:
+    """Draws an anti-aliased disc at each touch; overlapping ink does not get darker."""
+    pixels = np.floor(touches).astype(np.intp)[:, :, np.newaxis] + _REACH
+    offsets = (pixels - touches[:, :, np.newaxis]) ** 2
+    distance = np.sqrt(offsets[:, 1, :, np.newaxis] + offsets[:, 0, np.newaxis, :])
+    cover = np.clip(_RADIUS + 0.5 - distance, 0.0, 1.0)
+    canvas = np.zeros((FRAME + 2 * _MARGIN, FRAME + 2 * _MARGIN))
+    rows, columns = pixels[:, 1] + _MARGIN, pixels[:, 0] + _MARGIN
+    np.maximum.at(canvas, (rows[:, :, np.newaxis], columns[:, np.newaxis, :]), cover)
+    return np.round(canvas[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN] * 255).astype(np.uint8)

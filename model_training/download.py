@@ -1,0 +1,76 @@
+"""Fetching a file from the first of its mirrors that has it, whole and checked, or not at all."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import httpx
+from tqdm import tqdm
+
+from model_training.atomic import write_atomically
+from model_training.errors import DataError
+
+Check = Callable[[bytes], None]
+"""Raises DataError where the bytes of a file are not what they should be."""
+
+
+def fetch(name: str, mirrors: Sequence[str], folder: Path, check: Check, client: httpx.Client) -> Path:
+    """Stores `name` in `folder` and returns its path. Tries the mirrors' base addresses in turn.
+
+    Raises DataError where none has it as `check` wants it, or it cannot be stored; nothing half written stays.
+    """
+    refusals = []
+    for mirror in mirrors:
+        try:
+            content = _download(client, mirror + name, name)
+            check(content)
+        except (httpx.HTTPError, DataError) as error:
+            refusals.append(f"{httpx.URL(mirror).host}: {error or type(error).__name__}")
+        else:
+            return _store(content, folder / name)
+    raise DataError(
+        f"{name} could not be downloaded ({'; '.join(refusals)}). "
+        "Check the network, or name a folder that has the file with --data-dir."
+    )
+
+
+def sha256_check(sha256: str) -> Check:
+    """A check of a gzip file by the SHA-256 of what it holds: gzip headers differ between mirrors."""
+
+    def check(content: bytes) -> None:
+        digest = hashlib.sha256(decompress(content)).hexdigest()
+        if digest != sha256:
+            raise DataError(f"its content has the SHA-256 {digest[:12]}…, not {sha256[:12]}…")
+
+    return check
+
+
+def decompress(content: bytes) -> bytes:
+    """Raises DataError where the bytes are not one whole gzip file."""
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"it is no whole gzip file ({error})") from error
+
+
+def _download(client: httpx.Client, address: str, name: str) -> bytes:
+    with client.stream("GET", address, follow_redirects=True) as response:
+        response.raise_for_status()
+        size = int(response.headers.get("Content-Length", 0)) or None
+        content = bytearray()
+        with tqdm(total=size, unit="B", unit_scale=True, desc=name, leave=False) as bar:
+            for chunk in response.iter_bytes():
+                content += chunk
+                bar.update(len(chunk))
+    return bytes(content)
+
+
+def _store(content: bytes, path: Path) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror}. Free some space or set --data-dir.") from error
+    return path

@@ -1,0 +1,23 @@
+"""Every error that the laboratory raises on purpose; `__main__` prints it as one line.
+
+LaboratoryError
+├── DataError        a data set is missing, damaged or cannot be fetched or stored
+├── RunError         a training run cannot be started, resumed or read
+└── ParityError      the exported graph does not answer as the network it came from
+"""
+
+
+class LaboratoryError(Exception):
+    """Base of the tree. The message says what happened and what to do."""
+
+
+class DataError(LaboratoryError):
+    pass
+
+
+class RunError(LaboratoryError):
+    pass
+
+
+class ParityError(LaboratoryError):
+    pass

@@ -1,0 +1,134 @@
+"""Training: fits the network, keeps a checkpoint an epoch, and goes on exactly where a killed run stopped."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import keras
+import tensorflow as tf
+from tqdm import tqdm
+
+from model_training.atomic import write_atomically
+from model_training.batches import batches, one_hot, steps_per_epoch
+from model_training.config import TrainConfig
+from model_training.errors import RunError
+from model_training.history import Epoch, best, read_history, write_history
+from model_training.mnist import Digits
+from model_training.network import build
+
+
+class Run:
+    """The folder of one training and the names of what lies in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.config = folder / "config.json"
+        self.history = folder / "history.csv"
+        self.last = folder / "last.keras"
+        self.best = folder / "best.keras"
+
+
+def train(config: TrainConfig, training: Digits, validation: Digits, run: Run, *, resume: bool = False) -> list[Epoch]:
+    """Trains into the run's folder and returns its whole history. Same config and data, same weights (on one machine).
+
+    With `resume`, goes on from the last finished epoch. Raises RunError: the folder is in use, or cannot be resumed.
+    """
+    _prepare(run, config, resume)
+    keras.utils.set_random_seed(config.seed)
+    tf.config.experimental.enable_op_determinism()
+    model = keras.models.load_model(run.last) if run.last.exists() else _compiled(config)
+    done = int(model.optimizer.iterations) // steps_per_epoch(config)
+    recorder = _Recorder(run, read_history(run.history)[:done] if done else [])
+    model.fit(
+        batches(training, config, first_epoch=done),
+        steps_per_epoch=steps_per_epoch(config),
+        initial_epoch=done,
+        epochs=config.epochs,
+        validation_data=(validation.frames, one_hot(validation.labels)),
+        validation_batch_size=256,
+        callbacks=[recorder, _Progress(done, config)],
+        verbose=0,
+    )
+    return recorder.history
+
+
+def _prepare(run: Run, config: TrainConfig, resume: bool) -> None:
+    if resume:
+        if not run.config.exists():
+            raise RunError(f"there is no run to resume in {run.folder}")
+        if TrainConfig.read(run.config) != config:
+            raise RunError(f"the run in {run.folder} was started with another config; resume it with its own")
+        return
+    if run.config.exists():
+        raise RunError(f"there is a run in {run.folder} already: go on with --resume, or name another --run")
+    try:
+        run.folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(run.config, config.to_json().encode())
+    except OSError as error:
+        raise RunError(f"the run folder {run.folder} cannot be written: {error.strerror}") from error
+
+
+def _compiled(config: TrainConfig) -> keras.Model:
+    model = build(config)
+    steps = steps_per_epoch(config)
+    warmup = round(config.warmup_epochs * steps)
+    schedule = keras.optimizers.schedules.CosineDecay(
+        0.0, config.epochs * steps - warmup, warmup_target=config.learning_rate, warmup_steps=warmup
+    )
+    optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=config.label_smoothing)
+    model.compile(optimizer, loss, metrics=["accuracy"])
+    return model
+
+
+class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
+    """After each epoch: history, best weights, then the checkpoint, whose step count says how far the run came.
+
+    Killed between two of them, the run goes on from the older checkpoint and writes the others anew.
+    """
+
+    def __init__(self, run: Run, history: list[Epoch]) -> None:
+        super().__init__()
+        self.history = history
+        self._run = run
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self._started = time.perf_counter()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        figures = {name: round(value, 6) for name, value in (logs or {}).items()}
+        rate = round(float(self.model.optimizer.learning_rate), 8)
+        seconds = round(time.perf_counter() - self._started, 1)
+        self.history.append(Epoch(epoch=epoch + 1, learning_rate=rate, seconds=seconds, **figures))
+        try:
+            write_history(self._run.history, self.history)
+            if best(self.history) is self.history[-1]:
+                self._save(self._run.best)
+            self._save(self._run.last)
+        except OSError as error:
+            raise RunError(f"the run cannot be saved: {error}. Free some space, then go on with --resume") from error
+
+    def _save(self, path: Path) -> None:
+        part = path.with_suffix(".part.keras")
+        self.model.save(part)
+        part.replace(path)
+
+
+class _Progress(keras.callbacks.Callback):  # type: ignore[misc]
+    """One bar over the whole run, with the time that is left and the latest figures."""
+
+    def __init__(self, done: int, config: TrainConfig) -> None:
+        super().__init__()
+        steps = steps_per_epoch(config)
+        self._bar = tqdm(total=config.epochs * steps, initial=done * steps, unit="batch", mininterval=1.0)
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        self._bar.update()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        figures = logs or {}
+        self._bar.set_postfix(epoch=epoch + 1, val_accuracy=f"{figures['val_accuracy']:.4f}")
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        self._bar.close()
