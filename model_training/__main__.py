@@ -27,16 +27,29 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model_training", description=__doc__)
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data-dir", type=Path, help="folder with MNIST's four .gz files (default: downloaded)")
+    data = _path_option("--data-dir", default=None, text="folder with MNIST's four .gz files (default: downloaded)")
+    run = _path_option("--run", default=ROOT / "runs" / "digits", text="run folder (default: %(default)s)")
+    model = _path_option("--model", default=ROOT / "artifacts" / "digits.onnx", text="default: %(default)s")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    train = commands.add_parser("train", parents=[shared], help="train the network into a run folder")
-    train.add_argument("--run", type=Path, default=ROOT / "runs" / "digits", help="run folder (default: %(default)s)")
+    train = commands.add_parser("train", parents=[data, run], help="train the network into a run folder")
     train.add_argument("--config", type=Path, help="JSON of a TrainConfig (default: the shipped one)")
     train.add_argument("--resume", action="store_true", help="go on where the run in the folder stopped")
     train.set_defaults(command=_train)
+
+    export = commands.add_parser("export", parents=[data, run, model], help="write the run's best weights as ONNX")
+    export.set_defaults(command=_export)
+
+    evaluate = commands.add_parser("evaluate", parents=[data, model], help="measure the ONNX file, write the report")
+    evaluate.set_defaults(command=_evaluate)
     return parser
+
+
+def _path_option(*names: str, default: Path | None, text: str) -> argparse.ArgumentParser:
+    """A parent parser with one option, shared by several commands."""
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(*names, type=Path, default=default, help=text)
+    return parent
 
 
 # The commands import what they need when they run: TensorFlow takes seconds to load, --help should not.
@@ -50,10 +63,35 @@ def _train(options: argparse.Namespace) -> None:
 
     run = Run(options.run)
     config = TrainConfig.read(options.config or run.config) if options.config or options.resume else TrainConfig()
-    digits = mnist.load("train", options.data_dir)
-    training, validation = mnist.split_validation(digits, config.validation_images, config.train_images, config.seed)
+    training, validation = mnist.load_split(config, options.data_dir)
     chosen = best(train(config, training, validation, run, resume=options.resume))
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%} of {len(validation)}")
+
+
+def _export(options: argparse.Namespace) -> None:
+    from model_training import mnist
+    from model_training.config import TrainConfig
+    from model_training.export import export
+    from model_training.train import Run
+
+    run = Run(options.run)
+    _, validation = mnist.load_split(TrainConfig.read(run.config), options.data_dir)
+    card, parity = export(run, validation, mnist.load("t10k", options.data_dir), options.model)
+    differences = ", ".join(f"{value:.1e} at {size}" for size, value in parity.differences.items())
+    print(f"{options.model}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}")
+    print(f"parity on {parity.n:,} images, largest logit difference by batch size: {differences}")
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from model_training import mnist
+    from model_training.evaluate import evaluate
+
+    folder = options.model.parent / "report"
+    _, measured = evaluate(options.model, mnist.load("t10k", options.data_dir), folder)
+    for row in measured:
+        s = row.scores
+        print(f"{row.name}: {s.accuracy:.2%} ({s.right:,} of {s.n:,}; 95 % interval {s.low:.2%} to {s.high:.2%})")
+    print(f"report: {folder / 'README.md'}")
 
 
 if __name__ == "__main__":

@@ -36,8 +36,9 @@ def _warp(frame: Frame, config: Augmentation, rng: np.random.Generator) -> Frame
     nodes = -(-28 // config.elastic_cell) + 1
     field = rng.normal(0.0, config.elastic, (nodes, nodes, 2)).astype(np.float32)
     elastic = cv2.resize(field, (28, 28), interpolation=cv2.INTER_CUBIC)
-    source = _GRID @ matrix.T.astype(np.float32) + elastic + np.float32(13.5) - shift.astype(np.float32)
-    return np.asarray(cv2.remap(frame, source, None, cv2.INTER_LINEAR), dtype=np.uint8)
+    source = (_GRID @ matrix.T.astype(np.float32) + elastic + (13.5 - shift)).astype(np.float32)
+    x, y = np.ascontiguousarray(source[..., 0]), np.ascontiguousarray(source[..., 1])
+    return np.asarray(cv2.remap(frame, x, y, cv2.INTER_LINEAR), dtype=np.uint8)
 
 
 def _affine(config: Augmentation, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -19,17 +19,17 @@ class Augmentation:
     `coarse` and `binary` are the shares of images re-scanned at 14 to 20 pixels, or in black and white.
     """
 
-    rotation: float = 6.0
-    slant: float = 0.12
+    rotation: float = 7.0
+    slant: float = 0.15
     scale: float = 0.07
     shift: float = 1.5
-    elastic: float = 0.8
+    elastic: float = 0.7
     elastic_cell: int = 7
-    thickness: float = 0.7
+    thickness: float = 0.5
     blur: float = 0.7
-    noise: float = 8.0
-    coarse: float = 0.1
-    binary: float = 0.05
+    noise: float = 6.0
+    coarse: float = 0.06
+    binary: float = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class TrainConfig:
     """One training. `epochs` and everything else was chosen on the validation split, never on the test set."""
 
     seed: int = 20
-    epochs: int = 30
+    epochs: int = 40
     batch_size: int = 128
     validation_images: int = 5_000
     train_images: int = 55_000

@@ -8,6 +8,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from model_training.config import TrainConfig
 from model_training.download import decompress, fetch, sha256_check
 from model_training.errors import DataError
 
@@ -60,12 +61,18 @@ def parse_idx(content: bytes, dimensions: int) -> NDArray[np.uint8]:
     return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
 
 
-def split_validation(digits: Digits, validation: int, train: int, seed: int) -> tuple[Digits, Digits]:
-    """Two disjoint parts drawn at random: `train` images to learn from and `validation` to choose by."""
-    if validation + train > len(digits):
-        raise DataError(f"{validation} + {train} images are asked for; the training set has {len(digits)}")
-    order = np.random.default_rng(seed).permutation(len(digits))
-    return digits.take(order[validation : validation + train]), digits.take(order[:validation])
+def load_split(config: TrainConfig, data_dir: Path | None = None) -> tuple[Digits, Digits]:
+    """The training images in two disjoint parts: those to learn from, and those to choose by."""
+    return split_validation(load("train", data_dir), config)
+
+
+def split_validation(digits: Digits, config: TrainConfig) -> tuple[Digits, Digits]:
+    """Draws `train_images` to learn from and `validation_images` to choose by, at random with the config's seed."""
+    wanted = config.train_images + config.validation_images
+    if wanted > len(digits):
+        raise DataError(f"the config asks for {wanted} images; the training set has {len(digits)}")
+    order = np.random.default_rng(config.seed).permutation(len(digits))
+    return digits.take(order[config.validation_images : wanted]), digits.take(order[: config.validation_images])
 
 
 def _content(name: str, data_dir: Path | None) -> bytes:

@@ -15,6 +15,7 @@ from model_training.errors import RunError
 from model_training.history import Epoch, best, read_history, write_history
 from model_training.mnist import Digits
 from model_training.network import build
+from model_training.provenance import commit
 
 
 class Run:
@@ -23,6 +24,7 @@ class Run:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.config = folder / "config.json"
+        self.commit = folder / "commit.txt"
         self.history = folder / "history.csv"
         self.last = folder / "last.keras"
         self.best = folder / "best.keras"
@@ -63,6 +65,7 @@ def _prepare(run: Run, config: TrainConfig, resume: bool) -> None:
         raise RunError(f"there is a run in {run.folder} already: go on with --resume, or name another --run")
     try:
         run.folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(run.commit, commit(Path(__file__).parent).encode())
         write_atomically(run.config, config.to_json().encode())
     except OSError as error:
         raise RunError(f"the run folder {run.folder} cannot be written: {error.strerror}") from error

@@ -5,7 +5,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Value = TypeVar("Value", np.uint8, np.bool_, np.float32)
+Value = TypeVar("Value", np.uint8, np.bool_)
 
 
 def dilate(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
@@ -15,19 +15,12 @@ def dilate(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
 
 def close(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
     """Fills what is darker than all around it and narrower than the window; leaves edges where they are."""
-    return invert(dilate(invert(dilate(picture, height, width)), height, width))
+    return ~dilate(~dilate(picture, height, width), height, width)
 
 
 def open_(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
     """Clears what is lighter than all around it and narrower than the window."""
-    return invert(close(invert(picture), height, width))
-
-
-def invert(picture: NDArray[Value]) -> NDArray[Value]:
-    """Light for dark: 255 - uint8, 1 - float32, not bool."""
-    if picture.dtype == np.float32:
-        return np.asarray(1.0 - picture, dtype=picture.dtype)
-    return ~picture
+    return ~close(~picture, height, width)
 
 
 def thicken(picture: NDArray[np.float32], radius: float) -> NDArray[np.float32]:
@@ -37,17 +30,18 @@ def thicken(picture: NDArray[np.float32], radius: float) -> NDArray[np.float32]:
     result = padded.copy()
     for row in range(-reach, reach + 1):
         for column in range(-reach, reach + 1):
-            cover = np.float32(min(max(radius + 0.5 - np.hypot(row, column), 0.0), 1.0))
+            cover = np.float32(min(max(radius + 1.0 - np.hypot(row, column), 0.0), 1.0))
             if cover > 0:
                 np.maximum(result, np.roll(padded, (row, column), (0, 1)) * cover, out=result)
     return result
 
 
 def _slide(picture: NDArray[Value], radius: int) -> NDArray[Value]:
-    """The largest value within `radius` rows, in log3(radius) passes: each triples the window."""
+    """The largest value within `radius` rows, in log2(radius) passes: each doubles the reach."""
+    radius = min(radius, len(picture) - 1)
     result, reach = picture, 0
     while reach < radius:
-        step = min(2 * reach + 1, radius - reach)  # windows of that reach, so far apart, still meet
+        step = min(reach + 1, radius - reach)
         grown = result.copy()
         np.maximum(grown[step:], result[:-step], out=grown[step:])
         np.maximum(grown[:-step], result[step:], out=grown[:-step])

@@ -70,7 +70,7 @@ def _fit_box(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     pen = _line_width(ink) * BOX / max(ink.shape)
     if pen < THIN:
         fine = _resize_longer_side(ink, _FINE)
-        crisp = np.clip(2.0 * fine / max(float(fine.max()), 1e-6) - 0.5, 0.0, 1.0).astype(np.float32)
+        crisp = np.clip(4.0 * fine / max(float(fine.max()), 1e-6) - 0.5, 0.0, 1.0).astype(np.float32)
         ink = thicken(crisp, (THICKENED - pen) / 2 * _FINE / BOX)
     small = _resize_longer_side(ink, BOX)
     return small / max(float(small.max()), 1e-6)

@@ -71,7 +71,7 @@ def _paper_is_dark(grey: NDArray[np.uint8]) -> bool:
     clear = max(int(line.max(initial=0)) for line in lines) / 2  # far above the grain of the paper
     dark, light = (np.count_nonzero(line > clear) for line in lines)
     if max(grey.shape) > _CUT_OUT and abs(dark - light) > (dark + light) / 2:
-        return light > dark
+        return bool(light > dark)
     return _border_is_dark(grey)
 
 
@@ -104,7 +104,12 @@ def _fall_of_light(picture: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _otsu(values: NDArray[np.float32]) -> tuple[float, float]:
-    """The threshold that best parts values into two classes (Otsu 1979), and the share of variance it explains."""
+    """The threshold that best parts values into two classes (Otsu 1979), and the share of variance it explains.
+
+    Flat values, under a grey level apart, have no classes: nothing lies below the threshold, 0 is explained.
+    """
+    if np.ptp(values) < 1.0:
+        return float(values.min()), 0.0
     counts, edges = np.histogram(values, 256)
     middles = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)[:-1].astype(np.float64)

@@ -54,7 +54,7 @@ def _centre(touches: Stroke) -> Stroke:
     """Moves the centre of mass to CENTRE, less far where ink would leave the frame."""
     rim = _RADIUS - 0.5
     shift = np.clip(CENTRE - touches.mean(axis=0), rim - touches.min(axis=0), FRAME - 1 - rim - touches.max(axis=0))
-    return touches + shift
+    return np.asarray(touches + shift)
 
 
 def _merge(touches: Stroke) -> Stroke:
