@@ -27,7 +27,7 @@ def fetch(name: str, mirrors: Sequence[str], folder: Path, check: Check, client:
             content = _download(client, mirror + name, name)
             check(content)
         except (httpx.HTTPError, DataError) as error:
-            refusals.append(f"{httpx.URL(mirror).host}: {error or type(error).__name__}")
+            refusals.append(f"{httpx.URL(mirror).host}: {_first_line(error)}")
         else:
             return _store(content, folder / name)
     raise DataError(
@@ -53,6 +53,11 @@ def decompress(content: bytes) -> bytes:
         return gzip.decompress(content)
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"it is no whole gzip file ({error})") from error
+
+
+def _first_line(error: Exception) -> str:
+    """Some of httpx's errors have no text, others a second line with a link."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _download(client: httpx.Client, address: str, name: str) -> bytes:

@@ -23,6 +23,9 @@ class Epoch:
     seconds: float
 
 
+_FIELDS = [field.name for field in dataclasses.fields(Epoch)]
+
+
 def best(history: list[Epoch]) -> Epoch:
     """Most accurate on validation; among equals the one with the smallest loss there."""
     return max(history, key=lambda row: (row.val_accuracy, -row.val_loss))
@@ -31,7 +34,7 @@ def best(history: list[Epoch]) -> Epoch:
 def write_history(path: Path, history: list[Epoch]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(field.name for field in dataclasses.fields(Epoch))
+    writer.writerow(_FIELDS)
     writer.writerows(dataclasses.astuple(row) for row in history)
     write_atomically(path, text.getvalue().encode())
 
@@ -40,7 +43,13 @@ def read_history(path: Path) -> list[Epoch]:
     """Raises RunError where the file cannot be read as a history."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
-        return [Epoch(**row | {"epoch": int(row["epoch"])}) for row in rows]  # type: ignore[arg-type]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+            rows = csv.DictReader(file)
+            if rows.fieldnames != _FIELDS:
+                raise ValueError(f"its columns are {rows.fieldnames}")
+            return [_epoch({name: float(value) for name, value in row.items()}) for row in rows]
+    except (OSError, ValueError, TypeError, csv.Error) as error:
         raise RunError(f"no history can be read at {path}: {error}") from error
+
+
+def _epoch(row: dict[str, float]) -> Epoch:
+    return Epoch(epoch=int(row.pop("epoch")), **row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest
-from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support, top_k_accuracy_score
+from sklearn.metrics import confusion_matrix, precision_recall_fscore_support, top_k_accuracy_score
 
 from model_training.calibration import expected_calibration_error
 
@@ -54,7 +54,7 @@ def score(probabilities: NDArray[np.float32], labels: NDArray[np.uint8]) -> Scor
         low=float(interval.low),
         high=float(interval.high),
         top2_accuracy=float(top_k_accuracy_score(labels, probabilities, k=2, labels=DIGITS)),
-        loss=float(log_loss(labels, probabilities.astype(np.float64), labels=DIGITS)),
+        loss=float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean()),
         ece=expected_calibration_error(probabilities, labels),
         digits=_digit_scores(labels, answers),
         confusion=tuple(tuple(int(n) for n in row) for row in confusion_matrix(labels, answers, labels=DIGITS)),

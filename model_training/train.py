@@ -38,7 +38,9 @@ def train(config: TrainConfig, training: Digits, validation: Digits, run: Run, *
     _prepare(run, config, resume)
     keras.utils.set_random_seed(config.seed)
     tf.config.experimental.enable_op_determinism()
-    model = keras.models.load_model(run.last) if run.last.exists() else _compiled(config)
+    model = _compiled(config)
+    if run.last.exists():
+        _take_over(model, run.last)
     done = int(model.optimizer.iterations) // steps_per_epoch(config)
     recorder = _Recorder(run, read_history(run.history)[:done] if done else [])
     model.fit(
@@ -49,6 +51,7 @@ def train(config: TrainConfig, training: Digits, validation: Digits, run: Run, *
         validation_data=(validation.frames, one_hot(validation.labels)),
         validation_batch_size=256,
         callbacks=[recorder, _Progress(done, config)],
+        shuffle=False,  # the batches are shuffled already
         verbose=0,
     )
     return recorder.history
@@ -83,6 +86,18 @@ def _compiled(config: TrainConfig) -> keras.Model:
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=config.label_smoothing)
     model.compile(optimizer, loss, metrics=["accuracy"])
     return model
+
+
+def _take_over(model: keras.Model, checkpoint: Path) -> None:
+    """Copies weights and optimizer state. Not the optimizer itself: Keras does not store what it must not decay."""
+    try:
+        stored = keras.models.load_model(checkpoint)
+    except (OSError, ValueError) as error:
+        raise RunError(f"the checkpoint {checkpoint} cannot be loaded: {error}") from error
+    model.set_weights(stored.get_weights())
+    model.optimizer.build(model.trainable_variables)
+    for ours, theirs in zip(model.optimizer.variables, stored.optimizer.variables, strict=True):
+        ours.assign(theirs)
 
 
 class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""The HTTP side: routes, schemas, dependencies, problem+json. No recognition in here."""

@@ -1,0 +1,24 @@
+"""Cross-origin calls: web pages of any allowed origin may use the API and read its errors."""
+
+from collections.abc import Collection
+
+from starlette.datastructures import Headers
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from backend.api.problems import problem
+
+
+class Cors(CORSMiddleware):
+    """Starlette's middleware, whose refusals are problems too. No credentials, so `*` gives nothing away."""
+
+    def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
+        super().__init__(app, allow_origins=origins, allow_methods=("GET", "POST"), allow_headers=("*",))
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        answer = super().preflight_response(request_headers)
+        if answer.status_code == 200:
+            return answer
+        kept = {name: value for name, value in answer.headers.items() if not name.startswith("content-")}
+        return problem(answer.status_code, bytes(answer.body).decode(), headers=kept)

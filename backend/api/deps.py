@@ -1,0 +1,45 @@
+"""What routes are given."""
+
+from typing import Annotated
+
+from anyio import CapacityLimiter
+from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
+
+from backend.recognition.recognizer import Recognizer
+from backend.settings import Settings
+
+
+def get_settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_recognizer(request: Request) -> Recognizer:
+    """The recognizer, once it is loaded and warm; 503 until then."""
+    recognizer: Recognizer | None = request.app.state.recognizer
+    if recognizer is None:
+        raise HTTPException(503, "The model is being loaded.", {"Retry-After": "1"})
+    return recognizer
+
+
+def get_image_threads(request: Request) -> CapacityLimiter:
+    threads: CapacityLimiter = request.app.state.image_threads
+    return threads
+
+
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+RecognizerDep = Annotated[Recognizer, Depends(get_recognizer)]
+ImageThreadsDep = Annotated[CapacityLimiter, Depends(get_image_threads)]
+
+
+class ContentType:
+    """Refuses a request of another content type with 415, before anything is said about its fields."""
+
+    def __init__(self, expected: str) -> None:
+        self.expected = expected
+
+    def __call__(self, request: Request) -> None:
+        sent = request.headers.get("content-type", "")
+        if sent.partition(";")[0].strip().lower() != self.expected:
+            raise HTTPException(415, f"The content type must be {self.expected}.", {"Accept": self.expected})

@@ -1,0 +1,30 @@
+"""Drawings that the documentation page offers as they stand: one digit each, in canvas pixels."""
+
+from fastapi.openapi.models import Example
+
+
+def _stroke(points: str) -> dict[str, list[int]]:
+    """A stroke from its points as SVG writes them: `x,y x,y`."""
+    pairs = [point.split(",") for point in points.split()]
+    return {"x": [int(x) for x, _ in pairs], "y": [int(y) for _, y in pairs]}
+
+
+SEVEN = _stroke(
+    "63,73 74,71 84,70 97,69 108,67 118,67 127,66 138,68 151,69 161,69 171,71 183,74 178,80 174,90 171,98 "
+    "168,106 166,117 162,124 159,134 156,144 152,151 148,160 144,169 141,177 136,187 132,196 128,204 "
+    "125,213 119,221 115,230 110,241"
+)
+
+THREE = _stroke(
+    "80,79 89,70 97,63 111,61 123,60 135,63 145,69 156,78 161,88 161,98 161,109 155,120 147,128 135,132 "
+    "123,135 110,136 134,138 145,144 157,153 163,164 168,177 167,189 163,201 158,213 147,222 135,230 "
+    "121,232 109,231 96,228 82,221 73,212 67,201"
+)
+
+DRAWINGS: dict[str, Example] = {
+    "seven": Example(summary="A seven", value={"strokes": [SEVEN]}),
+    "three": Example(
+        summary="A three, with all candidates and the picture that the model saw",
+        value={"strokes": [THREE], "top_k": 10, "include_frame": True},
+    ),
+}

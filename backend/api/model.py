@@ -1,0 +1,21 @@
+"""The card of the model that is being served."""
+
+from fastapi import APIRouter
+
+from backend.api.deps import RecognizerDep
+from backend.api.openapi import errors
+from backend.recognition.card import ModelCard
+
+router = APIRouter(prefix="/v1", tags=["model"])
+
+
+@router.get(
+    "/model",
+    summary="The model card",
+    response_description="The card.",
+    responses=errors({}),
+)
+async def get_model(recognizer: RecognizerDep) -> ModelCard:
+    """What answers here: the version of the model and the SHA-256 of its weights, the data it learned from and with
+    which settings, how often it was right on which test set (with the 95 % interval), and under which licence."""
+    return recognizer.classifier.card

@@ -1,0 +1,58 @@
+"""The OpenAPI document: what FastAPI makes of the routes, with errors under their own media type."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+
+from backend.api.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX, Problem
+
+TITLE = "Inkdigit"
+VERSION = "1.0.0"
+"""Of the contract; the model has a version of its own."""
+DESCRIPTION = """Reads handwritten digits from pen strokes and images.
+
+Every error is a problem after RFC 9457 (`application/problem+json`): look at its `type` and `status` in programs, show
+`detail` to people. No answer holds a `null`: a field is there, or it is absent. Calls need no key; web pages of any
+origin may make them, unless whoever runs the service says otherwise."""
+
+TAGS = [
+    {"name": "predict", "description": "Ink in, digits with their probabilities out."},
+    {"name": "model", "description": "Which model answers, and how good it is."},
+    {"name": "health", "description": "For those who run the service."},
+]
+
+ANYWHERE = {
+    500: "Something failed in the service. It has been logged there.",
+    503: "The model is still being loaded; ask again in a second.",
+}
+
+
+class DocumentedAPI(FastAPI):
+    """FastAPI documents models under the media type of the answer; those of errors are problems."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            for response in _error_responses(super().openapi()):
+                response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
+        return super().openapi()
+
+
+def errors(descriptions: dict[int, str]) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route: each status with its description, and those that any route may answer."""
+    return {status: _response(status, text) for status, text in (descriptions | ANYWHERE).items()}
+
+
+def _response(status: int, description: str) -> dict[str, Any]:
+    slug, title = KINDS[status]
+    example: dict[str, Any] = {"type": TYPE_PREFIX + slug, "title": title, "status": status, "detail": description}
+    if status == 422:
+        wrong = {"part": "body", "pointer": "/strokes/0/x/3", "detail": "Input should be a valid number"}
+        example |= {"detail": "{pointer}: {detail}".format(**wrong), "errors": [wrong]}
+    return {"model": Problem, "description": description, "content": {"application/json": {"example": example}}}
+
+
+def _error_responses(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            yield from (response for status, response in operation["responses"].items() if int(status) >= 400)

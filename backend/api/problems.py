@@ -1,0 +1,140 @@
+"""Every error as an RFC 9457 problem: one shape, one media type, one place that gives domain errors their HTTP status.
+
+`type` is a URN that ends in the slug: it names the kind for machines, on every host, and promises no page behind it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Literal
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from backend.recognition.errors import ImageTooLarge, InkError, TooManyPoints, UnsupportedImage
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:inkdigit:problem:"
+MOST_ERRORS = 100
+"""A body can be wrong in a hundred thousand places; nobody reads more of them than this."""
+LONGEST_TEXT = 200
+
+STATUS_OF: dict[type[InkError], int] = {TooManyPoints: 413, ImageTooLarge: 413, UnsupportedImage: 415}
+"""Every other InkError is 422: the request is well formed, its ink cannot be read."""
+
+KINDS: dict[int, tuple[str, str]] = {
+    400: ("malformed-request", "The request is malformed"),
+    404: ("not-found", "There is nothing at this address"),
+    405: ("method-not-allowed", "The method is not allowed here"),
+    413: ("content-too-large", "The request is too large"),
+    415: ("unsupported-media-type", "The content type is not supported"),
+    422: ("invalid-request", "The request is invalid"),
+    500: ("internal-error", "The service failed"),
+    503: ("not-ready", "The service is not ready"),
+}
+
+
+class FieldError(BaseModel):
+    """One wrong field of the request."""
+
+    part: Literal["body", "query", "path"] = Field(description="The part of the request that the field is in.")
+    pointer: str = Field(
+        description="JSON Pointer (RFC 6901) to the field in that part; empty for the whole part.",
+        examples=["/strokes/0/x/3"],
+    )
+    detail: str = Field(description="What is wrong with it.", examples=["Input should be a valid number"])
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 has it. Programs should look at `type` and `status`, people at `title` and `detail`."""
+
+    type: str = Field(description="URI of the kind of problem.", examples=[TYPE_PREFIX + "blank-ink"])
+    title: str = Field(description="The kind of problem in words.", examples=["There is no ink"])
+    status: int = Field(description="The HTTP status.", examples=[422])
+    detail: str = Field(description="What happened this time.", examples=["The strokes have no point."])
+    errors: list[FieldError] = Field(
+        default_factory=list,
+        description=f"Each wrong field, where `type` ends in `invalid-request`; at most {MOST_ERRORS}.",
+    )
+
+
+def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None) -> Response:
+    """The problem of an HTTP status."""
+    slug, title = KINDS.get(status, (f"http-{status}", HTTPStatus(status).phrase))
+    return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=status, detail=detail), headers)
+
+
+def ink_problem(error: InkError) -> Response:
+    """The problem of ink that cannot be read."""
+    status = STATUS_OF.get(type(error), 422)
+    return _response(Problem(type=TYPE_PREFIX + error.slug, title=error.title, status=status, detail=str(error)))
+
+
+def validation_problem(error: RequestValidationError) -> Response:
+    """422 with each wrong field; the place where the text stops being JSON, if it is none."""
+    found = [_field_error(item) for item in error.errors()[:MOST_ERRORS]]
+    if isinstance(error.__cause__, json.JSONDecodeError):
+        found = [FieldError(part="body", pointer="", detail=f"This is not JSON. {error.__cause__}")]
+    more = f" (and {len(error.errors()) - 1} more)" if len(error.errors()) > 1 else ""
+    detail = f"{found[0].pointer or 'The ' + found[0].part}: {found[0].detail}{more}"
+    slug, title = KINDS[422]
+    return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=422, detail=detail, errors=found))
+
+
+def install_handlers(app: FastAPI) -> None:
+    """Turns every expected exception of the app into its problem."""
+    app.add_exception_handler(InkError, _on_ink_error)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+
+
+async def _on_ink_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, InkError)
+    return ink_problem(error)
+
+
+async def _on_validation_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return validation_problem(error)
+
+
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers.setdefault("Allow", "GET, HEAD")  # FastAPI's route of the page does not name them
+    return problem(error.status_code, _detail(request, error), headers=headers)
+
+
+def _detail(request: Request, error: HTTPException) -> str:
+    path = _short(request.url.path)
+    if error.status_code == 404:
+        return f"Nothing is served at {path}."
+    if error.status_code == 405:
+        return f"{request.method} is not allowed at {path}."
+    return error.detail
+
+
+def _field_error(error: Mapping[str, Any]) -> FieldError:
+    part, *path = error["loc"]
+    return FieldError(part=part, pointer=_pointer(path), detail=_message(error["msg"]))
+
+
+def _message(text: str) -> str:
+    return "A file is expected: give the part a filename" if "UploadFile" in text else _short(text)
+
+
+def _pointer(path: Sequence[str | int]) -> str:
+    return "".join("/" + _short(str(step)).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def _short(text: str) -> str:
+    """Text from the request, cut to a length that is fit for an answer."""
+    return text[:LONGEST_TEXT]
+
+
+def _response(content: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(content.model_dump_json(exclude_unset=True), content.status, headers, MEDIA_TYPE)

@@ -1,0 +1,79 @@
+"""The application, put together: settings, model, middleware, routes, page."""
+
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from backend.api import health, model, predict
+from backend.api.body_limit import BodyLimit
+from backend.api.cors import Cors
+from backend.api.docs import install_docs
+from backend.api.openapi import DESCRIPTION, TAGS, TITLE, VERSION, DocumentedAPI
+from backend.api.page import install_page
+from backend.api.problems import install_handlers
+from backend.api.security_headers import SecurityHeaders
+from backend.api.unexpected_errors import UnexpectedErrors
+from backend.recognition.classifier import load_classifier
+from backend.recognition.recognizer import Recognizer
+from backend.settings import Settings
+
+MULTIPART_OVERHEAD = 64 * 1024
+"""Bytes that a form may spend around its file: boundaries, headers, a few short fields."""
+
+
+def create_app(settings: Settings, recognizer: Recognizer | None = None) -> FastAPI:
+    """The service. Without a recognizer, its start loads the model that the settings name (raises ArtifactError)."""
+    app = DocumentedAPI(
+        title=TITLE,
+        description=DESCRIPTION,
+        version=VERSION,
+        openapi_tags=TAGS,
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
+        middleware=_middleware(settings),
+        lifespan=_lifespan(settings, recognizer),
+    )
+    app.state.settings = settings
+    app.state.recognizer = None
+    app.state.image_threads = CapacityLimiter(settings.image_threads)
+    install_handlers(app)
+    for router in (predict.router, model.router, health.router):
+        app.include_router(router)
+    install_docs(app)
+    if settings.frontend_dir and settings.frontend_dir.is_dir():
+        install_page(app, settings.frontend_dir)
+    return app
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """Outermost first: every answer, whatever went wrong inside, passes CORS and gets the headers."""
+    uploads = {"/v1/predict/image": settings.max_image_bytes + MULTIPART_OVERHEAD}
+    return [
+        Middleware(Cors, origins=settings.cors_origins),
+        Middleware(SecurityHeaders),
+        Middleware(UnexpectedErrors),
+        Middleware(BodyLimit, limit=settings.max_json_bytes, limits=uploads),
+    ]
+
+
+def _lifespan(
+    settings: Settings, recognizer: Recognizer | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        ready = recognizer or Recognizer(load_classifier(settings.model))
+        ready.warm_up()
+        gc.collect()
+        gc.freeze()  # what is alive now stays: later collections need not look at it, which keeps latency even
+        app.state.recognizer = ready
+        yield
+        app.state.recognizer = None
+        gc.unfreeze()
+
+    return lifespan

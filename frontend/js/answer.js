@@ -1,0 +1,62 @@
+/**
+ * The answer beside the sheet. It is in one of three states, which the style sheet shows by `data-state`:
+ * empty, answer, problem.
+ *
+ * @typedef {import('./api.js').Answer} Answer
+ * @typedef {Record<'panel' | 'digit' | 'percent' | 'verdict' | 'title' | 'text' | 'repeat' | 'spoken', HTMLElement>} Parts
+ */
+
+import { formatPercent } from './percent.js';
+import { problemWords } from './problem.js';
+import { spoken, verdict } from './words.js';
+
+/**
+ * @param {Parts} parts
+ * @param {ReturnType<typeof import('./candidates.js').createCandidates>} candidates
+ * @param {ReturnType<typeof import('./frame.js').createFrame>} frame
+ * @returns {import('./reading.js').ReadingView}
+ */
+export function createAnswer(parts, candidates, frame) {
+  /** @param {'empty' | 'answer' | 'problem'} state */
+  function enter(state) {
+    parts.panel.dataset.state = state;
+    parts.panel.toggleAttribute('data-busy', false);
+    if (state === 'answer') return;
+    candidates.clear();
+    frame.clear();
+  }
+
+  // A live region speaks on every change, so it is left alone while the pen moves and where nothing is new.
+  /** @param {string} words */
+  function announce(words) {
+    if (parts.spoken.textContent !== words) parts.spoken.textContent = words;
+  }
+
+  return {
+    showNothing() {
+      enter('empty');
+      announce('');
+    },
+    showBusy() {
+      parts.panel.toggleAttribute('data-busy', true);
+    },
+    showAnswer(answer, settled) {
+      enter('answer');
+      const percent = formatPercent(answer.probability);
+      parts.digit.textContent = String(answer.digit);
+      parts.percent.textContent = percent;
+      parts.verdict.textContent = verdict(answer.candidates);
+      candidates.show(answer.candidates);
+      frame.show(answer.frame);
+      if (settled) announce(spoken(answer, percent));
+    },
+    showProblem(problem, subject) {
+      enter('problem');
+      const { title, text } = problemWords(problem, subject);
+      parts.title.textContent = title;
+      parts.text.textContent = text;
+      parts.repeat.hidden = !problem.repeatable;
+      announce(`${title}. ${text}`);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * One pen on a surface, whatever the device: mouse, finger or stylus. The first pointer down holds the pen and
+ * others are ignored until it leaves, but a stylus takes it from a finger, which then was the palm.
+ *
+ * @typedef {import('./stroke.js').Point} Point
+ * @typedef {object} PenHandlers
+ * @property {(point: Point) => void} onBegin
+ * @property {(points: Point[]) => void} onExtend
+ * @property {() => void} onEnd
+ * @property {() => void} onDiscard  the stroke was not meant
+ */
+
+import { SHEET_UNITS } from './stroke.js';
+
+const PRIMARY_BUTTON = 0;
+const PRIMARY_HELD = 1;
+
+/**
+ * @param {HTMLElement} surface
+ * @param {PenHandlers} handlers
+ * @param {AbortSignal} signal  takes the pen away
+ * @returns {{lift: () => void}} lift ends the stroke as if the pen had left the surface
+ */
+export function attachPen(surface, { onBegin, onExtend, onEnd, onDiscard }, signal) {
+  /** @type {{id: number, type: string, listeners: AbortController} | null} */
+  let held = null;
+
+  function release() {
+    held?.listeners.abort();
+    held = null;
+  }
+
+  function lift() {
+    if (held === null) return;
+    release();
+    onEnd();
+  }
+
+  /** @param {PointerEvent} event */
+  function down(event) {
+    if (event.button !== PRIMARY_BUTTON) return;
+    if (held !== null) {
+      if (held.type !== 'touch' || event.pointerType !== 'pen') return;
+      release();
+      onDiscard();
+    }
+    event.preventDefault();
+    surface.setPointerCapture(event.pointerId);
+    held = { id: event.pointerId, type: event.pointerType, listeners: new AbortController() };
+    follow(held.listeners.signal);
+    onBegin(pointOf(event, surface));
+  }
+
+  /** @param {PointerEvent} event */
+  function move(event) {
+    if (event.pointerId !== held?.id) return;
+    // With another mouse button still down, letting go of the first one is a move and no pointerup.
+    if ((event.buttons & PRIMARY_HELD) === 0) return lift();
+    const samples = event.getCoalescedEvents?.() ?? [];
+    onExtend((samples.length > 0 ? samples : [event]).map((sample) => pointOf(sample, surface)));
+  }
+
+  // A cancelled pointer (the screen turned, another app came) ends the stroke too: ink that was seen stays.
+  /** @param {PointerEvent} event */
+  function up(event) {
+    if (event.pointerId === held?.id) lift();
+  }
+
+  /** @param {AbortSignal} stroke */
+  function follow(stroke) {
+    surface.addEventListener('pointermove', move, { signal: stroke });
+    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+      surface.addEventListener(type, up, { signal: stroke });
+    }
+  }
+
+  surface.addEventListener('pointerdown', down, { signal });
+  // A refused touchstart makes no gesture. Otherwise a quick stroke counts as a fling, and Chromium takes the
+  // tap on a button right after it for the hand that stops the fling.
+  for (const type of ['touchstart', 'contextmenu']) {
+    surface.addEventListener(type, (event) => event.preventDefault(), { signal, passive: false });
+  }
+  signal.addEventListener('abort', release);
+  return { lift };
+}
+
+/** @param {PointerEvent} event @param {HTMLElement} surface @returns {Point} */
+function pointOf(event, surface) {
+  const box = surface.getBoundingClientRect();
+  return {
+    x: ((event.clientX - box.left) / box.width) * SHEET_UNITS,
+    y: ((event.clientY - box.top) / box.height) * SHEET_UNITS,
+    t: event.timeStamp,
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * When the service is asked, and what is done with what it says. A reading is settled when the pen is up:
+ * then it is the answer to the whole drawing and worth being announced.
+ *
+ * @typedef {import('./history.js').Sheet} Sheet
+ * @typedef {{sheet: Sheet, settled: boolean}} Question
+ *
+ * @typedef {object} ReadingView
+ * @property {() => void} showNothing
+ * @property {() => void} showBusy
+ * @property {(answer: import('./api.js').Answer, settled: boolean) => void} showAnswer
+ * @property {(problem: Problem, subject: 'drawing' | 'image') => void} showProblem
+ */
+
+import { isBlank } from './history.js';
+import { createLatest } from './latest.js';
+import { Problem } from './problem.js';
+import { createRetry } from './retry.js';
+
+/** Eight questions a second: the answer follows the pen, and a phone's radio and the service keep up. */
+const SPACING = 125;
+const RETRY = { first: 1_000, longest: 5_000 };
+
+/** @param {import('./api.js').Api} api @param {ReadingView} view */
+export function createReading(api, view) {
+  /** @type {Question | null} */
+  let open = null;
+  const retry = createRetry(() => open && askNow(open), RETRY);
+  const latest = createLatest({ ask, onReply, onFailure, spacing: SPACING });
+
+  /** @param {Question} question @param {AbortSignal} signal */
+  function ask({ sheet }, signal) {
+    return sheet.picture ? api.readImage(sheet.picture.file, signal) : api.readStrokes(sheet.strokes, signal);
+  }
+
+  /** @param {Question} question */
+  function askNow(question) {
+    open = question;
+    retry.stop();
+    view.showBusy();
+    latest.now(question);
+  }
+
+  function onReply(answer, { settled }) {
+    retry.reset();
+    view.showAnswer(answer, settled);
+  }
+
+  function onFailure(error, { sheet }) {
+    if (!(error instanceof Problem)) throw error;
+    view.showProblem(error, sheet.picture ? 'image' : 'drawing');
+    if (error.passing) retry.plan();
+  }
+
+  return {
+    /** The pen is moving. While the service is away only the timer and the end of the stroke ask. @param {Sheet} sheet */
+    follow(sheet) {
+      open = { sheet, settled: false };
+      if (!retry.planned) latest.soon(open);
+    },
+    /** The sheet is as the person wants it. @param {Sheet} sheet */
+    settle(sheet) {
+      if (!isBlank(sheet)) return askNow({ sheet, settled: true });
+      open = null;
+      retry.stop();
+      latest.forget();
+      view.showNothing();
+    },
+    retryNow: retry.hurry,
+    /** A person asks for it, whatever the problem was. */
+    repeat() {
+      if (open) askNow(open);
+    },
+    stop() {
+      retry.stop();
+      latest.forget();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Tries again after a while, and after longer whiles when that fails too.
+ *
+ * @param {() => void} attempt
+ * @param {{first: number, longest: number}} delays  milliseconds
+ */
+export function createRetry(attempt, { first, longest }) {
+  let timer = null;
+  let delay = first;
+
+  function stop() {
+    clearTimeout(timer);
+    timer = null;
+  }
+
+  function fire() {
+    stop();
+    attempt();
+  }
+
+  return {
+    get planned() {
+      return timer !== null;
+    },
+    plan() {
+      stop();
+      timer = setTimeout(fire, delay);
+      delay = Math.min(delay * 2, longest);
+    },
+    /** Something says it may work now: do not wait for the timer. */
+    hurry() {
+      if (timer !== null) fire();
+    },
+    stop,
+    /** It works again: the next trouble starts with a short wait. */
+    reset() {
+      stop();
+      delay = first;
+    },
+  };
+}

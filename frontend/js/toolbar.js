@@ -1,0 +1,40 @@
+/** The buttons under the sheet and the same commands from the keyboard. */
+
+import { shortcutOf } from './shortcut.js';
+
+/**
+ * @param {{undo: HTMLButtonElement, redo: HTMLButtonElement, clear: HTMLButtonElement}} buttons
+ * @param {{undo: () => void, redo: () => void, clear: () => void}} commands
+ * @param {AbortSignal} signal
+ */
+export function createToolbar(buttons, commands, signal) {
+  for (const [name, button] of Object.entries(buttons)) {
+    button.addEventListener('click', commands[name], { signal });
+  }
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const name = shortcutOf(event);
+      if (name === null) return;
+      event.preventDefault();
+      commands[name]();
+    },
+    { signal },
+  );
+
+  return {
+    // aria-disabled and not disabled: a button that greys out under the keyboard focus must not lose it.
+    /** @param {{undo: boolean, redo: boolean, clear: boolean}} possible */
+    show(possible) {
+      for (const [name, button] of Object.entries(buttons)) {
+        button.setAttribute('aria-disabled', String(!possible[name]));
+      }
+    },
+  };
+}
+
+/** Apple's keyboards write their shortcuts another way. @param {Iterable<Element>} hints  each with its data-apple text */
+export function adaptHints(hints) {
+  if (!/Mac|iPhone|iPad/.test(navigator.platform)) return;
+  for (const hint of hints) hint.textContent = hint.dataset.apple;
+}

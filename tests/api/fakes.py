@@ -1,0 +1,46 @@
+"""A service without a model: what the API does around one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+from fastapi.testclient import TestClient
+from numpy.typing import NDArray
+
+from backend.app import create_app
+from backend.recognition.classifier import Classifier
+from backend.recognition.recognizer import Recognizer
+from backend.settings import Settings
+from tests.recognition.artifacts import CARD
+
+PROBABILITIES = (0.0, 0.25, 0.0625, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.1875)
+"""Seven, one, nine, two; exact in binary."""
+
+
+class FakeClassifier:
+    """Answers the same for every frame, and counts."""
+
+    def __init__(self) -> None:
+        self.card = CARD
+        self.frames = 0
+
+    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self.frames += len(frames)
+        return np.array([PROBABILITIES] * len(frames), np.float32)
+
+
+class BrokenClassifier(FakeClassifier):
+    """Warms up, then fails."""
+
+    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        if frames.any():
+            raise RuntimeError("a secret of the house")
+        return super().probabilities(frames)
+
+
+@contextmanager
+def service(settings: Settings | None = None, classifier: Classifier | None = None) -> Iterator[TestClient]:
+    """A started service of its own: the API alone, unless the settings say otherwise."""
+    recognizer = Recognizer(classifier or FakeClassifier())
+    with TestClient(create_app(settings or Settings(frontend_dir=None), recognizer)) as client:
+        yield client

@@ -1,0 +1,92 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from backend.api.problems import Problem
+from tests.api.fakes import service
+
+OPERATIONS = {
+    ("post", "/v1/predict"): "predict",
+    ("post", "/v1/predict/image"): "predict_image",
+    ("get", "/v1/model"): "get_model",
+    ("get", "/health/live"): "get_liveness",
+    ("get", "/health/ready"): "get_readiness",
+}
+"""Clients are generated from these names: they stay."""
+
+ERRORS = {
+    "predict": {"413", "415", "422", "500", "503"},
+    "predict_image": {"400", "413", "415", "422", "500", "503"},
+    "get_model": {"500", "503"},
+    "get_liveness": set[str](),
+    "get_readiness": {"500", "503"},
+}
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    with service() as client:
+        first: dict[str, Any] = client.get("/openapi.json").json()
+        assert client.get("/openapi.json").json() == first
+        return first
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
+
+
+def values(node: object) -> Iterator[object]:
+    """Every value in a JSON document."""
+    yield node
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
+        yield from values(child)
+
+
+def test_operation_ids_are_stable(document: dict[str, Any]) -> None:
+    found = {(method, path): operation["operationId"] for method, path, operation in operations(document)}
+    assert found == OPERATIONS
+
+
+def test_nothing_is_nullable(document: dict[str, Any]) -> None:
+    assert "null" not in list(values(document))
+    assert None not in list(values(document))
+
+
+def test_every_error_is_documented_as_a_problem(document: dict[str, Any]) -> None:
+    for _, _, operation in operations(document):
+        errors = {status: answer for status, answer in operation["responses"].items() if status != "200"}
+        assert set(errors) == ERRORS[operation["operationId"]]
+        for status, answer in errors.items():
+            (content,) = answer["content"].items()
+            assert content[0] == "application/problem+json"
+            assert content[1]["schema"] == {"$ref": "#/components/schemas/Problem"}
+            assert Problem.model_validate(content[1]["example"]).status == int(status)
+
+
+def test_the_schemas_are_these(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    assert "Problem" in schemas
+    assert not any("HTTPValidationError" in name or name.endswith(("-Input", "-Output")) for name in schemas)
+    assert schemas["Prediction"]["required"] == ["digit", "probability", "candidates", "model_version"]
+    assert schemas["Prediction"]["properties"]["frame"]["type"] == "string"
+    assert schemas["Stroke"]["required"] == ["x", "y"]
+
+
+def test_everything_is_described(document: dict[str, Any]) -> None:
+    for _, path, operation in operations(document):
+        assert operation["tags"], path
+        assert operation["summary"], path
+        assert len(operation["description"]) > 40, path
+
+
+def test_examples_work_as_they_stand(document: dict[str, Any], client: TestClient) -> None:
+    drawings = document["paths"]["/v1/predict"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    assert drawings
+    for drawing in drawings.values():
+        answer = client.post("/v1/predict", json=drawing["value"])
+        assert answer.status_code == 200, answer.text

@@ -1,0 +1,90 @@
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+
+from backend.app import create_app
+from backend.settings import Settings
+from tests.api.fakes import BrokenClassifier, service
+
+ORIGIN = {"origin": "https://app.example"}
+LINE = {"strokes": [{"x": [1, 2], "y": [1, 2]}]}
+
+
+def is_problem(answer: httpx2.Response, status: int, slug: str) -> bool:
+    body = answer.json()
+    return (
+        answer.status_code == body["status"] == status
+        and answer.headers["content-type"] == "application/problem+json"
+        and body["type"].endswith(slug)
+        and bool(body["title"] and body["detail"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "slug"),
+    [
+        ("GET", "/nowhere", 404, "not-found"),
+        ("POST", "/v1/nowhere", 404, "not-found"),
+        ("GET", "/v1/%00%ff", 404, "not-found"),
+        ("GET", "/docs/assets/nothing.js", 404, "not-found"),
+        ("GET", "/v1/predict", 405, "method-not-allowed"),
+        ("DELETE", "/v1/model", 405, "method-not-allowed"),
+        ("POST", "/v1/predict", 415, "unsupported-media-type"),
+    ],
+)
+def test_every_refusal_is_a_problem_that_any_origin_may_read(
+    client: TestClient, method: str, path: str, status: int, slug: str
+) -> None:
+    answer = client.request(method, path, headers=ORIGIN)
+    assert is_problem(answer, status, slug)
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_405_says_what_is_allowed(client: TestClient) -> None:
+    assert client.get("/v1/predict").headers["allow"] == "POST"
+
+
+def test_an_unexpected_error_is_logged_and_kept_in_the_house(caplog: pytest.LogCaptureFixture) -> None:
+    with service(classifier=BrokenClassifier()) as client:
+        answer = client.post("/v1/predict", json=LINE, headers=ORIGIN)
+    assert is_problem(answer, 500, "internal-error")
+    assert "secret" not in answer.text
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "a secret of the house" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/v1/predict", "/v1/predict/image"])
+def test_413_may_be_read_by_any_origin(path: str) -> None:
+    with service(Settings(frontend_dir=None, max_json_bytes=1, max_image_bytes=1)) as client:
+        answer = client.post(path, content=b"x" * 100_000, headers=ORIGIN)
+    assert is_problem(answer, 413, "content-too-large")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_until_the_model_is_loaded_it_is_503() -> None:
+    client = TestClient(create_app(Settings(frontend_dir=None)))  # not started: nothing is loaded
+    for answer in (client.post("/v1/predict", json=LINE), client.get("/v1/model"), client.get("/health/ready")):
+        assert is_problem(answer, 503, "not-ready")
+        assert answer.headers["retry-after"] == "1"
+
+
+def test_preflight_lets_any_origin_post_json(client: TestClient) -> None:
+    asks = {"access-control-request-method": "POST", "access-control-request-headers": "content-type,x-request-id"}
+    answer = client.options("/v1/predict", headers=ORIGIN | asks)
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "content-type" in answer.headers["access-control-allow-headers"]
+    assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_only_the_origins_of_the_settings_are_let_in() -> None:
+    with service(Settings(frontend_dir=None, cors_origins=("https://app.example",))) as client:
+        known = client.get("/v1/model", headers=ORIGIN)
+        stranger = client.get("/v1/model", headers={"origin": "https://other.example"})
+        asks = {"origin": "https://other.example", "access-control-request-method": "POST"}
+        refused = client.options("/v1/predict", headers=asks)
+    assert known.headers["access-control-allow-origin"] == "https://app.example"
+    assert "access-control-allow-origin" not in stranger.headers
+    assert is_problem(refused, 400, "malformed-request")
+    assert "access-control-allow-origin" not in refused.headers

@@ -1,0 +1,80 @@
+"""When the service is away, slow or failing: the page says so, keeps the drawing, and recovers by itself."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from .conftest import Device, OpenTablet
+from .handwriting import ONE, SEVEN
+from .server import free_port, running
+from .tablet import ANSWER_LIMIT, Tablet
+
+
+def test_service_gone_and_back(open_tablet: OpenTablet, device: Device, screenshots: Path) -> None:
+    port = free_port()
+    with running(port) as server, open_tablet(server.url, device) as tablet:
+        tablet.draw(SEVEN)
+        tablet.expect_digit(7)
+        drawn = tablet.ink()
+        server.stop()
+
+        tablet.draw(ONE)
+        tablet.expect_state("problem")
+        expect(tablet.page.get_by_role("status")).to_contain_text("The service cannot be reached.")
+        expect(tablet.page.locator("#digit")).to_be_hidden()
+        tablet.page.screenshot(path=screenshots / f"{device.name}-light-unreachable.png")
+        assert tablet.ink() > drawn
+        tablet.page.keyboard.press("Control+z")
+
+        with running(port):
+            tablet.expect_digit(7)
+            assert tablet.ink() == drawn
+        assert all("ERR_" in error for error in tablet.complaints.errors)
+        tablet.complaints.errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [(413, "This drawing is too large"), (422, "This drawing cannot be read"), (500, "The service failed on this one")],
+)
+def test_says_the_problem_in_words_and_keeps_the_drawing(desk: Tablet, status: int, title: str) -> None:
+    problem = {"type": "about:blank", "title": "x", "status": status, "detail": "The ink has 10,001 points"}
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=status, content_type="application/problem+json", body=json.dumps(problem))
+
+    desk.page.route("**/v1/predict", refuse)
+    desk.draw(SEVEN)
+    words = desk.page.get_by_role("status")
+    expect(words).to_have_text(f"{title}. The ink has 10,001 points. Your drawing is kept.", timeout=ANSWER_LIMIT)
+    assert desk.ink() > 0
+    desk.page.unroute("**/v1/predict")
+    if status == 500:
+        desk.button("Try again").click()
+    else:
+        desk.page.keyboard.press("Control+z")
+        desk.page.keyboard.press("Control+Shift+z")
+    desk.expect_digit(7)
+    assert all(str(status) in error for error in desk.complaints.errors)
+    desk.complaints.errors.clear()
+
+
+def test_a_slow_service_gets_one_question_at_a_time_and_the_newest_wins(desk: Tablet) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    aborted: list[str] = []
+    desk.page.on("requestfailed", lambda request: aborted.append(request.url))
+    desk.page.route("**/v1/predict", hold)
+
+    desk.draw(ONE)
+    desk.draw(SEVEN)
+    desk.page.wait_for_timeout(300)
+    assert len(held) - len(aborted) == 1, "all questions but the newest are aborted"
+    held[-1].continue_()
+    desk.expect_state("answer")
+    assert len(desk.asked[-1]["strokes"]) == 2

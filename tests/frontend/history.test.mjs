@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import * as histories from '../../frontend/js/history.js';
+
+const at = (x, y = x, t = 0) => ({ x, y, t });
+const drawn = (...starts) => starts.reduce((history, x) => histories.beginStroke(history, at(x)), histories.NEW);
+const picture = { file: { name: 'one.png' }, bitmap: null };
+
+test('a new sheet is blank, and undo, redo and clear leave it alone', () => {
+  assert.ok(histories.isBlank(histories.NEW.sheet));
+  for (const step of [histories.undo, histories.redo, histories.clear]) {
+    assert.equal(step(histories.NEW), histories.NEW);
+  }
+});
+
+test('a growing stroke is one step', () => {
+  const grown = histories.growStroke(drawn(10), [at(20), at(30)]);
+  assert.deepEqual(grown.sheet.strokes, [[at(10), at(20), at(30)]]);
+  assert.ok(histories.isBlank(histories.undo(grown).sheet));
+});
+
+test('growing leaves the earlier history as it was', () => {
+  const before = drawn(10, 50);
+  histories.growStroke(before, [at(90)]);
+  assert.deepEqual(before.sheet.strokes, [[at(10)], [at(50)]]);
+});
+
+test('undo and redo walk the strokes back and forth', () => {
+  const both = drawn(10, 50);
+  const one = histories.undo(both);
+  assert.deepEqual(one.sheet.strokes, [[at(10)]]);
+  assert.deepEqual(histories.redo(one), both);
+});
+
+test('a new stroke ends the future', () => {
+  const again = histories.beginStroke(histories.undo(drawn(10, 50)), at(70));
+  assert.deepEqual(again.sheet.strokes, [[at(10)], [at(70)]]);
+  assert.equal(histories.redo(again), again);
+});
+
+test('clearing can be undone', () => {
+  const cleared = histories.clear(drawn(10, 50));
+  assert.ok(histories.isBlank(cleared.sheet));
+  assert.equal(histories.undo(cleared).sheet.strokes.length, 2);
+});
+
+test('a dropped stroke can be neither undone nor redone', () => {
+  const dropped = histories.dropStroke(drawn(10, 50));
+  assert.deepEqual(dropped, drawn(10));
+});
+
+test('an image replaces the ink, the pen replaces the image, and undo brings each back', () => {
+  const opened = histories.openPicture(drawn(10), picture);
+  assert.deepEqual(opened.sheet, { strokes: [], picture });
+  const written = histories.beginStroke(opened, at(20));
+  assert.deepEqual(written.sheet, { strokes: [[at(20)]], picture: null });
+  assert.equal(histories.undo(written).sheet.picture, picture);
+  assert.deepEqual(histories.undo(histories.undo(written)).sheet.strokes, [[at(10)]]);
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+
+import { BLANK } from '../../frontend/js/history.js';
+import { Problem } from '../../frontend/js/problem.js';
+import { createReading } from '../../frontend/js/reading.js';
+
+const DRAWN = { strokes: [[{ x: 0, y: 0, t: 0 }]], picture: null };
+const OPENED = { strokes: [], picture: { file: { name: 'one.png' }, bitmap: null } };
+const turns = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A reading of a service that gives these outcomes one after the other. */
+function scene(...outcomes) {
+  const asked = [];
+  const shown = [];
+  const answer = (kind) => async (subject) => {
+    asked.push([kind, subject]);
+    const outcome = outcomes.shift();
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  };
+  const reading = createReading(
+    { readStrokes: answer('strokes'), readImage: answer('image') },
+    {
+      showNothing: () => shown.push('nothing'),
+      showBusy: () => shown.push('busy'),
+      showAnswer: (reply, settled) => shown.push([reply, settled]),
+      showProblem: (problem, subject) => shown.push([problem.status, subject]),
+    },
+  );
+  return { reading, asked, shown };
+}
+
+test('a blank sheet asks nothing', async () => {
+  const { reading, asked, shown } = scene();
+  reading.settle(BLANK);
+  await turns();
+  assert.deepEqual(asked, []);
+  assert.deepEqual(shown, ['nothing']);
+});
+
+test('ink and images go their own ways', async () => {
+  const { reading, asked } = scene('a', 'b');
+  reading.settle(DRAWN);
+  reading.settle(OPENED);
+  await turns();
+  assert.deepEqual(asked, [['strokes', DRAWN.strokes], ['image', OPENED.picture.file]]);
+  reading.stop();
+});
+
+test('an answer under way is not settled, the one to the whole drawing is', async () => {
+  const { reading, shown } = scene('part', 'whole');
+  reading.follow(DRAWN);
+  await turns();
+  reading.settle(DRAWN);
+  await turns();
+  assert.deepEqual(shown, [['part', false], 'busy', ['whole', true]]);
+});
+
+test('a service that is away is asked again, later and later, until it answers', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const { reading, asked, shown } = scene(new Problem({ status: 0 }), new Problem({ status: 503 }), 'back');
+    reading.settle(DRAWN);
+    await turns();
+    mock.timers.tick(999);
+    assert.equal(asked.length, 1);
+    mock.timers.tick(1);
+    await turns();
+    assert.equal(asked.length, 2);
+    mock.timers.tick(1_999);
+    assert.equal(asked.length, 2);
+    mock.timers.tick(1);
+    await turns();
+    assert.deepEqual(shown.filter((note) => note !== 'busy'), [[0, 'drawing'], [503, 'drawing'], ['back', true]]);
+    mock.timers.tick(60_000);
+    assert.equal(asked.length, 3);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('while the service is away the moving pen asks nothing', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const { reading, asked } = scene(new Problem({ status: 0 }), 'back');
+    reading.settle(DRAWN);
+    await turns();
+    reading.follow(DRAWN);
+    assert.equal(asked.length, 1);
+    reading.retryNow();
+    assert.equal(asked.length, 2);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('a lasting problem is shown once, and asked again only by hand', async () => {
+  const { reading, asked, shown } = scene(new Problem({ status: 500 }), 'better');
+  reading.settle(DRAWN);
+  await turns();
+  reading.retryNow();
+  assert.equal(asked.length, 1);
+  reading.repeat();
+  await turns();
+  assert.deepEqual(shown, ['busy', [500, 'drawing'], 'busy', ['better', true]]);
+});

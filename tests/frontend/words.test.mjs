@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { formatPercent } from '../../frontend/js/percent.js';
+import { Problem, problemWords } from '../../frontend/js/problem.js';
+import { shortcutOf } from '../../frontend/js/shortcut.js';
+import { refusal } from '../../frontend/js/upload.js';
+import { spoken, verdict } from '../../frontend/js/words.js';
+
+test('a percentage is never rounded to a certainty', () => {
+  const cases = { 1: '>99.9%', 0.9995: '>99.9%', 0.9994: '99.9%', 0.9981: '99.8%', 0.5: '50.0%', 0.0005: '0.1%', 0: '<0.1%' };
+  for (const [probability, text] of Object.entries(cases)) assert.equal(formatPercent(Number(probability)), text);
+});
+
+test('the verdict is as sure as the probability', () => {
+  const say = (first, second) => verdict([{ digit: 8, probability: first }, { digit: 7, probability: second }]);
+  assert.equal(say(0.99, 0.01), 'Almost certainly an eight');
+  assert.equal(say(0.97, 0.02), 'Probably an eight');
+  assert.equal(say(0.9, 0.1), 'Probably an eight, or a seven');
+  assert.equal(say(0.6, 0.4), 'Perhaps an eight, or a seven');
+  assert.equal(say(0.3, 0.2), 'Hard to say: perhaps an eight, or a seven');
+});
+
+test('signs are spoken as words', () => {
+  assert.equal(spoken({ digit: 7, probability: 1 }, '>99.9%'), 'Read as seven, more than 99.9% sure.');
+});
+
+test('a service that is away keeps the drawing and is asked again', () => {
+  for (const status of [0, 429, 502, 503, 504]) {
+    const problem = new Problem({ status });
+    assert.ok(problem.passing);
+    assert.match(problemWords(problem, 'drawing').text, /^Your drawing is kept and will be read as soon as/);
+  }
+  assert.equal(problemWords(new Problem({ status: 0 }), 'image').title, 'The service cannot be reached');
+});
+
+test('any other problem is told in its own words and not asked again by itself', () => {
+  for (const status of [400, 404, 413, 415, 422, 500]) {
+    const problem = new Problem({ status, detail: 'This is the reason' });
+    assert.ok(!problem.passing);
+    assert.equal(problem.repeatable, status === 500);
+    assert.equal(problemWords(problem, 'image').text, 'This is the reason. Your image is kept.');
+  }
+});
+
+test('a problem without a detail still makes a sentence', () => {
+  assert.equal(problemWords(new Problem({ status: 500 }), 'drawing').text, 'Your drawing is kept.');
+});
+
+test('blank ink is no failure', () => {
+  const blank = new Problem({ status: 422, type: 'https://example.org/problems/blank-ink' });
+  assert.deepEqual(problemWords(blank, 'image'), { title: 'No ink found', text: 'There is nothing to read in this image.' });
+});
+
+test('a file above the limit is refused before it is sent', () => {
+  assert.equal(refusal({ size: 10 * 1024 * 1024 }), null);
+  assert.equal(refusal({ size: 10 * 1024 * 1024 + 1 }).status, 413);
+});
+
+test('keys and what they ask for', () => {
+  const press = (key, held = {}) =>
+    shortcutOf({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
+  assert.equal(press('z', { ctrlKey: true }), 'undo');
+  assert.equal(press('z', { metaKey: true }), 'undo');
+  assert.equal(press('Z', { ctrlKey: true, shiftKey: true }), 'redo');
+  assert.equal(press('y', { ctrlKey: true }), 'redo');
+  assert.equal(press('Delete'), 'clear');
+  assert.equal(press('Backspace'), 'clear');
+  assert.equal(press('z'), null);
+  assert.equal(press('Delete', { ctrlKey: true }), null);
+  assert.equal(press('z', { ctrlKey: true, altKey: true }), null);
+});

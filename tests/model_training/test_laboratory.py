@@ -1,0 +1,168 @@
+"""One tiny, real training, from scikit-learn's digits to a served model and its report."""
+
+import csv
+import dataclasses
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+import onnx
+import pytest
+
+from backend.recognition.classifier import load_classifier
+from model_training.errors import ParityError, RunError
+from model_training.evaluate import evaluate
+from model_training.export import export
+from model_training.graph import build_graph, fingerprint
+from model_training.history import best, read_history
+from model_training.mnist import Digits, split_validation
+from model_training.parity import prove
+from model_training.train import Run, train
+from tests.model_training.digits import TINY, small_digits
+
+DIGITS = small_digits(1000)
+TEST = DIGITS.take(np.arange(800, 1000))
+TRAINING, VALIDATION = split_validation(DIGITS.take(np.arange(800)), TINY)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    run = Run(tmp_path_factory.mktemp("run") / "tiny")
+    train(TINY, TRAINING, VALIDATION, run)
+    return run
+
+
+@pytest.fixture(scope="module")
+def artifact(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    goal = tmp_path_factory.mktemp("artifacts") / "digits.onnx"
+    export(run, VALIDATION, TEST, goal)
+    return goal
+
+
+def weights(path: Path) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
+    return list(keras.models.load_model(path).get_weights())
+
+
+def test_training_learns_and_keeps_its_records(run: Run) -> None:
+    history = read_history(run.history)
+    assert [row.epoch for row in history] == list(range(1, TINY.epochs + 1))
+    assert history[-1].loss < history[0].loss
+    assert history[-1].val_accuracy > 0.7
+    assert json.loads(run.config.read_text())["seed"] == TINY.seed
+    assert run.best.exists()
+
+
+class Killed(Exception):
+    pass
+
+
+class DyingDigits(Digits):
+    """Training images that are gone after so many batches, as a killed process would leave it."""
+
+    __slots__ = ()
+    left = 0
+
+    def take(self, indices: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Digits:
+        type(self).left -= 1
+        if type(self).left < 0:
+            raise Killed
+        return Digits.take(self, indices)
+
+
+def test_a_killed_run_goes_on_to_the_same_weights(run: Run, tmp_path: Path) -> None:
+    killed = Run(tmp_path / "killed")
+    DyingDigits.left = 30  # of 20 batches an epoch
+    with pytest.raises(Exception, match="Killed"):
+        train(TINY, DyingDigits(TRAINING.frames, TRAINING.labels), VALIDATION, killed)
+    assert len(read_history(killed.history)) == 1
+    train(TINY, TRAINING, VALIDATION, killed, resume=True)
+    for name in ("last", "best"):
+        for ours, theirs in zip(weights(getattr(killed, name)), weights(getattr(run, name)), strict=True):
+            assert np.array_equal(ours, theirs)
+    figures = [[dataclasses.replace(row, seconds=0.0) for row in read_history(r.history)] for r in (killed, run)]
+    assert figures[0] == figures[1]
+
+
+def test_a_run_in_the_way_is_not_overwritten(run: Run) -> None:
+    before = run.best.read_bytes()
+    with pytest.raises(RunError, match="--resume"):
+        train(TINY, TRAINING, VALIDATION, run)
+    assert run.best.read_bytes() == before
+
+
+def test_resuming_nothing_or_another_config_is_refused(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="no run to resume"):
+        train(TINY, TRAINING, VALIDATION, Run(tmp_path), resume=True)
+    with pytest.raises(RunError, match="another config"):
+        train(dataclasses.replace(TINY, seed=5), TRAINING, VALIDATION, run, resume=True)
+
+
+def test_the_artifact_is_served_and_right(run: Run, artifact: Path) -> None:
+    classifier = load_classifier(artifact)
+    probabilities = classifier.probabilities(TEST.frames)
+    assert (probabilities.argmax(axis=1) == TEST.labels).mean() > 0.7
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(len(TEST)), abs=1e-5)
+    assert classifier.card.version == f"1.0.0+{fingerprint(keras.models.load_model(run.best))[:8]}"
+    assert classifier.card.training.best_epoch == best(read_history(run.history)).epoch
+
+
+def test_the_file_names_its_ends_and_where_it_comes_from(artifact: Path) -> None:
+    proto = onnx.load(artifact)
+    onnx.checker.check_model(proto, full_check=True)
+    (frames,), (probabilities,) = proto.graph.input, proto.graph.output
+    assert (frames.name, probabilities.name) == ("frames", "probabilities")
+    assert frames.type.tensor_type.elem_type == onnx.TensorProto.UINT8
+    assert [dim.dim_param or dim.dim_value for dim in frames.type.tensor_type.shape.dim] == ["n", 28, 28]
+    assert [dim.dim_param or dim.dim_value for dim in probabilities.type.tensor_type.shape.dim] == ["n", 10]
+    metadata = {entry.key: entry.value for entry in proto.metadata_props}
+    assert set(metadata) == {"version", "data", "commit", "preprocessing", "temperature", "licence"}
+
+
+def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
+    model = keras.models.load_model(run.best)
+    proto = build_graph(model, 1.5, {})
+    assert max(prove(model, proto, 1.5, TEST.frames).differences.values()) <= 1e-4
+    model.layers[-1].bias.assign_add(np.full(10, 0.01, np.float32))
+    with pytest.raises(ParityError, match="Nothing is written"):
+        prove(model, proto, 1.5, TEST.frames)
+
+
+def test_exporting_an_empty_run_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="train first"):
+        export(Run(tmp_path), VALIDATION, TEST, tmp_path / "digits.onnx")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def report(artifact: Path) -> Path:
+    folder = artifact.parent / "report"
+    evaluate(artifact, TEST, folder)
+    return folder
+
+
+def test_evaluation_writes_the_report_and_the_card(artifact: Path, report: Path) -> None:
+    names = {"README.md", "confusion.svg", "curves.svg", "history.csv", "misread.png", "reliability.svg", "scores.json"}
+    assert {file.name for file in report.iterdir()} == names
+    figures = json.loads((report / "scores.json").read_text())
+    plain = figures["MNIST test, frames as they are"]
+    assert plain["n"] == len(TEST)
+    assert sum(map(sum, plain["confusion"])) == len(TEST)
+    card = load_classifier(artifact).card
+    assert card.evaluations[0].accuracy == plain["accuracy"]
+    page = (report / "README.md").read_text()
+    assert f"{plain['accuracy']:.2%}" in page
+    assert card.version in page
+    with (report / "history.csv").open() as file:
+        assert len(list(csv.DictReader(file))) == TINY.epochs
+
+
+def test_the_same_figures_give_the_same_files(artifact: Path, report: Path) -> None:
+    before = {file.name: file.read_bytes() for file in report.iterdir()}
+    evaluate(artifact, TEST, report)
+    assert {file.name: file.read_bytes() for file in report.iterdir()} == before
+
+
+def test_evaluating_no_model_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="There is no model card"):
+        evaluate(tmp_path / "digits.onnx", TEST, tmp_path)

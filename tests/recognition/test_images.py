@@ -1,0 +1,140 @@
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from backend.recognition import images
+from backend.recognition.errors import ImageTooLarge, InkError, UnreadableImage, UnsupportedImage
+
+SLOPE = np.tile(np.arange(0, 240, 6, dtype=np.uint8), (24, 1))  # (24, 40)
+
+
+def encoded(image: Image.Image, form: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    image.save(file, form, **options)
+    return file.getvalue()
+
+
+def decoded(image: Image.Image, form: str = "PNG", **options: object) -> NDArray[np.uint8]:
+    return images.decode(encoded(image, form, **options)).grey
+
+
+@pytest.mark.parametrize("form", ["PNG", "BMP", "TIFF", "GIF"])
+def test_lossless_formats_come_back_as_they_were(form: str) -> None:
+    assert np.array_equal(decoded(Image.fromarray(SLOPE), form), SLOPE)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "WEBP"])
+def test_lossy_formats_come_back_nearly(form: str) -> None:
+    assert np.abs(decoded(Image.fromarray(SLOPE), form, quality=95).astype(int) - SLOPE).max() < 16
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "P", "CMYK", "I;16", "I", "F"])
+def test_every_mode_gives_the_same_grey(mode: str) -> None:
+    grey = Image.fromarray(SLOPE)
+    if mode == "I;16":
+        image = Image.fromarray(SLOPE.astype(np.uint16) * 257)
+    elif mode in {"I", "F"}:
+        image = Image.fromarray((SLOPE - np.float32(0)) * (255 / 234)).convert(mode)
+    else:
+        image = grey.convert(mode)
+    found = decoded(image, "TIFF" if mode in {"CMYK", "I", "F"} else "PNG")
+    expected = SLOPE * (255 / 234) if mode in {"I", "F"} else SLOPE
+    assert np.abs(found - expected).max() <= 3
+
+
+def test_one_bit_pictures_are_black_and_white() -> None:
+    assert set(np.unique(decoded(Image.fromarray(SLOPE).convert("1")))) == {0, 255}
+
+
+def test_a_float_picture_that_holds_no_number_is_read_all_the_same() -> None:
+    image = Image.fromarray(np.array([[np.nan, np.inf], [0.0, 1.0]], np.float32))
+    assert decoded(image, "TIFF").shape == (2, 2)
+
+
+def test_exif_turns_the_picture() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned a quarter clockwise
+    assert decoded(Image.fromarray(SLOPE), "JPEG", exif=exif).shape == (40, 24)
+
+
+@pytest.mark.parametrize("ink", ["black", "white"])
+def test_ink_on_transparent_paper_is_seen(ink: str) -> None:
+    image = Image.new("RGBA", (20, 20), (0, 0, 0, 0) if ink == "black" else (255, 255, 255, 0))
+    image.paste(ink, (8, 2, 12, 18))
+    grey = decoded(image)
+    assert (grey[2:18, 8:12] == 0).all()
+    assert grey[0, 0] == 255
+
+
+def test_large_pictures_are_reduced() -> None:
+    assert decoded(Image.new("L", (3000, 1500))).shape == (512, 1024)
+
+
+def test_pixels_beyond_the_limit_are_refused_by_the_header_alone() -> None:
+    header = struct.pack(">IIBBBBB", 6000, 5000, 8, 0, 0, 0, 0)
+    chunk = struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    with pytest.raises(ImageTooLarge, match="6000 x 5000 pixels; at most 25000000"):
+        images.decode(b"\x89PNG\r\n\x1a\n" + chunk + b"\0\0\0\0IDAT")
+
+
+@pytest.mark.parametrize("side", [10_000, 60_000])  # where Pillow warns, and where it raises
+def test_pillows_own_alarm_is_the_same_refusal(side: int) -> None:
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    chunk = struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    with pytest.raises(ImageTooLarge):
+        images.decode(b"\x89PNG\r\n\x1a\n" + chunk + b"\0\0\0\0IDAT")
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\0" * 99])
+def test_what_is_no_image_is_unsupported(data: bytes) -> None:
+    with pytest.raises(UnsupportedImage, match="PNG, JPEG, WEBP, BMP, GIF, TIFF"):
+        images.decode(data)
+
+
+def test_a_format_outside_the_list_is_unsupported() -> None:
+    with pytest.raises(UnsupportedImage):
+        images.decode(encoded(Image.fromarray(SLOPE), "PPM"))
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+def test_half_a_file_is_unreadable(form: str) -> None:
+    data = encoded(Image.fromarray(np.random.default_rng(0).integers(0, 255, (64, 64), dtype=np.uint8)), form)
+    with pytest.raises(UnreadableImage):
+        images.decode(data[: len(data) // 2])
+
+
+SAMPLES = {form: encoded(Image.fromarray(SLOPE).convert("RGB"), form) for form in images.FORMATS}
+
+
+@settings(max_examples=300)
+@given(
+    form=st.sampled_from(images.FORMATS),
+    changes=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=12),
+    cut=st.integers(0, 400),
+)
+def test_damaged_files_raise_nothing_but_ink_errors(form: str, changes: list[tuple[int, int]], cut: int) -> None:
+    data = bytearray(SAMPLES[form])
+    for place, value in changes:
+        data[place % len(data)] = value
+    try:
+        grey = images.decode(bytes(data[: len(data) - cut])).grey
+    except InkError:
+        return
+    assert grey.dtype == np.uint8
+    assert grey.ndim == 2
+
+
+def test_a_frame_survives_png() -> None:
+    frame = np.random.default_rng(1).integers(0, 256, (28, 28), dtype=np.uint8)
+    assert np.array_equal(images.decode(images.encode_png(frame)).grey, frame)
+
+
+def test_the_working_side_bounds_what_decoding_returns() -> None:
+    assert max(decoded(Image.new("RGBA", (5000, 7), "red")).shape) == images.WORKING_SIDE

@@ -1,0 +1,24 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.recognition.resample import resize
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 40), st.integers(1, 40))
+def test_a_flat_picture_stays_flat(height: int, width: int, new_height: int, new_width: int) -> None:
+    small = resize(np.full((height, width), 0.7, np.float32), new_height, new_width)
+    assert small.shape == (new_height, new_width)
+    assert np.allclose(small, 0.7, atol=1e-5)
+
+
+def test_the_same_size_is_the_same_picture() -> None:
+    picture = np.random.default_rng(0).random((20, 17), np.float32)
+    assert np.array_equal(resize(picture, 20, 17), picture)
+
+
+def test_a_thin_line_fades_but_never_vanishes() -> None:
+    for column in range(400):
+        picture = np.zeros((4, 400), np.float32)
+        picture[:, column] = 1.0
+        assert resize(picture, 4, 20).max() > 0.02

@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from backend.settings import ROOT, Settings, SettingsError, load_settings, setting_rows
+
+
+def test_defaults_are_for_one_machine() -> None:
+    settings = Settings()
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.model == ROOT / "artifacts" / "digits.onnx"
+    assert settings.trusted_proxies == ()
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("INKDIGIT_PORT", "9000")
+    monkeypatch.setenv("INKDIGIT_CORS_ORIGINS", "https://a.example, https://b.example")
+    monkeypatch.setenv("INKDIGIT_FRONTEND_DIR", str(tmp_path))
+    settings = load_settings()
+    assert settings.port == 9000
+    assert settings.cors_origins == ("https://a.example", "https://b.example")
+    assert settings.frontend_dir == tmp_path
+
+
+def test_an_empty_folder_serves_the_api_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INKDIGIT_FRONTEND_DIR", "")
+    assert load_settings().frontend_dir is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("INKDIGIT_PORT", "http", "INKDIGIT_PORT"),
+        ("INKDIGIT_PORT", "70000", "65535"),
+        ("INKDIGIT_HOST", "", "INKDIGIT_HOST"),
+        ("INKDIGIT_LOG_LEVEL", "loud", "'debug', 'info', 'warning' or 'error'"),
+        ("INKDIGIT_MAX_POINTS", "0", "INKDIGIT_MAX_POINTS"),
+        ("INKDIGIT_FRONTEND_DIR", "/nowhere", "/nowhere"),
+        ("INKDIGIT_PROT", "9000", "did you mean INKDIGIT_PORT?"),
+        ("inkdigit_modle", "x.onnx", "did you mean INKDIGIT_MODEL?"),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_all_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INKDIGIT_PORT", "-1")
+    monkeypatch.setenv("INKDIGIT_MAX_JSON_BYTES", "much")
+    with pytest.raises(SettingsError, match=r"INKDIGIT_PORT.*; INKDIGIT_MAX_JSON_BYTES"):
+        load_settings()
+
+
+def test_settings_do_not_change() -> None:
+    settings = Settings()
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.port = 1  # type: ignore[misc]
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, default, description in setting_rows():
+        assert f"| `{name}` | {f'`{default}`' if default else 'empty'} | {description} |" in readme
