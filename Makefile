@@ -5,6 +5,9 @@ SERVE := .venv/serve/bin/python
 DEV := .venv/dev/bin/python
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
+DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
+
 .PHONY: help serve test check format train report lock clean
 
 help: ## list the targets
@@ -21,8 +24,8 @@ help: ## list the targets
 serve: .venv/serve/.installed ## API, docs and page on http://127.0.0.1:8000
 	$(SERVE) -m backend
 
-test: .venv/dev/.installed ## all tests
-	$(DEV) -m pytest
+test: .venv/dev/.installed ## all tests, with branch coverage
+	$(DEV) -m pytest --cov
 
 check: .venv/dev/.installed ## style, types, import rules
 	$(DEV) -m ruff check .
@@ -32,3 +35,18 @@ check: .venv/dev/.installed ## style, types, import rules
 format: .venv/dev/.installed ## format the sources
 	$(DEV) -m ruff check --fix .
 	$(DEV) -m ruff format .
+
+train: .venv/dev/.installed ## train, export and measure the committed model again (goes on where it was stopped)
+	$(DEV) -m model_training train $(DATA) $(if $(wildcard runs/digits/config.json),--resume)
+	$(DEV) -m model_training export $(DATA)
+	$(DEV) -m model_training evaluate $(DATA)
+
+report: .venv/dev/.installed ## measure the committed model and write artifacts/report
+	$(DEV) -m model_training evaluate $(DATA)
+
+lock: ## resolve the lock files anew from pyproject.toml (needs uv)
+	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
+	uv pip compile $(LOCK) -c requirements.lock --all-extras pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the environments and caches, not the runs
+	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -18,7 +18,7 @@ INK_LEVEL = 0.45
 """Share of full ink from which on a pixel belongs to the writing."""
 
 _TWO_TONED = 0.8  # share of a picture's variance that two tones explain when the light on it is even
-_CUT_OUT = 64  # pixels: a picture no larger is a digit that something else cut out, with no shadow in it
+_CUT_OUT = 64  # pixels: a picture no larger is a digit that something else cut out, under one light
 _PENS = 8  # pens are thinner than an eighth of a picture that has shadow on it,
 _FINE_PENS = 24  # and, on most pictures that were not cut out, than a 24th
 _SHADE = 0.01  # of the picture, dark and wider than any pen: that is shadow
@@ -32,9 +32,7 @@ def lift_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
 
     A picture and its negative give the same. Raises BlankInk where nothing stands out from the paper.
     """
-    dark_ink = 255 - grey if _paper_is_dark(grey) else grey
-    depth = _depth(dark_ink)
-    noise = 1.4826 * float(np.median(np.abs(depth)))  # as many standard deviations in a median absolute deviation
+    depth, noise = _depth_and_noise(255 - grey if _paper_is_dark(grey) else grey)
     candidates = depth[depth > max(FAINTEST_INK, NOISE_SIGMAS * noise)]
     if not candidates.size:
         raise BlankInk("Nothing is written on the picture, or too faintly to be told from the paper.")
@@ -43,18 +41,34 @@ def lift_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     return _without_rules(np.clip((depth - floor) / (full - floor), 0.0, 1.0).astype(np.float32))
 
 
-def _depth(dark_ink: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """How much darker than the paper around it each pixel is, in grey levels; about 0 on paper.
+def _depth_and_noise(dark_ink: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
+    """How much darker than the paper around it each pixel is, in grey levels, and the deviation of that on paper.
 
-    Paper of a single tone is taken as it is. Where light and shadow lie on it, closing with a window wider than the
-    pen paints the writing over and leaves them, with their edges.
+    A digit that was cut out leaves little paper to judge by: there the deviation is that between neighbours.
     """
     threshold, parted = _otsu(dark_ink.astype(np.float32))
-    if parted >= _TWO_TONED and not _is_shaded(dark_ink, threshold):
-        return np.asarray(np.median(dark_ink[dark_ink >= threshold]) - dark_ink, dtype=np.float32)
-    window = max(dark_ink.shape) // _PENS | 1
-    depth = close(dark_ink, window, window).astype(np.float32) - dark_ink
-    return np.asarray(depth - np.median(depth), dtype=np.float32)
+    depth = _light(dark_ink, threshold, parted) - dark_ink.astype(np.float32)
+    paper = depth[dark_ink >= threshold]
+    level = np.float32(np.median(paper))
+    grain = (
+        np.abs(paper - level)
+        if max(depth.shape) > _CUT_OUT
+        else np.abs(np.diff(depth, axis=1, prepend=depth[:, :1])) / np.sqrt(2)
+    )
+    return depth - level, 1.4826 * float(np.median(grain))  # so many deviations in a median absolute deviation
+
+
+def _light(dark_ink: NDArray[np.uint8], threshold: float, parted: float) -> NDArray[np.float32]:
+    """The light on the paper, as grey levels, up to a constant.
+
+    Even light is taken as it is. Else closing with a window wider than the pen paints the writing over and leaves
+    light and shadow, with their edges.
+    """
+    shaded = _is_shaded(dark_ink, threshold)
+    if max(dark_ink.shape) <= _CUT_OUT or (parted >= _TWO_TONED and not shaded):
+        return np.zeros(dark_ink.shape, np.float32)
+    window = max(dark_ink.shape) // (_PENS if shaded else 3) | 1
+    return close(dark_ink, window, window).astype(np.float32)
 
 
 def _is_shaded(dark_ink: NDArray[np.uint8], threshold: float) -> bool:

@@ -65,8 +65,8 @@ def test_more_images_than_there_are_is_refused() -> None:
         split_validation(HUNDRED, replace(CONFIG, train_images=81))
 
 
-@pytest.mark.skipif("INKDIGIT_TEST_MNIST" not in os.environ, reason="INKDIGIT_TEST_MNIST names no folder with MNIST")
+@pytest.mark.skipif("MNIST_DIR" not in os.environ, reason="MNIST_DIR names no folder with MNIST")
 def test_mnist_itself_is_read() -> None:
-    digits = mnist.load("t10k", Path(os.environ["INKDIGIT_TEST_MNIST"]))
+    digits = mnist.load("t10k", Path(os.environ["MNIST_DIR"]))
     assert digits.frames.shape == (10_000, 28, 28)
     assert np.bincount(digits.labels).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
