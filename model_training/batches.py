@@ -14,7 +14,7 @@ Batch = tuple[NDArray[np.uint8], NDArray[np.float32]]
 
 
 def steps_per_epoch(config: TrainConfig) -> int:
-    return config.train_images // config.batch_size
+    return (config.train_images + config.penned_images) // config.batch_size
 
 
 def batches(digits: Digits, config: TrainConfig, first_epoch: int) -> Iterator[Batch]:

@@ -34,13 +34,17 @@ class Augmentation:
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:
-    """One training. `epochs` and everything else was chosen on the validation split, never on the test set."""
+    """One training. `epochs` and everything else was chosen on the validation split, never on the test set.
+
+    `penned_images` drawings after the templates of `penmanship` are learned beside `train_images` of MNIST.
+    """
 
     seed: int = 20
     epochs: int = 40
     batch_size: int = 128
     validation_images: int = 5_000
     train_images: int = 55_000
+    penned_images: int = 8_000
     learning_rate: float = 2e-3
     warmup_epochs: float = 1.0
     weight_decay: float = 2e-2

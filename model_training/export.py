@@ -68,9 +68,9 @@ def _best_weights(run: Run) -> keras.Model:
 def _training(run: Run, model: keras.Model, validation_images: int) -> Training:
     config = TrainConfig.read(run.config)
     return Training(
-        data="MNIST training images (60,000, of which some are kept for validation)",
+        data=f"{config.train_images:,} MNIST training images, {config.penned_images:,} drawings made by the laboratory",
         data_sha256={name: digest for name, digest in SHA256.items() if name.startswith("train")},
-        validation=f"{validation_images} of the training images, drawn at random with seed {config.seed}",
+        validation=f"{validation_images:,} other MNIST training images, drawn at random with seed {config.seed}",
         best_epoch=best(read_history(run.history)).epoch,
         parameters=model.count_params(),
         framework=f"Keras {keras.__version__} on {keras.backend.backend()}",

@@ -39,6 +39,9 @@ class Digits:
     def take(self, indices: NDArray[np.intp]) -> "Digits":
         return Digits(self.frames[indices], self.labels[indices])
 
+    def join(self, others: "Digits") -> "Digits":
+        return Digits(np.concatenate([self.frames, others.frames]), np.concatenate([self.labels, others.labels]))
+
 
 def load(split: str, data_dir: Path | None = None) -> Digits:
     """The 60,000 images of "train" or the 10,000 of "t10k".

@@ -7,6 +7,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator
 from numpy.typing import NDArray
 
 from model_training.atomic import write_atomically
@@ -34,16 +35,16 @@ def plot_curves(history: list[Epoch], path: Path) -> None:
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(8.0, 3.2), layout="constrained")
         loss, errors = figure.subplots(1, 2)
-        loss.set(title="Loss (label-smoothed cross-entropy)", xlabel="epoch", yscale="log")
+        loss.set(title="Loss (label-smoothed cross-entropy)", xlabel="epoch")
         loss.plot(epochs, [row.loss for row in history], color=ACCENT, label="training, augmented")
         loss.plot(epochs, [row.val_loss for row in history], color=FAULT, label="validation")
         loss.legend(frameon=False)
         errors.set(title="Images misread, %", xlabel="epoch", yscale="log")
         errors.plot(epochs, [100 * (1 - row.accuracy) for row in history], color=ACCENT)
         errors.plot(epochs, [100 * (1 - row.val_accuracy) for row in history], color=FAULT)
-        for axes in (loss, errors):
-            axes.yaxis.set_major_formatter("{x:g}")
-            axes.yaxis.set_minor_formatter("")
+        errors.yaxis.set_major_formatter("{x:g}")
+        errors.yaxis.set_minor_formatter("{x:g}")
+        errors.yaxis.set_minor_locator(LogLocator(subs=(0.2, 0.3, 0.5)))
         _save(figure, path)
 
 

@@ -10,7 +10,7 @@ Value = TypeVar("Value", np.uint8, np.bool_)
 
 def dilate(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
     """The largest value in the height x width window around each pixel of an (h, w) picture."""
-    return _slide(_slide(picture, height // 2).T, width // 2).T
+    return _slide(_slide(picture, height // 2, axis=0), width // 2, axis=1)
 
 
 def close(picture: NDArray[Value], height: int, width: int) -> NDArray[Value]:
@@ -36,14 +36,16 @@ def thicken(picture: NDArray[np.float32], radius: float) -> NDArray[np.float32]:
     return result
 
 
-def _slide(picture: NDArray[Value], radius: int) -> NDArray[Value]:
-    """The largest value within `radius` rows, in log2(radius) passes: each doubles the reach."""
-    radius = min(radius, len(picture) - 1)
+def _slide(picture: NDArray[Value], radius: int, axis: int) -> NDArray[Value]:
+    """The largest value within `radius` along an axis, in log2(radius) passes: each doubles the reach."""
+    radius = min(radius, picture.shape[axis] - 1)
     result, reach = picture, 0
     while reach < radius:
         step = min(reach + 1, radius - reach)
+        ahead = (slice(None),) * axis + (slice(step, None),)
+        behind = (slice(None),) * axis + (slice(None, -step),)
         grown = result.copy()
-        np.maximum(grown[step:], result[:-step], out=grown[step:])
-        np.maximum(grown[:-step], result[step:], out=grown[:-step])
+        np.maximum(grown[ahead], result[behind], out=grown[ahead])
+        np.maximum(grown[behind], result[ahead], out=grown[behind])
         result, reach = grown, reach + step
     return result

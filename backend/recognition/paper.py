@@ -22,6 +22,7 @@ _CUT_OUT = 64  # pixels: a picture no larger is a digit that something else cut 
 _PENS = 8  # pens are thinner than an eighth of a picture that has shadow on it,
 _FINE_PENS = 24  # and, on most pictures that were not cut out, than a 24th
 _SHADE = 0.01  # of the picture, dark and wider than any pen: that is shadow
+_MEDIAN_SIDE = 256  # pixels a side are enough to take a median of
 _SAMPLE = 64  # pixels a side on which the light on the paper is fitted
 _RULE_MARGIN = 0.02  # of the picture that a printed rule may stop short of its edges; a digit stops shorter
 _RULE_WIDTH = 0.02  # of the picture's longer side: a pen that is thicker drew a stroke, not a rule
@@ -48,13 +49,12 @@ def _depth_and_noise(dark_ink: NDArray[np.uint8]) -> tuple[NDArray[np.float32], 
     """
     threshold, parted = _otsu(dark_ink.astype(np.float32))
     depth = _light(dark_ink, threshold, parted) - dark_ink.astype(np.float32)
-    paper = depth[dark_ink >= threshold]
+    thin = (slice(None, None, max(dark_ink.shape) // _MEDIAN_SIDE + 1),) * 2
+    sample = depth[thin]
+    paper = sample[dark_ink[thin] >= threshold]
     level = np.float32(np.median(paper))
-    grain = (
-        np.abs(paper - level)
-        if max(depth.shape) > _CUT_OUT
-        else np.abs(np.diff(depth, axis=1, prepend=depth[:, :1])) / np.sqrt(2)
-    )
+    cut_out = max(depth.shape) <= _CUT_OUT
+    grain = np.abs(np.diff(depth, axis=1, prepend=depth[:, :1])) / np.sqrt(2) if cut_out else np.abs(paper - level)
     return depth - level, 1.4826 * float(np.median(grain))  # so many deviations in a median absolute deviation
 
 

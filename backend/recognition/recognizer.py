@@ -12,7 +12,7 @@ from backend.recognition.normalize import to_frame
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One digit, 0 to 9, with its probability."""
+    """One digit, 0 to 9, with its probability, rounded to six decimals: beyond them float32 holds noise."""
 
     digit: int
     probability: float
@@ -28,7 +28,7 @@ class Reading:
     def top(self, k: int) -> list[Candidate]:
         """The k most probable digits, most probable first; the smaller digit first among equals."""
         order = np.argsort(-self.probabilities, kind="stable")[:k]
-        return [Candidate(int(digit), float(self.probabilities[digit])) for digit in order]
+        return [Candidate(int(digit), round(float(self.probabilities[digit]), 6)) for digit in order]
 
 
 class Recognizer:

@@ -12,6 +12,7 @@ TINY = TrainConfig(
     epochs=5,
     batch_size=32,
     train_images=640,
+    penned_images=0,
     validation_images=160,
     learning_rate=5e-3,
     widths=(4, 8, 8),

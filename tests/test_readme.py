@@ -1,0 +1,60 @@
+"""What the README says is so: its curl lines are run as they stand, against the real service."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backend.recognition.card import ModelCard, read_card
+from backend.settings import ROOT
+from tests.browser.server import free_port, running
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CALLS = re.findall(r"```sh\n(curl [^`]*?)\n```\n\n```json\n([^`]*?)\n```", README)
+
+
+@pytest.fixture(scope="module")
+def origin() -> Iterator[str]:
+    if shutil.which("curl") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("curl is not installed")
+        pytest.skip("curl is not installed")
+    with running(free_port()) as server:
+        yield server.url
+
+
+def test_there_are_calls_to_try() -> None:
+    assert len(CALLS) == README.count("```json") == 3
+
+
+@pytest.mark.parametrize(("call", "answer"), CALLS, ids=[call[:60] for call, _ in CALLS])
+def test_a_call_answers_what_the_readme_says(call: str, answer: str, origin: str) -> None:
+    command = call.replace("http://127.0.0.1:8000", origin)
+    answered = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert flat(json.loads(answered.stdout)) == pytest.approx(flat(json.loads(answer)), abs=1e-4)
+
+
+def flat(value: object, path: str = "") -> dict[str, object]:
+    """Every leaf by its path, so that numbers can be compared nearly and all else exactly."""
+    if isinstance(value, dict):
+        return {key: leaf for name, part in value.items() for key, leaf in flat(part, f"{path}/{name}").items()}
+    if isinstance(value, list):
+        return {key: leaf for index, part in enumerate(value) for key, leaf in flat(part, f"{path}/{index}").items()}
+    return {path: value}
+
+
+def test_the_accuracy_is_the_cards() -> None:
+    card: ModelCard = read_card(ROOT / "artifacts" / "digits.json")
+    for row in card.evaluations:
+        cells = f"| {row.dataset} | {row.n:,} | {row.accuracy:.2%} | {row.low:.2%} – {row.high:.2%} |"
+        assert cells in README
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http|#)([^)]+)\)", README))))
+def test_what_it_points_at_is_there(target: str) -> None:
+    assert (ROOT / Path(target)).exists()
