@@ -31,6 +31,7 @@ check: .venv/dev/.installed ## style, types, import rules
 	$(DEV) -m ruff check .
 	$(DEV) -m ruff format --check .
 	$(DEV) -m mypy
+	$(DEV) -m pytest --quiet tests/test_imports.py
 
 format: .venv/dev/.installed ## format the sources
 	$(DEV) -m ruff check --fix .

@@ -19,6 +19,9 @@ PEN_WIDTH = 2.4
 STEP = 0.4
 """Pixels between the touches of the pen along its path; the rim of the line waves by under 0.02 pixels."""
 
+SMALLEST_EXTENT = 1e-100
+"""A drawing no larger, in any unit, is a dot: scaling it up would leave what float64 can hold."""
+
 MANY_TOUCHES = 4096
 """Beyond it touches on the same eighth of a pixel are merged: a scribble of any length costs bounded time."""
 
@@ -38,7 +41,7 @@ def _fit_box(strokes: tuple[Stroke, ...]) -> list[Stroke]:
     points = np.concatenate(strokes)
     low = points.min(axis=0)
     extent = float((points - low).max())
-    scale = (BOX - PEN_WIDTH) / extent if extent > 0 else 0.0
+    scale = (BOX - PEN_WIDTH) / extent if extent > SMALLEST_EXTENT else 0.0
     return [(stroke - low) * scale for stroke in strokes]
 
 

@@ -84,6 +84,11 @@ def test_a_dot_is_a_dot_in_the_middle() -> None:
     assert np.array_equal(frame, draw((line((417.0, 98.0)),) * 3))
 
 
+@pytest.mark.parametrize("size", [5e-324, 1e-200])
+def test_a_drawing_too_small_for_arithmetic_is_a_dot(size: float) -> None:
+    assert np.array_equal(draw((line((0.0, 0.0), (size, size)),)), draw((line((0.0, 0.0)),)))
+
+
 def test_lopsided_ink_stays_in_the_frame() -> None:
     knot = [(float(x % 7), float(x % 5)) for x in range(500)]
     frame = draw((line(*knot, (200.0, 3.0)),))
