@@ -76,7 +76,7 @@ def _export(options: argparse.Namespace) -> None:
 
     run = Run(options.run)
     _, validation = mnist.load_split(TrainConfig.read(run.config), options.data_dir)
-    card, parity = export(run, validation, mnist.load("t10k", options.data_dir), options.model)
+    card, parity = export(run, validation, mnist.load("t10k", options.data_dir).frames, options.model)
     differences = ", ".join(f"{value:.1e} at {size}" for size, value in parity.differences.items())
     print(f"{options.model}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}")
     print(f"parity on {parity.n:,} images, largest logit difference by batch size: {differences}")

@@ -2,13 +2,21 @@
 
 import dataclasses
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
 
 from model_training.errors import RunError
 
+_STRICT = ConfigDict(extra="forbid", strict=True)
+Spread = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class Augmentation:
     """Spread of what one training image is turned into anew in each epoch. Pixels are those of the 28x28 frame.
 
@@ -19,56 +27,62 @@ class Augmentation:
     `coarse` and `binary` are the shares of images re-scanned at 14 to 20 pixels, or in black and white.
     """
 
-    rotation: float = 7.0
-    slant: float = 0.15
-    scale: float = 0.07
-    shift: float = 1.5
-    elastic: float = 0.7
-    elastic_cell: int = 7
-    thickness: float = 0.5
-    blur: float = 0.7
-    noise: float = 6.0
-    coarse: float = 0.06
-    binary: float = 0.04
+    rotation: Spread = 7.0
+    slant: Spread = 0.15
+    scale: Spread = 0.07
+    shift: Spread = 1.5
+    elastic: Spread = 0.7
+    elastic_cell: Count = 7
+    thickness: Share = 0.5
+    blur: Spread = 0.7
+    noise: Spread = 6.0
+    coarse: Share = 0.06
+    binary: Share = 0.04
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class TrainConfig:
     """One training. `epochs` and everything else was chosen on the validation split, never on the test set.
 
     `penned_images` drawings after the templates of `penmanship` are learned beside `train_images` of MNIST.
     """
 
-    seed: int = 20
-    epochs: int = 40
-    batch_size: int = 128
-    validation_images: int = 5_000
-    train_images: int = 55_000
-    penned_images: int = 8_000
-    learning_rate: float = 2e-3
-    warmup_epochs: float = 1.0
-    weight_decay: float = 2e-2
-    label_smoothing: float = 0.05
-    widths: tuple[int, int, int] = (16, 32, 64)
-    blocks: int = 2
+    seed: Annotated[int, Field(ge=0)] = 20
+    epochs: Count = 40
+    batch_size: Count = 128
+    validation_images: Count = 5_000
+    train_images: Count = 55_000
+    penned_images: Annotated[int, Field(ge=0)] = 8_000
+    learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3
+    warmup_epochs: Spread = 1.0
+    weight_decay: Spread = 2e-2
+    label_smoothing: Share = 0.05
+    widths: tuple[Count, Count, Count] = (16, 32, 64)
+    blocks: Annotated[int, Field(ge=0)] = 2
     augmentation: Augmentation = Augmentation()
+
+    def __post_init__(self) -> None:
+        if self.batch_size > self.train_images:
+            raise ValueError(f"a batch of {self.batch_size} needs more than {self.train_images} train_images")
+        if self.warmup_epochs >= self.epochs:
+            raise ValueError(f"{self.warmup_epochs} warmup_epochs leave nothing of {self.epochs} epochs")
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> "TrainConfig":
-        """Raises RunError where the text is no config."""
+        """Raises RunError where the text is no config: every wrong, unknown or impossible field in one line."""
         try:
-            data = json.loads(text)
-            augmentation = Augmentation(**data.pop("augmentation"))
-            return cls(augmentation=augmentation, **data | {"widths": tuple(data["widths"])})
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise RunError(f"not a training config: {error}") from error
+            return TypeAdapter(cls).validate_json(text)
+        except ValidationError as error:
+            wrong = [f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors()]
+            raise RunError(f"not a training config: {'; '.join(wrong)}") from error
 
     @classmethod
     def read(cls, path: Path) -> "TrainConfig":
+        """Raises RunError."""
         try:
             return cls.from_json(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise RunError(f"no config can be read at {path}: {error.strerror}") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise RunError(f"no config can be read at {path}: {error}") from error

@@ -61,11 +61,14 @@ def _first_line(error: Exception) -> str:
 
 
 def _download(client: httpx.Client, address: str, name: str) -> bytes:
-    with client.stream("GET", address, follow_redirects=True) as response:
+    encoding = {"Accept-Encoding": "identity"}  # the file is compressed already, and checked as it is
+    with client.stream("GET", address, headers=encoding, follow_redirects=True) as response:
         response.raise_for_status()
-        size = int(response.headers.get("Content-Length", 0)) or None
+        size = response.headers.get("Content-Length", "")
         content = bytearray()
-        with tqdm(total=size, unit="B", unit_scale=True, desc=name, leave=False) as bar:
+        with tqdm(
+            total=int(size) if size.isdecimal() else None, unit="B", unit_scale=True, desc=name, leave=False
+        ) as bar:
             for chunk in response.iter_bytes():
                 content += chunk
                 bar.update(len(chunk))

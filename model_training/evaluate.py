@@ -1,4 +1,4 @@
-"""Measuring the artifact as it is served, through `backend.recognition`: the only reader of the test set."""
+"""Measuring the artifact as it is served, through `backend.recognition`: the only reader of the test labels."""
 
 import dataclasses
 import json

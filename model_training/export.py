@@ -5,11 +5,13 @@ import json
 from pathlib import Path
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
 from backend.recognition.card import ModelCard, Training
 from backend.recognition.classifier import INPUT, OUTPUT
 from backend.recognition.normalize import PREPROCESSING
-from model_training.atomic import write_atomically
+from model_training.atomic import write_together
 from model_training.calibration import fit_temperature
 from model_training.config import TrainConfig
 from model_training.errors import RunError
@@ -25,8 +27,10 @@ VERSION = "1.0.0"
 LICENCE = "MIT; trained on MNIST (Y. LeCun, C. Cortes, C. Burges), CC BY-SA 3.0"
 
 
-def export(run: Run, validation: Digits, test: Digits, goal: Path) -> tuple[ModelCard, Parity]:
-    """Writes `goal` (.onnx) and its card (.json beside it). The temperature is fitted on validation.
+def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) -> tuple[ModelCard, Parity]:
+    """Writes `goal` (.onnx), its card (.json beside it) and the run's history (report/history.csv).
+
+    The temperature is fitted on validation; parity is proved on `frames`, uint8 (n, 28, 28).
 
     Raises RunError (no finished epoch in the run, folder not writable) or ParityError; then nothing is written.
     """
@@ -43,17 +47,25 @@ def export(run: Run, validation: Digits, test: Digits, goal: Path) -> tuple[Mode
         "licence": LICENCE,
     }
     proto = build_graph(model, temperature, metadata)
-    parity = prove(model, proto, temperature, test.frames)
-    content = proto.SerializeToString()
-    card = _card(goal, content, version, temperature, training)
+    parity = prove(model, proto, temperature, frames)
+    card = _card(goal, proto.SerializeToString(), version, temperature, training)
+    _write(run, goal, proto.SerializeToString(), card)
+    return card, parity
+
+
+def _write(run: Run, goal: Path, content: bytes, card: ModelCard) -> None:
+    report = goal.parent / "report"
     try:
-        (goal.parent / "report").mkdir(parents=True, exist_ok=True)
-        write_atomically(goal.parent / "report" / "history.csv", run.history.read_bytes())
-        write_atomically(goal, content)
-        write_atomically(goal.with_suffix(".json"), card.to_json().encode())
+        report.mkdir(parents=True, exist_ok=True)
+        write_together(
+            {
+                report / "history.csv": run.history.read_bytes(),
+                goal: content,
+                goal.with_suffix(".json"): card.to_json().encode(),
+            }
+        )
     except OSError as error:
         raise RunError(f"{goal} cannot be written: {error.strerror}") from error
-    return card, parity
 
 
 def _best_weights(run: Run) -> keras.Model:
@@ -74,7 +86,7 @@ def _training(run: Run, model: keras.Model, validation_images: int) -> Training:
         best_epoch=best(read_history(run.history)).epoch,
         parameters=model.count_params(),
         framework=f"Keras {keras.__version__} on {keras.backend.backend()}",
-        commit=run.commit.read_text(encoding="utf-8").strip(),
+        commit=run.read_commit(),
         config=json.loads(config.to_json()),
     )
 

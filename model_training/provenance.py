@@ -8,7 +8,7 @@ def commit(folder: Path) -> str:
     """The git commit of the checkout that holds `folder`, "+" behind it where files differ; "unknown" without git."""
     try:
         head = _git(folder, "rev-parse", "HEAD")
-        changed = _git(folder, "status", "--porcelain", "--", "backend", "model_training")
+        changed = _git(folder, "status", "--porcelain", "--", ":/backend", ":/model_training")
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return f"{head}+" if changed else head

@@ -29,6 +29,13 @@ class Run:
         self.last = folder / "last.keras"
         self.best = folder / "best.keras"
 
+    def read_commit(self) -> str:
+        """The commit of the code that trained. Raises RunError."""
+        try:
+            return self.commit.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise RunError(f"no commit can be read at {self.commit}: {error.strerror}") from error
+
 
 def train(config: TrainConfig, training: Digits, validation: Digits, run: Run, *, resume: bool = False) -> list[Epoch]:
     """Trains into the run's folder and returns its whole history. Same config and data, same weights (on one machine).
@@ -128,9 +135,12 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
             raise RunError(f"the run cannot be saved: {error}. Free some space, then go on with --resume") from error
 
     def _save(self, path: Path) -> None:
-        part = path.with_suffix(".part.keras")
-        self.model.save(part)
-        part.replace(path)
+        part = path.with_suffix(".part.keras")  # Keras wants a name that ends so, and writes nowhere else
+        try:
+            self.model.save(part)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]

@@ -37,7 +37,10 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """`file` and `sha256` bind the card to one ONNX file; `preprocessing` binds it to the code in `normalize`."""
+    """`sha256` binds the card to one ONNX file, which repeats `version` and `preprocessing` in its metadata.
+
+    `preprocessing` binds it to the code in `normalize`; `file` is the name under which the file was written.
+    """
 
     name: str
     version: str

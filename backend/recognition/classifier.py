@@ -31,6 +31,7 @@ class OnnxClassifier:
     """A session on one thread: for a network this small, more threads cost latency and ruin its tail."""
 
     def __init__(self, model: bytes, card: ModelCard) -> None:
+        """Raises whatever onnxruntime raises for bytes that are no model."""
         self.card = card
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
@@ -43,25 +44,45 @@ class OnnxClassifier:
         (answer,) = self._session.run([OUTPUT], {INPUT: frames})
         return np.asarray(answer, dtype=np.float32)
 
+    def metadata(self) -> dict[str, str]:
+        """What the file says of itself."""
+        return dict(self._session.get_modelmeta().custom_metadata_map)
+
 
 def load_classifier(path: Path) -> OnnxClassifier:
     """Loads an ONNX file with the card beside it (`digits.onnx`, `digits.json`).
 
-    Raises ArtifactMissing, ArtifactDamaged (not readable, not ONNX) or ArtifactMismatch (checksum, preprocessing).
+    Raises ArtifactMissing, ArtifactDamaged (not readable, not ONNX) or ArtifactMismatch: file, card and this code do
+    not belong together by checksum, version, preprocessing or what the model takes and answers.
     """
     card = read_card(path.with_suffix(".json"))
     model = _read(path)
     digest = hashlib.sha256(model).hexdigest()
     if digest != card.sha256:
         raise ArtifactMismatch(f"{path} has the SHA-256 {digest[:12]}…, its card says {card.sha256[:12]}….")
+    try:
+        classifier = OnnxClassifier(model, card)
+    except Exception as error:  # onnxruntime's own exceptions share no base but Exception
+        raise ArtifactDamaged(f"{path} is not a model that onnxruntime can load: {_first_line(error)}") from error
+    _refuse_mismatch(path, classifier)
+    return classifier
+
+
+def _refuse_mismatch(path: Path, classifier: OnnxClassifier) -> None:
+    card, metadata = classifier.card, classifier.metadata()
+    for key, expected in (("version", card.version), ("preprocessing", card.preprocessing)):
+        if metadata.get(key) != expected:
+            raise ArtifactMismatch(f"{path} has the {key} {metadata.get(key)!r}, its card says {expected!r}.")
     if card.preprocessing != PREPROCESSING:
         raise ArtifactMismatch(
             f"{path} was trained for preprocessing {card.preprocessing!r}, this code does {PREPROCESSING!r}."
         )
     try:
-        return OnnxClassifier(model, card)
-    except Exception as error:  # onnxruntime's own exceptions share no base but Exception
-        raise ArtifactDamaged(f"{path} is not a model that onnxruntime can load: {error}") from error
+        shape = classifier.probabilities(np.zeros((2, 28, 28), np.uint8)).shape
+    except Exception as error:  # as above
+        raise ArtifactMismatch(f"{path} does not take frames: {_first_line(error)}") from error
+    if shape != (2, 10):
+        raise ArtifactMismatch(f"{path} answers {shape} for two frames, not (2, 10).")
 
 
 def _read(path: Path) -> bytes:
@@ -70,4 +91,8 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         raise ArtifactMissing(f"There is no model {path}. Train one with: make train") from None
     except OSError as error:
-        raise ArtifactDamaged(f"The model {path} cannot be read: {error}") from error
+        raise ArtifactDamaged(f"The model {path} cannot be read: {error.strerror}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

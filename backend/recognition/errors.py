@@ -18,15 +18,14 @@ from typing import ClassVar
 
 
 class RecognitionError(Exception):
-    """Base of the tree. `slug` names the kind for machines, `title` for people, the message tells this case."""
-
-    slug: ClassVar[str] = "recognition-error"
-    title: ClassVar[str] = "Recognition failed"
+    """Base of the tree. The message tells this case."""
 
 
 class InkError(RecognitionError):
-    slug = "unreadable-ink"
-    title = "The ink cannot be read"
+    """`slug` names the kind for machines, `title` for people."""
+
+    slug: ClassVar[str] = "unreadable-ink"
+    title: ClassVar[str] = "The ink cannot be read"
 
 
 class BlankInk(InkError):
@@ -60,20 +59,16 @@ class ImageTooLarge(InkError):
 
 
 class ArtifactError(RecognitionError):
-    slug = "artifact-error"
-    title = "The model cannot be served"
+    pass
 
 
 class ArtifactMissing(ArtifactError):
-    slug = "artifact-missing"
-    title = "The model is missing"
+    pass
 
 
 class ArtifactDamaged(ArtifactError):
-    slug = "artifact-damaged"
-    title = "The model is damaged"
+    pass
 
 
 class ArtifactMismatch(ArtifactError):
-    slug = "artifact-mismatch"
-    title = "The model does not fit"
+    pass

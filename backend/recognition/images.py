@@ -16,6 +16,8 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 WORKING_SIDE = 1024
 """Pixels. Larger pictures are reduced to it: a digit a twentieth as tall is then still 50 pixels high."""
 
+_CLEAR = 0.2  # of a picture that must be transparent for it to be its paper
+
 # Process-wide, as Python's warning filters are: a picture that makes Pillow suspicious is never decoded.
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
@@ -51,12 +53,11 @@ def encode_png(grey: NDArray[np.uint8]) -> bytes:
 
 def _grey(image: Image.Image) -> NDArray[np.uint8]:
     image.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a JPEG decoder can halve its picture while it decodes
-    turned = ImageOps.exif_transpose(image)
-    if turned.mode.startswith(("I", "F")):
-        turned = _eight_bit(turned)
-    if turned.has_transparency_data:
-        return _on_white(_reduce(turned.convert("RGBA")))
-    return np.asarray(_reduce(turned.convert("L")))
+    if image.mode.startswith(("I", "F")):
+        return np.asarray(_reduce(_eight_bit(_upright(image))))
+    mode = "RGBA" if image.has_transparency_data else "L"
+    small = _upright(_reduce(image if image.mode == mode else image.convert(mode)))
+    return _on_white(small) if mode == "RGBA" else np.asarray(small)
 
 
 def _reduce(image: Image.Image) -> Image.Image:
@@ -64,19 +65,30 @@ def _reduce(image: Image.Image) -> Image.Image:
     return image
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as its EXIF says; as it is where the EXIF cannot be read: the picture may be all right."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # whatever a parser raises on damaged bytes
+        return image
+
+
 def _eight_bit(image: Image.Image) -> Image.Image:
-    """16-bit grey by its full range; 32-bit and float pictures, whose range nobody knows, by their own."""
+    """16-bit grey by the bits that are in use: scanners store 10 or 12 of them in 16. 32-bit and float pictures, whose
+    range nobody knows, by their own."""
     values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)
-    low, high = (0.0, 65535.0) if image.mode.startswith("I;16") else (float(values.min()), float(values.max()))
+    low, high = float(values.min()), float(values.max())
+    if image.mode.startswith("I;16"):
+        low, high = 0.0, max(2.0 ** np.ceil(np.log2(high + 1.0)), 256.0) - 1.0
     scaled = (values - low) * (255.0 / max(high - low, 1.0))
     return Image.fromarray(np.clip(scaled, 0, 255).astype(np.uint8))
 
 
 def _on_white(image: Image.Image) -> NDArray[np.uint8]:
     """Composites on white paper. White ink that would vanish there is read from the alpha channel alone."""
-    alpha = image.getchannel("A")
+    opacity = np.asarray(image.getchannel("A"))
     white = Image.new("RGBA", image.size, "white")
     grey = np.asarray(Image.alpha_composite(white, image).convert("L"))
-    opacity = np.asarray(alpha)
-    all_in_alpha = int(np.ptp(grey)) < int(np.ptp(opacity)) // 8
+    paper_is_clear = (opacity < 128).mean() > _CLEAR
+    all_in_alpha = paper_is_clear and int(np.ptp(grey)) < int(np.ptp(opacity)) // 8
     return cast(NDArray[np.uint8], 255 - opacity if all_in_alpha else grey)

@@ -17,7 +17,7 @@ LARGEST_COORDINATE = 1e15
 
 @dataclass(frozen=True, slots=True)
 class StrokeInk:
-    """What a pen wrote, in the order it wrote it. Coordinates are finite; at least one point."""
+    """What a pen wrote, in the order it wrote it; maybe nothing. Each stroke has a point, coordinates are finite."""
 
     strokes: tuple[Stroke, ...]
 

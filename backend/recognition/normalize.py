@@ -13,7 +13,7 @@ from backend.recognition.resample import resize
 from backend.recognition.strokes import BOX, CENTRE, FRAME
 
 PREPROCESSING = "1"
-"""Raised with every change in here or in `strokes` that changes frames; a model names the one it was trained for."""
+"""Raised with every change in this package that changes frames; a model names the one it was trained for."""
 
 THIN, THICKENED = 1.5, 2.0
 """Pixels of the frame: lines thinner than the first are made as wide as the second. MNIST's thinnest 3 % are."""
@@ -21,6 +21,8 @@ THIN, THICKENED = 1.5, 2.0
 _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured and thickened
 _NEAR = 0.6  # of the main piece's size: how far off a piece may lie and still belong to it
 _SPECK = 0.02  # of the main piece's area: less is dirt
+_RIM = 0.2  # of the picture's shorter side: along so much of the edge runs no stroke
+_READABLE = 0.0005  # of the picture: a digit a fortieth as tall as it has about so much ink
 
 
 def to_frame(ink: Ink) -> NDArray[np.uint8]:
@@ -40,29 +42,49 @@ def _crop(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     pieces = find_components(mask)
     if not len(pieces.areas):
         raise BlankInk("Nothing but printed lines is on the picture.")
-    kept = dilate(pieces.pick(_belonging(pieces, mask)), 3, 3)
+    kept = dilate(pieces.pick(_belonging(pieces, mask.shape)), 3, 3)
     own = np.where(kept, ink, np.float32(0.0))
     rows, columns = np.flatnonzero((own > 0.1).any(axis=1)), np.flatnonzero((own > 0.1).any(axis=0))
     return own[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def _belonging(pieces: Components, mask: Mask) -> Mask:
-    """The main piece and what lies near it and is no speck. (n,) bool."""
-    main = _main_piece(pieces, mask.shape)
+def _belonging(pieces: Components, shape: tuple[int, ...]) -> Mask:
+    """The main piece and what lies near it, is no speck and no rim of the page. (n,) bool."""
+    inside = _inside(pieces, shape)
+    main = _main_piece(pieces, inside, shape)
     top, left, bottom, right = pieces.boxes[main]
     reach = _NEAR * max(bottom - top, right - left)
     tops, lefts, bottoms, rights = pieces.boxes.T
     gaps = np.maximum.reduce([tops - bottom, top - bottoms, lefts - right, left - rights])
-    return np.asarray((gaps <= reach) & (pieces.areas >= _SPECK * pieces.areas[main]))
+    near = (gaps <= reach) & (pieces.areas >= _SPECK * pieces.areas[main])
+    return np.asarray(near & (inside | ~inside[main]))
 
 
-def _main_piece(pieces: Components, shape: tuple[int, ...]) -> int:
-    """The largest piece; one that runs off the picture only where nothing of a tenth its size stays inside."""
+def _inside(pieces: Components, shape: tuple[int, ...]) -> Mask:
+    """Which pieces do not touch the edge of the picture. (n,) bool."""
     tops, lefts, bottoms, rights = pieces.boxes.T
-    inside = (tops > 0) & (lefts > 0) & (bottoms < shape[0]) & (rights < shape[1])
-    candidate = int(np.argmax(pieces.areas * inside))
+    return np.asarray((tops > 0) & (lefts > 0) & (bottoms < shape[0]) & (rights < shape[1]))
+
+
+def _main_piece(pieces: Components, inside: Mask, shape: tuple[int, ...]) -> int:
+    """The largest piece. One that runs off the picture only where nothing worth reading stays inside.
+
+    What runs along an edge is the rim of the page, a frame or the desk, however large: a digit meets it with a stroke.
+    """
     largest = int(np.argmax(pieces.areas))
-    return candidate if pieces.areas[candidate] * inside[candidate] >= 0.1 * pieces.areas[largest] else largest
+    candidate = int(np.argmax(pieces.areas * inside))
+    if not inside[candidate]:
+        return largest
+    rim = _along_the_edge(pieces)[largest] > _RIM * min(shape)
+    least = _READABLE * shape[0] * shape[1] if rim else 0.1 * pieces.areas[largest]
+    return candidate if pieces.areas[candidate] >= least else largest
+
+
+def _along_the_edge(pieces: Components) -> NDArray[np.intp]:
+    """How many pixels of the picture's edge each piece covers. (n,)"""
+    labels = pieces.labels
+    edge = np.concatenate([labels[0], labels[-1], labels[1:-1, 0], labels[1:-1, -1]])
+    return np.bincount(edge, minlength=len(pieces.areas) + 1)[1:]
 
 
 def _fit_box(ink: NDArray[np.float32]) -> NDArray[np.float32]:

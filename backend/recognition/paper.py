@@ -21,7 +21,7 @@ _TWO_TONED = 0.8  # share of a picture's variance that two tones explain when th
 _CUT_OUT = 64  # pixels: a picture no larger is a digit that something else cut out, under one light
 _PENS = 8  # pens are thinner than an eighth of a picture that has shadow on it,
 _FINE_PENS = 24  # and, on most pictures that were not cut out, than a 24th
-_SHADE = 0.01  # of the picture, dark and wider than any pen: that is shadow
+_WIDE = 0.01  # of the picture, of one tone and wider than any pen: that is paper or shadow
 _MEDIAN_SIDE = 256  # pixels a side are enough to take a median of
 _SAMPLE = 64  # pixels a side on which the light on the paper is fitted
 _RULE_MARGIN = 0.02  # of the picture that a printed rule may stop short of its edges; a digit stops shorter
@@ -51,9 +51,10 @@ def _depth_and_noise(dark_ink: NDArray[np.uint8]) -> tuple[NDArray[np.float32], 
     depth = _light(dark_ink, threshold, parted) - dark_ink.astype(np.float32)
     thin = (slice(None, None, max(dark_ink.shape) // _MEDIAN_SIDE + 1),) * 2
     sample = depth[thin]
-    paper = sample[dark_ink[thin] >= threshold]
-    level = np.float32(np.median(paper))
     cut_out = max(depth.shape) <= _CUT_OUT
+    grainy = parted < _TWO_TONED and not cut_out  # then the threshold goes through the grain of the paper
+    paper = sample.ravel() if grainy else sample[dark_ink[thin] >= threshold]
+    level = np.float32(np.median(paper))
     grain = np.abs(np.diff(depth, axis=1, prepend=depth[:, :1])) / np.sqrt(2) if cut_out else np.abs(paper - level)
     return depth - level, 1.4826 * float(np.median(grain))  # so many deviations in a median absolute deviation
 
@@ -64,29 +65,43 @@ def _light(dark_ink: NDArray[np.uint8], threshold: float, parted: float) -> NDAr
     Even light is taken as it is. Else closing with a window wider than the pen paints the writing over and leaves
     light and shadow, with their edges.
     """
-    shaded = _is_shaded(dark_ink, threshold)
+    shaded = _is_wide(dark_ink, threshold)
     if max(dark_ink.shape) <= _CUT_OUT or (parted >= _TWO_TONED and not shaded):
         return np.zeros(dark_ink.shape, np.float32)
     window = max(dark_ink.shape) // (_PENS if shaded else 3) | 1
     return close(dark_ink, window, window).astype(np.float32)
 
 
-def _is_shaded(dark_ink: NDArray[np.uint8], threshold: float) -> bool:
-    """Whether dark areas wider than any pen are on a picture that something else did not cut out tightly."""
-    window = max(dark_ink.shape) // 3 | 1
-    return max(dark_ink.shape) > _CUT_OUT and bool((close(dark_ink, window, window) < threshold).mean() > _SHADE)
+def _is_wide(dark: NDArray[np.uint8], threshold: float) -> bool:
+    """Whether what is darker than the threshold lies in areas wider than any pen, on a picture that nobody cut out."""
+    window = max(dark.shape) // 3 | 1
+    return max(dark.shape) > _CUT_OUT and bool((close(dark, window, window) < threshold).mean() > _WIDE)
 
 
 def _paper_is_dark(grey: NDArray[np.uint8]) -> bool:
-    """Writing is thin: where thin things are mostly light, paper is dark. Else paper is what lies along the border."""
+    """Paper is what lies in wide areas; on tight pictures, what lies along the border and most elsewhere.
+
+    Both tones do where light meets shadow: there writing is what is thin, and lighter than the paper if that is dark.
+    """
+    threshold, _ = _otsu(grey.astype(np.float32))
+    dark_is_wide, light_is_wide = _is_wide(grey, threshold), _is_wide(~grey, 255.0 - threshold)
+    if dark_is_wide != light_is_wide:
+        return dark_is_wide
+    if dark_is_wide:
+        dark, light = _thin_pixels(grey)
+        if abs(dark - light) > (dark + light) / 2:
+            return light > dark
+    return _border_is_dark(grey)
+
+
+def _thin_pixels(grey: NDArray[np.uint8]) -> tuple[int, int]:
+    """How many pixels belong to dark and to light lines that stand out clearly, away from the very edge."""
     window = max(grey.shape) // _FINE_PENS | 1
-    inner = (slice(window, -window),) * 2  # at the very edge a shadow's tip is thin too
+    inner = (slice(window, -window),) * 2  # a shadow's tip is thin too, where it leaves the picture
     lines = (close(grey, window, window) - grey)[inner], (grey - open_(grey, window, window))[inner]
     clear = max(int(line.max(initial=0)) for line in lines) / 2  # far above the grain of the paper
-    dark, light = (np.count_nonzero(line > clear) for line in lines)
-    if max(grey.shape) > _CUT_OUT and abs(dark - light) > (dark + light) / 2:
-        return bool(light > dark)
-    return _border_is_dark(grey)
+    dark, light = (int(np.count_nonzero(line > clear)) for line in lines)
+    return dark, light
 
 
 def _border_is_dark(grey: NDArray[np.uint8]) -> bool:
@@ -98,7 +113,8 @@ def _border_is_dark(grey: NDArray[np.uint8]) -> bool:
         threshold, _ = _otsu(picture)
     dark = picture < threshold
     border = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
-    return bool(border.mean() + dark.mean() > 1.0)
+    darkness = float(border.mean() + dark.mean())
+    return darkness > 1.0 or (darkness == 1.0 and float(grey.mean()) < 127.5)
 
 
 def _fall_of_light(picture: NDArray[np.float32]) -> NDArray[np.float32]:

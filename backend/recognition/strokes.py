@@ -22,35 +22,50 @@ STEP = 0.4
 SMALLEST_EXTENT = 1e-100
 """A drawing no larger, in any unit, is a dot: scaling it up would leave what float64 can hold."""
 
+MOST_TOUCHES = 60_000
+"""A path so long that it would take more is touched less often: by then the box is black, whatever is skipped."""
+
 MANY_TOUCHES = 4096
 """Beyond it touches on the same eighth of a pixel are merged: a scribble of any length costs bounded time."""
 
 _RADIUS = PEN_WIDTH / 2
 _REACH = np.arange(-1, 3)  # the pixels that a touch can colour, from the floor of its coordinate
 _MARGIN = 2
+_PEN_UP = 1.0  # how far apart the ends of two strokes are counted along the path; any length that is not nothing
 
 
 def draw(strokes: tuple[Stroke, ...]) -> NDArray[np.uint8]:
     """Strokes with at least one point in all, any unit, to a uint8 (28, 28) frame, light ink on black."""
-    touches = np.concatenate([_touches(stroke) for stroke in _fit_box(strokes)])
+    counts = np.array([len(stroke) for stroke in strokes])
+    touches = _touches(_fit_box(np.concatenate(strokes)), counts)
     return _stamp(_merge(_centre(touches)))
 
 
-def _fit_box(strokes: tuple[Stroke, ...]) -> list[Stroke]:
-    """Scales all strokes alike so that the longer side of their ink is BOX pixels. A dot stays a dot."""
-    points = np.concatenate(strokes)
+def _fit_box(points: Stroke) -> Stroke:
+    """Scales all points alike so that the longer side of their ink is BOX pixels. A dot stays a dot."""
     low = points.min(axis=0)
     extent = float((points - low).max())
     scale = (BOX - PEN_WIDTH) / extent if extent > SMALLEST_EXTENT else 0.0
-    return [(stroke - low) * scale for stroke in strokes]
+    return np.asarray((points - low) * scale)
 
 
-def _touches(stroke: Stroke) -> Stroke:
-    """Points at equal distances of at most STEP along the path, whatever the sampling was."""
-    lengths = np.hypot(*np.diff(stroke, axis=0).T)
-    along = np.concatenate(([0.0], np.cumsum(lengths)))
-    places = np.linspace(0.0, along[-1], int(np.ceil(along[-1] / STEP)) + 1)
-    return np.column_stack([np.interp(places, along, stroke[:, 0]), np.interp(places, along, stroke[:, 1])])
+def _touches(points: Stroke, counts: NDArray[np.intp]) -> Stroke:
+    """Places at equal distances of at most STEP along each stroke, whatever its sampling was.
+
+    `points` are those of all strokes, one after the other, `counts` how many each stroke has.
+    """
+    last = np.cumsum(counts) - 1
+    first = last - counts + 1
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    steps[last[:-1]] = _PEN_UP
+    along = np.concatenate(([0.0], np.cumsum(steps)))
+    lengths = along[last] - along[first]
+    step = max(STEP, float(lengths.sum()) / MOST_TOUCHES)
+    spans = np.ceil(lengths / step - 1e-6).astype(np.intp)  # rounding must not add a touch
+    stroke = np.repeat(np.arange(len(counts)), spans + 1)
+    order = np.arange(len(stroke)) - np.repeat(np.cumsum(spans + 1) - spans - 1, spans + 1)
+    places = along[first][stroke] + order * (lengths / np.maximum(spans, 1))[stroke]
+    return np.column_stack([np.interp(places, along, points[:, axis]) for axis in (0, 1)])
 
 
 def _centre(touches: Stroke) -> Stroke:
@@ -61,7 +76,11 @@ def _centre(touches: Stroke) -> Stroke:
 
 
 def _merge(touches: Stroke) -> Stroke:
-    return np.unique(np.round(touches * 8), axis=0) / 8 if len(touches) > MANY_TOUCHES else touches
+    if len(touches) <= MANY_TOUCHES:
+        return touches
+    touched = np.zeros((8 * FRAME, 8 * FRAME), np.bool_)
+    touched[tuple(np.round(touches * 8).astype(np.intp).T)] = True
+    return np.argwhere(touched) / 8
 
 
 def _stamp(touches: Stroke) -> NDArray[np.uint8]:

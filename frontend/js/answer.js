@@ -3,7 +3,7 @@
  * empty, answer, problem.
  *
  * @typedef {import('./api.js').Answer} Answer
- * @typedef {Record<'panel' | 'digit' | 'percent' | 'verdict' | 'title' | 'text' | 'repeat' | 'spoken', HTMLElement>} Parts
+ * @typedef {Record<'panel' | 'digit' | 'percent' | 'verdict' | 'title' | 'text' | 'repeat' | 'spoken' | 'sheet', HTMLElement>} Parts
  */
 
 import { formatPercent } from './percent.js';
@@ -21,21 +21,16 @@ export function createAnswer(parts, candidates, frame) {
   function enter(state) {
     parts.panel.dataset.state = state;
     parts.panel.toggleAttribute('data-busy', false);
+    if (state !== 'problem') hideRepeat(parts);
     if (state === 'answer') return;
     candidates.clear();
     frame.clear();
   }
 
-  // A live region speaks on every change, so it is left alone while the pen moves and where nothing is new.
-  /** @param {string} words */
-  function announce(words) {
-    if (parts.spoken.textContent !== words) parts.spoken.textContent = words;
-  }
-
   return {
     showNothing() {
       enter('empty');
-      announce('');
+      announce(parts, '');
     },
     showBusy() {
       parts.panel.toggleAttribute('data-busy', true);
@@ -48,15 +43,30 @@ export function createAnswer(parts, candidates, frame) {
       parts.verdict.textContent = verdict(answer.candidates);
       candidates.show(answer.candidates);
       frame.show(answer.frame);
-      if (settled) announce(spoken(answer, percent));
+      if (settled) announce(parts, spoken(answer, percent));
     },
     showProblem(problem, subject) {
       enter('problem');
       const { title, text } = problemWords(problem, subject);
       parts.title.textContent = title;
       parts.text.textContent = text;
-      parts.repeat.hidden = !problem.repeatable;
-      announce(`${title}. ${text}`);
+      if (problem.repeatable) parts.repeat.hidden = false;
+      else hideRepeat(parts);
+      announce(parts, `${title}. ${text}`);
     },
   };
+}
+
+/** The button takes no keyboard focus with it into nowhere. @param {Parts} parts */
+function hideRepeat({ repeat, sheet }) {
+  if (repeat === document.activeElement) sheet.focus({ preventScroll: true });
+  repeat.hidden = true;
+}
+
+/**
+ * A live region speaks on every change, so it is left alone while the pen moves and where nothing is new.
+ * @param {Parts} parts @param {string} words
+ */
+function announce({ spoken: region }, words) {
+  if (region.textContent !== words) region.textContent = words;
 }

@@ -13,9 +13,17 @@
  * @property {(strokes: readonly import('./stroke.js').Stroke[], signal: AbortSignal) => Promise<Answer>} readStrokes
  * @property {(file: File, signal: AbortSignal) => Promise<Answer>} readImage
  * @property {(signal: AbortSignal) => Promise<{version: string}>} modelCard
+ *
+ * @typedef {object} Question
+ * @property {string} path
+ * @property {RequestInit} request
+ * @property {number} wait  milliseconds
+ * @property {(body: any) => boolean} fits  whether a body is an answer to this question
+ * @property {number} [bytes]  of the file that is sent along
  */
 
 import { Problem } from './problem.js';
+import { isAnswer, isModelCard } from './shape.js';
 import { toWire } from './stroke.js';
 
 /** Patience in milliseconds; an image travels longer than a few strokes. */
@@ -28,27 +36,28 @@ export function createApi(send) {
     readStrokes(strokes, signal) {
       const body = JSON.stringify({ strokes: toWire(strokes), top_k: 10, include_frame: true });
       const headers = { 'content-type': 'application/json' };
-      return exchange(send, '/v1/predict', { method: 'POST', headers, body }, SHORT_WAIT, signal);
+      const request = { method: 'POST', headers, body };
+      return exchange(send, { path: '/v1/predict', request, wait: SHORT_WAIT, fits: isAnswer }, signal);
     },
     readImage(file, signal) {
       const body = new FormData();
       body.append('image', file);
-      return exchange(send, '/v1/predict/image?top_k=10&include_frame=true', { method: 'POST', body }, LONG_WAIT, signal);
+      const request = { method: 'POST', body };
+      const path = '/v1/predict/image?top_k=10&include_frame=true';
+      return exchange(send, { path, request, wait: LONG_WAIT, fits: isAnswer, bytes: file.size }, signal);
     },
     modelCard(signal) {
-      return exchange(send, '/v1/model', {}, SHORT_WAIT, signal);
+      return exchange(send, { path: '/v1/model', request: {}, wait: SHORT_WAIT, fits: isModelCard }, signal);
     },
   };
 }
 
 /**
  * @param {typeof fetch} send
- * @param {string} path
- * @param {RequestInit} request
- * @param {number} wait  milliseconds
+ * @param {Question} question
  * @param {AbortSignal} signal
  */
-async function exchange(send, path, request, wait, signal) {
+async function exchange(send, { path, request, wait, fits, bytes }, signal) {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(wait)]);
   let response;
   let text;
@@ -57,19 +66,18 @@ async function exchange(send, path, request, wait, signal) {
     text = await response.text();
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new Problem({ status: 0 });
+    throw new Problem({ status: 0, bytes });
   }
   const body = parsed(text);
   if (!response.ok) throw new Problem({ status: response.status, type: asText(body?.type), detail: asText(body?.detail) });
-  if (body === null) throw new Problem({ status: 502 }); // a proxy's or a hotel's page instead of an answer
+  if (!fits(body)) throw new Problem({ status: 502 }); // a proxy's or a hotel's page instead of an answer
   return body;
 }
 
-/** @param {string} text @returns {any} null for anything but a JSON object */
+/** @param {string} text @returns {any} null for anything but JSON */
 function parsed(text) {
   try {
-    const body = JSON.parse(text);
-    return typeof body === 'object' ? body : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -4,12 +4,14 @@
  *
  * @typedef {import('./stroke.js').Point} Point
  * @typedef {import('./stroke.js').Stroke} Stroke
- * @typedef {{file: File, bitmap: ImageBitmap | null}} Picture  no bitmap: a format this browser cannot show
- * @typedef {{strokes: readonly Stroke[], picture: Picture | null}} Sheet  ink or a picture, never both
+ * @typedef {{strokes: readonly Stroke[], picture: File | null}} Sheet  ink or an image file, never both
  * @typedef {{past: readonly Sheet[], sheet: Sheet, future: readonly Sheet[]}} History
  */
 
 import { extendStroke } from './stroke.js';
+
+/** So many steps can be undone; the oldest are forgotten, or a long day of writing would fill the memory. */
+export const MOST_STEPS = 100;
 
 /** @type {Sheet} */
 export const BLANK = Object.freeze({ strokes: Object.freeze([]), picture: null });
@@ -39,7 +41,7 @@ export function dropStroke(history) {
   return { ...undo(history), future: [] };
 }
 
-/** @param {History} history @param {Picture} picture @returns {History} */
+/** @param {History} history @param {File} picture @returns {History} */
 export function openPicture(history, picture) {
   return turn(history, { strokes: [], picture });
 }
@@ -65,5 +67,5 @@ export function redo(history) {
 
 /** @param {History} history @param {Sheet} sheet @returns {History} */
 function turn(history, sheet) {
-  return { past: [...history.past, history.sheet], sheet, future: [] };
+  return { past: [...history.past, history.sheet].slice(-MOST_STEPS), sheet, future: [] };
 }

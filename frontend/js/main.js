@@ -7,11 +7,9 @@ import { createFrame } from './frame.js';
 import * as histories from './history.js';
 import { attachPen } from './pen.js';
 import { attachPicker } from './picker.js';
-import { loadPreview } from './preview.js';
 import { createReading } from './reading.js';
 import { createSheet } from './sheet.js';
 import { adaptHints, createToolbar } from './toolbar.js';
-import { refusal } from './upload.js';
 
 const byId = (id) => document.getElementById(id);
 
@@ -28,6 +26,7 @@ const answer = createAnswer(
     title: byId('problem-title'),
     text: byId('problem-text'),
     repeat: byId('repeat'),
+    sheet: canvas,
     spoken: byId('spoken'),
   },
   createCandidates(byId('candidates')),
@@ -64,12 +63,9 @@ function settle(step) {
   reading.settle(history.sheet);
 }
 
-/** @param {File} file */
-async function open(file) {
-  const problem = refusal(file);
-  if (problem) return answer.showProblem(problem, 'image');
-  const bitmap = await loadPreview(file);
-  settle((current) => histories.openPicture(current, { file, bitmap }));
+/** The file is on the sheet at once, in the order people act; its pixels follow. @param {File} file */
+function open(file) {
+  settle((current) => histories.openPicture(current, file));
 }
 
 const pen = attachPen(canvas, {

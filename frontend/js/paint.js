@@ -10,17 +10,18 @@ const PICTURE_MARGIN = 40;
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {import('./history.js').Sheet} sheet
+ * @param {readonly import('./stroke.js').Stroke[]} strokes
+ * @param {ImageBitmap | null} picture
  * @param {string} ink  a CSS colour
  */
-export function paintSheet(context, sheet, ink) {
+export function paintSheet(context, strokes, picture, ink) {
   context.clearRect(0, 0, SHEET_UNITS, SHEET_UNITS);
   context.strokeStyle = ink;
   context.lineWidth = PEN_WIDTH;
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  if (sheet.picture?.bitmap) paintPicture(context, sheet.picture.bitmap);
-  for (const stroke of sheet.strokes) paintStroke(context, stroke);
+  if (picture) paintPicture(context, picture);
+  for (const stroke of strokes) paintStroke(context, stroke);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {import('./stroke.js').Stroke} stroke */

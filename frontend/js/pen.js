@@ -22,7 +22,7 @@ const PRIMARY_HELD = 1;
  * @returns {{lift: () => void}} lift ends the stroke as if the pen had left the surface
  */
 export function attachPen(surface, { onBegin, onExtend, onEnd, onDiscard }, signal) {
-  /** @type {{id: number, type: string, listeners: AbortController} | null} */
+  /** @type {{type: string, listeners: AbortController} | null} */
   let held = null;
 
   function release() {
@@ -38,50 +38,68 @@ export function attachPen(surface, { onBegin, onExtend, onEnd, onDiscard }, sign
 
   /** @param {PointerEvent} event */
   function down(event) {
-    if (event.button !== PRIMARY_BUTTON) return;
+    if (!mayTake(event, held)) return;
     if (held !== null) {
-      if (held.type !== 'touch' || event.pointerType !== 'pen') return;
       release();
       onDiscard();
     }
     event.preventDefault();
-    surface.setPointerCapture(event.pointerId);
-    held = { id: event.pointerId, type: event.pointerType, listeners: new AbortController() };
-    follow(held.listeners.signal);
+    held = { type: event.pointerType, listeners: new AbortController() };
+    followPointer(surface, event.pointerId, { onMove: onExtend, onLeave: lift }, held.listeners.signal);
     onBegin(pointOf(event, surface));
   }
 
+  surface.addEventListener('pointerdown', down, { signal });
+  refuseGestures(surface, signal);
+  signal.addEventListener('abort', release);
+  return { lift };
+}
+
+/** @param {PointerEvent} event  of a pointer that came down @param {{type: string} | null} held */
+function mayTake({ button, pointerType }, held) {
+  if (button !== PRIMARY_BUTTON) return false;
+  return held === null || (held.type === 'touch' && pointerType === 'pen');
+}
+
+/**
+ * Captures a pointer and tells where it goes, until it leaves.
+ * @param {HTMLElement} surface
+ * @param {number} id
+ * @param {{onMove: (points: Point[]) => void, onLeave: () => void}} handlers
+ * @param {AbortSignal} signal
+ */
+function followPointer(surface, id, { onMove, onLeave }, signal) {
   /** @param {PointerEvent} event */
   function move(event) {
-    if (event.pointerId !== held?.id) return;
+    if (event.pointerId !== id) return;
     // With another mouse button still down, letting go of the first one is a move and no pointerup.
-    if ((event.buttons & PRIMARY_HELD) === 0) return lift();
+    if ((event.buttons & PRIMARY_HELD) === 0) return onLeave();
     const samples = event.getCoalescedEvents?.() ?? [];
-    onExtend((samples.length > 0 ? samples : [event]).map((sample) => pointOf(sample, surface)));
+    onMove((samples.length > 0 ? samples : [event]).map((sample) => pointOf(sample, surface)));
   }
 
-  // A cancelled pointer (the screen turned, another app came) ends the stroke too: ink that was seen stays.
   /** @param {PointerEvent} event */
-  function up(event) {
-    if (event.pointerId === held?.id) lift();
+  function leave(event) {
+    if (event.pointerId === id) onLeave();
   }
 
-  /** @param {AbortSignal} stroke */
-  function follow(stroke) {
-    surface.addEventListener('pointermove', move, { signal: stroke });
-    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
-      surface.addEventListener(type, up, { signal: stroke });
-    }
+  surface.setPointerCapture(id);
+  surface.addEventListener('pointermove', move, { signal });
+  // A cancelled pointer (the screen turned, another app came) ends the stroke too: ink that was seen stays.
+  for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+    surface.addEventListener(type, leave, { signal });
   }
+}
 
-  surface.addEventListener('pointerdown', down, { signal });
-  // A refused touchstart makes no gesture. Otherwise a quick stroke counts as a fling, and Chromium takes the
-  // tap on a button right after it for the hand that stops the fling.
+/**
+ * A refused touchstart makes no gesture. Otherwise a quick stroke counts as a fling, and Chromium takes the tap
+ * on a button right after it for the hand that stops the fling.
+ * @param {HTMLElement} surface @param {AbortSignal} signal
+ */
+function refuseGestures(surface, signal) {
   for (const type of ['touchstart', 'contextmenu']) {
     surface.addEventListener(type, (event) => event.preventDefault(), { signal, passive: false });
   }
-  signal.addEventListener('abort', release);
-  return { lift };
 }
 
 /** @param {PointerEvent} event @param {HTMLElement} surface @returns {Point} */

@@ -3,24 +3,37 @@
 /** The service may be back in a moment: unreachable (0), too many requests, or not there behind its proxy. */
 const PASSING = new Set([0, 429, 502, 503, 504]);
 
+/**
+ * From this size on a lost connection may be the file's own fault. The limit is the service's to set and to
+ * tell, so the page has none. Its 413 was seen to arrive in Chromium for each of many files up to 40 MiB; of
+ * 200 MiB every other one was a lost connection instead. Nearly all photos are smaller than this.
+ */
+const HEAVY = 8 * 1024 * 1024;
+
 /** An answer that is none: RFC 9457 problem details, or no answer at all (status 0). */
 export class Problem extends Error {
-  /** @param {{status: number, type?: string, detail?: string}} details */
-  constructor({ status, type = '', detail = '' }) {
+  /** @param {{status: number, type?: string, detail?: string, bytes?: number}} details  bytes: of the file sent, if any */
+  constructor({ status, type = '', detail = '', bytes = 0 }) {
     super(detail || `status ${status}`);
     this.status = status;
     this.type = type;
     this.detail = detail;
+    this.bytes = bytes;
+  }
+
+  /** A large file did not get through. Sending it again and again unasked would cost more than it helps. */
+  get stuck() {
+    return this.status === 0 && this.bytes >= HEAVY;
   }
 
   /** Asking again later, unchanged, can help. */
   get passing() {
-    return PASSING.has(this.status);
+    return PASSING.has(this.status) && !this.stuck;
   }
 
   /** Asking again now, unchanged, can help. */
   get repeatable() {
-    return this.passing || this.status >= 500;
+    return this.passing || this.stuck || this.status >= 500;
   }
 }
 
@@ -34,6 +47,13 @@ export function problemWords(problem, subject) {
     return {
       title: passingTitle(problem.status),
       text: `Your ${subject} is kept and will be read as soon as the service is back.`,
+    };
+  }
+  if (problem.stuck) {
+    const size = `${(problem.bytes / 1024 ** 2).toFixed(1)} MiB`;
+    return {
+      title: `The ${subject} did not get through`,
+      text: `The connection was lost or too slow, or the ${subject} is too large (${size}). Your ${subject} is kept.`,
     };
   }
   if (problem.type.endsWith('blank-ink')) {

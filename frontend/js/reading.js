@@ -26,12 +26,12 @@ export function createReading(api, view) {
   /** @type {Question | null} */
   let open = null;
   const retry = createRetry(() => open && askNow(open), RETRY);
-  const latest = createLatest({ ask, onReply, onFailure, spacing: SPACING });
-
-  /** @param {Question} question @param {AbortSignal} signal */
-  function ask({ sheet }, signal) {
-    return sheet.picture ? api.readImage(sheet.picture.file, signal) : api.readStrokes(sheet.strokes, signal);
-  }
+  const latest = createLatest({
+    ask: ({ sheet }, signal) => readSheet(api, sheet, signal),
+    onReply,
+    onFailure,
+    spacing: SPACING,
+  });
 
   /** @param {Question} question */
   function askNow(question) {
@@ -76,4 +76,9 @@ export function createReading(api, view) {
       latest.forget();
     },
   };
+}
+
+/** @param {import('./api.js').Api} api @param {Sheet} sheet @param {AbortSignal} signal */
+function readSheet(api, { strokes, picture }, signal) {
+  return picture ? api.readImage(picture, signal) : api.readStrokes(strokes, signal);
 }

@@ -2,7 +2,9 @@
 
 import { BLANK, isBlank } from './history.js';
 import { paintSheet } from './paint.js';
+import { createPicture } from './picture.js';
 import { watchPixelRatio } from './pixelratio.js';
+import { loadPreview } from './preview.js';
 import { SHEET_UNITS } from './stroke.js';
 
 /**
@@ -14,11 +16,13 @@ export function createSheet({ canvas, invitation, caption }, signal) {
   let sheet = BLANK;
   let frame = 0;
 
+  const picture = createPicture(loadPreview, schedule);
+
   function paint() {
     frame = 0;
     sharpen(canvas);
     context.setTransform(canvas.width / SHEET_UNITS, 0, 0, canvas.height / SHEET_UNITS, 0, 0);
-    paintSheet(context, sheet, getComputedStyle(canvas).color);
+    paintSheet(context, sheet.strokes, picture.bitmap, getComputedStyle(canvas).color);
   }
 
   // Many pointer events may come between two frames; only the last state needs painting.
@@ -26,25 +30,32 @@ export function createSheet({ canvas, invitation, caption }, signal) {
     frame ||= requestAnimationFrame(paint);
   }
 
-  const sizes = new ResizeObserver(schedule);
-  sizes.observe(canvas);
-  watchPixelRatio(schedule, signal);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', schedule, { signal });
-  signal.addEventListener('abort', () => {
-    sizes.disconnect();
-    cancelAnimationFrame(frame);
-  });
+  watchLooks(canvas, schedule, signal);
+  signal.addEventListener('abort', () => cancelAnimationFrame(frame));
 
   return {
     /** @param {import('./history.js').Sheet} next */
     show(next) {
       sheet = next;
+      picture.show(sheet.picture);
       invitation.toggleAttribute('hidden', !isBlank(sheet));
       caption.hidden = sheet.picture === null;
-      caption.textContent = sheet.picture?.file.name ?? '';
+      caption.textContent = sheet.picture?.name ?? '';
       schedule();
     },
   };
+}
+
+/**
+ * Calls back when ink would look different: another size, pixel ratio or colour scheme.
+ * @param {HTMLCanvasElement} canvas @param {() => void} onChange @param {AbortSignal} signal
+ */
+function watchLooks(canvas, onChange, signal) {
+  const sizes = new ResizeObserver(onChange);
+  sizes.observe(canvas);
+  signal.addEventListener('abort', () => sizes.disconnect());
+  watchPixelRatio(onChange, signal);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onChange, { signal });
 }
 
 /** One canvas pixel for each pixel of the screen. @param {HTMLCanvasElement} canvas */

@@ -78,3 +78,24 @@ def test_a_slow_service_gets_one_question_at_a_time_and_the_newest_wins(desk: Ta
     held[-1].continue_()
     desk.expect_state("answer")
     assert len(desk.asked[-1]["strokes"]) == 2
+
+
+def test_the_focus_goes_to_the_sheet_when_trying_again_has_helped(desk: Tablet) -> None:
+    desk.page.route("**/v1/predict", lambda route: route.fulfill(status=500))
+    desk.draw(SEVEN)
+    desk.expect_state("problem")
+    desk.page.unroute("**/v1/predict")
+    desk.button("Try again").focus()
+    desk.page.keyboard.press("Enter")
+    desk.expect_digit(7)
+    expect(desk.sheet).to_be_focused()
+    assert all("500" in error for error in desk.complaints.errors)
+    desk.complaints.errors.clear()
+
+
+def test_json_of_a_stranger_is_no_answer_and_the_page_recovers(desk: Tablet) -> None:
+    desk.page.route("**/v1/predict", lambda route: route.fulfill(json={}))
+    desk.draw(SEVEN)
+    expect(desk.page.get_by_role("status")).to_contain_text("The service is not ready", timeout=ANSWER_LIMIT)
+    desk.page.unroute("**/v1/predict")
+    desk.expect_digit(7)

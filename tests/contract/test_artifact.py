@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -12,15 +13,21 @@ from sklearn.datasets import load_digits
 
 from backend.app import create_app
 from backend.recognition.classifier import OnnxClassifier, load_classifier
-from backend.recognition.images import encode_png
+from backend.recognition.images import decode, encode_png
 from backend.recognition.ink import ImageInk, StrokeInk
-from backend.recognition.normalize import to_frame
+from backend.recognition.normalize import PREPROCESSING, to_frame
+from backend.recognition.resample import resize
 from backend.settings import ROOT, Settings
 from model_training.metrics import score
 
 MODEL = ROOT / "artifacts" / "digits.onnx"
-DRAWINGS = [json.loads(line) for line in Path(__file__).with_name("drawings.jsonl").read_text().splitlines()]
+HERE = Path(__file__).parent
+DRAWINGS = [json.loads(line) for line in (HERE / "drawings.jsonl").read_text().splitlines()]
 """Strokes drawn for the project: each digit in an American and in a European hand."""
+
+
+def ink_of(drawing: dict[str, Any]) -> StrokeInk:
+    return StrokeInk.from_coordinates([(stroke["x"], stroke["y"]) for stroke in drawing["strokes"]])
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +64,6 @@ def test_drawings_are_read(number: int, client: TestClient) -> None:
     drawing = DRAWINGS[number]
     answer = client.post("/v1/predict", json={"strokes": drawing["strokes"]}).json()
     assert answer["digit"] == drawing["digit"]
-    assert answer["probability"] > 0.8
 
 
 def test_the_digits_of_scikit_learn_are_read_as_pictures(classifier: OnnxClassifier) -> None:
@@ -70,10 +76,23 @@ def test_the_digits_of_scikit_learn_are_read_as_pictures(classifier: OnnxClassif
 
 
 @pytest.mark.parametrize("negative", [False, True])
-def test_a_drawing_is_read_the_same_as_a_picture(negative: bool, client: TestClient) -> None:
-    for drawing in DRAWINGS[:10]:
-        ink = StrokeInk.from_coordinates([(stroke["x"], stroke["y"]) for stroke in drawing["strokes"]])
-        frame = to_frame(ink)
-        picture = encode_png(np.pad(255 - frame if negative else frame, 40, constant_values=255 if negative else 0))
-        answer = client.post("/v1/predict/image", files={"image": ("digit.png", picture)}).json()
-        assert answer["digit"] == drawing["digit"]
+@pytest.mark.parametrize(("size", "margin"), [(28, 0.0), (90, 0.0), (90, 0.6), (300, 0.1), (300, 2.0)])
+def test_a_drawing_is_read_the_same_as_a_picture(
+    size: int, margin: float, negative: bool, classifier: OnnxClassifier
+) -> None:
+    for drawing in DRAWINGS:
+        frame = to_frame(ink_of(drawing))
+        rows, columns = np.flatnonzero(frame.any(axis=1)), np.flatnonzero(frame.any(axis=0))
+        tight = frame[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
+        large = np.round(resize(tight, size, max(size * tight.shape[1] // tight.shape[0], 1))).astype(np.uint8)
+        picture = 255 - np.pad(large, int(size * margin))
+        ink = decode(encode_png(255 - picture if negative else picture))
+        assert classifier.probabilities(to_frame(ink)[np.newaxis])[0].argmax() == drawing["digit"]
+
+
+def test_frames_are_those_of_the_preprocessing_that_the_model_names() -> None:
+    """Pictures differ by a little from one JPEG decoder to the next. Make new ones with a new PREPROCESSING only."""
+    frames = [to_frame(ink_of(drawing)) for drawing in DRAWINGS]
+    frames.append(to_frame(decode((HERE / "five.jpg").read_bytes())))
+    kept = decode((HERE / f"frames-{PREPROCESSING}.png").read_bytes()).grey
+    assert np.abs(np.hstack(frames).astype(int) - kept).max() <= 8

@@ -5,6 +5,8 @@ import { createApi } from '../../frontend/js/api.js';
 import { Problem } from '../../frontend/js/problem.js';
 
 const STROKES = [[{ x: 1, y: 2, t: 5 }]];
+const CANDIDATES = [7, 1, 0, 2, 3, 4, 5, 6, 8, 9].map((digit, rank) => ({ digit, probability: rank === 0 ? 1 : 0 }));
+const ANSWER = { digit: 7, probability: 1, candidates: CANDIDATES, model_version: '1.0.0', frame: 'aW5r' };
 const patient = () => new AbortController().signal;
 
 /** An API whose service gives this response. */
@@ -20,8 +22,8 @@ function apiOf(response) {
 const failing = (response) => assert.rejects(apiOf(response).api.readStrokes(STROKES, patient()), Problem);
 
 test('strokes go out as JSON and the answer comes back', async () => {
-  const { api, sent } = apiOf(Response.json({ digit: 7 }));
-  assert.deepEqual(await api.readStrokes(STROKES, patient()), { digit: 7 });
+  const { api, sent } = apiOf(Response.json(ANSWER));
+  assert.deepEqual(await api.readStrokes(STROKES, patient()), ANSWER);
   assert.equal(sent[0].path, '/v1/predict');
   assert.deepEqual(JSON.parse(sent[0].body), {
     strokes: [{ x: [1], y: [2], t: [0] }],
@@ -31,7 +33,7 @@ test('strokes go out as JSON and the answer comes back', async () => {
 });
 
 test('an image goes out as a form', async () => {
-  const { api, sent } = apiOf(Response.json({ digit: 7 }));
+  const { api, sent } = apiOf(Response.json(ANSWER));
   await api.readImage(new File(['ink'], 'one.png'), patient());
   assert.equal(sent[0].path, '/v1/predict/image?top_k=10&include_frame=true');
   assert.equal(sent[0].body.get('image').name, 'one.png');
@@ -48,6 +50,23 @@ test('anything else that is no answer becomes a problem too', async () => {
   await failing(new Response('<html>Log in to the hotel</html>'));
   await failing(new Response('null'));
   await failing(Response.json({ detail: [{ loc: [] }] }, { status: 422 }));
+});
+
+test('JSON of another shape is no answer', async () => {
+  const { frame, ...frameless } = ANSWER;
+  const eleven = CANDIDATES.with(9, { digit: 11, probability: 0 });
+  const strangers = [{}, [], 'ok', 7, frameless, { ...ANSWER, digit: '7' }, { ...ANSWER, probability: null }];
+  const lists = [undefined, {}, [], CANDIDATES.slice(1), eleven, CANDIDATES.with(0, null)];
+  for (const body of [...strangers, ...lists.map((candidates) => ({ ...ANSWER, candidates }))]) {
+    await assert.rejects(apiOf(Response.json(body)).api.readStrokes(STROKES, patient()), { status: 502 });
+  }
+  await assert.rejects(apiOf(Response.json({})).api.modelCard(patient()), { status: 502 });
+  assert.deepEqual(await apiOf(Response.json({ version: '2' })).api.modelCard(patient()), { version: '2' });
+});
+
+test('a lost connection says how large the image was', async () => {
+  const api = createApi(() => Promise.reject(new TypeError('Failed to fetch')));
+  await assert.rejects(api.readImage(new File(['ink'], 'one.png'), patient()), { status: 0, bytes: 3 });
 });
 
 test('a lost connection is a problem of status 0', async () => {

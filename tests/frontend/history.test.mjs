@@ -5,7 +5,7 @@ import * as histories from '../../frontend/js/history.js';
 
 const at = (x, y = x, t = 0) => ({ x, y, t });
 const drawn = (...starts) => starts.reduce((history, x) => histories.beginStroke(history, at(x)), histories.NEW);
-const picture = { file: { name: 'one.png' }, bitmap: null };
+const picture = new File([], 'one.png');
 
 test('a new sheet is blank, and undo, redo and clear leave it alone', () => {
   assert.ok(histories.isBlank(histories.NEW.sheet));
@@ -43,6 +43,16 @@ test('clearing can be undone', () => {
   const cleared = histories.clear(drawn(10, 50));
   assert.ok(histories.isBlank(cleared.sheet));
   assert.equal(histories.undo(cleared).sheet.strokes.length, 2);
+});
+
+test('the oldest of very many steps are forgotten', () => {
+  const { MOST_STEPS } = histories;
+  const long = drawn(...Array(MOST_STEPS + 20).keys());
+  assert.equal(long.past.length, MOST_STEPS);
+  const back = long.past.reduce(histories.undo, long);
+  assert.equal(back.sheet.strokes.length, 20);
+  assert.equal(histories.undo(back), back);
+  assert.deepEqual(back.future.reduce(histories.redo, back), long);
 });
 
 test('a dropped stroke can be neither undone nor redone', () => {

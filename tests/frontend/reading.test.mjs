@@ -6,7 +6,7 @@ import { Problem } from '../../frontend/js/problem.js';
 import { createReading } from '../../frontend/js/reading.js';
 
 const DRAWN = { strokes: [[{ x: 0, y: 0, t: 0 }]], picture: null };
-const OPENED = { strokes: [], picture: { file: { name: 'one.png' }, bitmap: null } };
+const OPENED = { strokes: [], picture: new File(['ink'], 'one.png') };
 const turns = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A reading of a service that gives these outcomes one after the other. */
@@ -44,7 +44,7 @@ test('ink and images go their own ways', async () => {
   reading.settle(DRAWN);
   reading.settle(OPENED);
   await turns();
-  assert.deepEqual(asked, [['strokes', DRAWN.strokes], ['image', OPENED.picture.file]]);
+  assert.deepEqual(asked, [['strokes', DRAWN.strokes], ['image', OPENED.picture]]);
   reading.stop();
 });
 
@@ -75,6 +75,23 @@ test('a service that is away is asked again, later and later, until it answers',
     assert.deepEqual(shown.filter((note) => note !== 'busy'), [[0, 'drawing'], [503, 'drawing'], ['back', true]]);
     mock.timers.tick(60_000);
     assert.equal(asked.length, 3);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('a large image that got lost is sent again only by hand', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const { reading, asked, shown } = scene(new Problem({ status: 0, bytes: 200e6 }), 'through');
+    reading.settle(OPENED);
+    await turns();
+    mock.timers.tick(60_000);
+    reading.retryNow();
+    assert.equal(asked.length, 1);
+    reading.repeat();
+    await turns();
+    assert.deepEqual(shown, ['busy', [0, 'image'], 'busy', ['through', true]]);
   } finally {
     mock.timers.reset();
   }

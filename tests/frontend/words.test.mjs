@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import { formatPercent } from '../../frontend/js/percent.js';
 import { Problem, problemWords } from '../../frontend/js/problem.js';
 import { shortcutOf } from '../../frontend/js/shortcut.js';
-import { refusal } from '../../frontend/js/upload.js';
 import { spoken, verdict } from '../../frontend/js/words.js';
 
 test('a percentage is never rounded to a certainty', () => {
@@ -52,9 +51,14 @@ test('blank ink is no failure', () => {
   assert.deepEqual(problemWords(blank, 'image'), { title: 'No ink found', text: 'There is nothing to read in this image.' });
 });
 
-test('a file above the limit is refused before it is sent', () => {
-  assert.equal(refusal({ size: 10 * 1024 * 1024 }), null);
-  assert.equal(refusal({ size: 10 * 1024 * 1024 + 1 }).status, 413);
+test('a large image that got lost may be too large, whatever the limit is', () => {
+  const lost = (mebibytes) => new Problem({ status: 0, bytes: mebibytes * 1024 ** 2 });
+  assert.ok(lost(3).passing, 'a photo waits for the service like a drawing');
+  assert.ok(!lost(200).passing);
+  assert.ok(lost(200).repeatable);
+  const { title, text } = problemWords(lost(200), 'image');
+  assert.equal(title, 'The image did not get through');
+  assert.match(text, /lost or too slow, or the image is too large \(200\.0 MiB\)\. Your image is kept\.$/);
 });
 
 test('keys and what they ask for', () => {

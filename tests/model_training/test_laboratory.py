@@ -36,7 +36,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture(scope="module")
 def artifact(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     goal = tmp_path_factory.mktemp("artifacts") / "digits.onnx"
-    export(run, VALIDATION, TEST, goal)
+    export(run, VALIDATION, TEST.frames, goal)
     return goal
 
 
@@ -130,7 +130,7 @@ def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
 
 def test_exporting_an_empty_run_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="train first"):
-        export(Run(tmp_path), VALIDATION, TEST, tmp_path / "digits.onnx")
+        export(Run(tmp_path), VALIDATION, TEST.frames, tmp_path / "digits.onnx")
     assert not list(tmp_path.iterdir())
 
 

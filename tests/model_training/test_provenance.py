@@ -23,4 +23,4 @@ def test_a_commit_is_named_and_changes_are_marked(tmp_path: Path) -> None:
     clean = commit(tmp_path)
     assert len(clean) == 40
     code.write_text("2")
-    assert commit(tmp_path) == clean + "+"
+    assert commit(tmp_path) == commit(code.parent) == clean + "+"

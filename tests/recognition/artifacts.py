@@ -26,23 +26,24 @@ CARD = ModelCard(
 )
 
 
-def inky_model() -> bytes:
+def inky_model(*, name: str = INPUT, version: str = CARD.version, digits: int = 10) -> bytes:
     """An ONNX graph whose answer is the mean ink of the rows 0 to 9, as shares."""
     nodes = [
-        helper.make_node("Cast", [INPUT], ["ink"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", [name], ["ink"], to=TensorProto.FLOAT),
         helper.make_node("ReduceMean", ["ink", "width"], ["rows"], keepdims=0),
         helper.make_node("Slice", ["rows", "zero", "ten", "axis"], ["ten_rows"]),
         helper.make_node("Softmax", ["ten_rows"], [OUTPUT], axis=1),
     ]
-    constants = {"width": [2], "zero": [0], "ten": [10], "axis": [1]}
+    constants = {"width": [2], "zero": [0], "ten": [digits], "axis": [1]}
     graph = helper.make_graph(
         nodes,
         "inky",
-        [helper.make_tensor_value_info(INPUT, TensorProto.UINT8, ["n", 28, 28])],
-        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["n", 10])],
+        [helper.make_tensor_value_info(name, TensorProto.UINT8, ["n", 28, 28])],
+        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["n", digits])],
         [helper.make_tensor(name, TensorProto.INT64, [1], values) for name, values in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    helper.set_model_props(model, {"version": version, "preprocessing": CARD.preprocessing})
     return bytes(model.SerializeToString())
 
 

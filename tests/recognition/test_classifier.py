@@ -33,14 +33,27 @@ def test_another_checksum_is_a_mismatch(tmp_path: Path) -> None:
         load_classifier(store(tmp_path, inky_model(), CARD))
 
 
-def test_another_preprocessing_is_a_mismatch(tmp_path: Path) -> None:
-    digest = hashlib.sha256(inky_model()).hexdigest()
-    card = dataclasses.replace(CARD, sha256=digest, preprocessing="0")
-    with pytest.raises(ArtifactMismatch, match="preprocessing '0'"):
-        load_classifier(store(tmp_path, inky_model(), card))
+def test_a_card_that_says_something_else_than_the_file_is_a_mismatch(tmp_path: Path) -> None:
+    fitting = dataclasses.replace(CARD, sha256=hashlib.sha256(inky_model()).hexdigest())
+    for card in (dataclasses.replace(fitting, version="x"), dataclasses.replace(fitting, preprocessing="x")):
+        with pytest.raises(ArtifactMismatch, match="its card says 'x'"):
+            load_classifier(store(tmp_path, inky_model(), card))
 
 
-@pytest.mark.parametrize("model", [b"", b"not onnx", inky_model()[:-20]])
+def test_a_model_of_another_preprocessing_is_a_mismatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.recognition.classifier.PREPROCESSING", "2")
+    with pytest.raises(ArtifactMismatch, match="trained for preprocessing '1', this code does '2'"):
+        load_classifier(store(tmp_path, inky_model()))
+
+
+def test_a_model_of_something_else_is_a_mismatch(tmp_path: Path) -> None:
+    with pytest.raises(ArtifactMismatch, match="does not take frames"):
+        load_classifier(store(tmp_path, inky_model(name="pixels")))
+    with pytest.raises(ArtifactMismatch, match=r"answers \(2, 7\) for two frames"):
+        load_classifier(store(tmp_path, inky_model(digits=7)))
+
+
+@pytest.mark.parametrize("model", [b"", b"not onnx", inky_model()[:60]])
 def test_what_is_no_onnx_is_damaged(tmp_path: Path, model: bytes) -> None:
     with pytest.raises(ArtifactDamaged, match="onnxruntime"):
         load_classifier(store(tmp_path, model))

@@ -138,3 +138,25 @@ def test_a_frame_survives_png() -> None:
 
 def test_the_working_side_bounds_what_decoding_returns() -> None:
     assert max(decoded(Image.new("RGBA", (5000, 7), "red")).shape) == images.WORKING_SIDE
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "JPEG"])
+def test_a_broken_exif_block_does_not_spoil_the_picture(form: str) -> None:
+    data = encoded(Image.fromarray(SLOPE), form, exif=b"Exif\0\0garbage")
+    assert images.decode(data).grey.shape == SLOPE.shape
+
+
+@pytest.mark.parametrize("bits", [10, 12, 14, 16])
+def test_scans_of_fewer_bits_in_sixteen_keep_their_contrast(bits: int) -> None:
+    full = 2**bits - 1
+    image = Image.fromarray(np.array([[0, full], [full, 0]], np.uint16))
+    assert decoded(image).tolist() == [[0, 255], [255, 0]]
+
+
+def test_a_single_transparent_pixel_is_not_the_writing() -> None:
+    pixels = np.full((40, 40, 4), 255, np.uint8)
+    pixels[10:30, 18:22, :3] = 235
+    pixels[0, 0, 3] = 0
+    grey = decoded(Image.fromarray(pixels))
+    assert grey[20, 20] == 235
+    assert grey[0, 0] == 255

@@ -105,7 +105,30 @@ def faint(sheet: Sheet) -> Sheet:
     return 235 - (235 - sheet) * np.float32(0.2)
 
 
-PAPERS = [fall_of_light, shadow, ruled, squared, grain, specks, faint]
+def frame(sheet: Sheet) -> Sheet:
+    sheet = sheet.copy()
+    sheet[:12] = sheet[-12:] = sheet[:, :12] = sheet[:, -12:] = 25
+    return sheet
+
+
+def letterbox(sheet: Sheet) -> Sheet:
+    sheet = sheet.copy()
+    sheet[:, :50] = sheet[:, -50:] = 5
+    return sheet
+
+
+def desk(sheet: Sheet) -> Sheet:
+    sheet = sheet.copy()
+    sheet[:40] = sheet[:, :30] = 70
+    return sheet
+
+
+def vignette(sheet: Sheet) -> Sheet:
+    rows, columns = np.indices(sheet.shape) / sheet.shape[0] - 0.5
+    return np.asarray(sheet * (1 - 0.9 * (rows**2 + columns**2)), dtype=np.float32)
+
+
+PAPERS = [fall_of_light, shadow, ruled, squared, grain, specks, faint, frame, letterbox, desk, vignette]
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.__name__)
