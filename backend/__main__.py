@@ -6,14 +6,18 @@ import errno
 import logging
 import socket
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import uvicorn
 
-from backend.app import create_app
-from backend.recognition.classifier import load_classifier
+from backend.app import create_app, load_recognizer
 from backend.recognition.errors import ArtifactError
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings, SettingsError, load_settings, setting_rows
+
+Address = tuple[Any, ...]
+"""As sockets have it: host and port, and two more of IPv6."""
 
 LAST_REQUESTS = 10
 """Seconds that requests in flight may take after the service is told to stop."""
@@ -24,15 +28,26 @@ def main() -> int:
     _parser().parse_args()
     try:
         settings = load_settings()
-        recognizer = Recognizer(load_classifier(settings.model))
+        recognizer = load_recognizer(settings)
         listener = _listen(settings.host, settings.port)
     except (SettingsError, ArtifactError, OSError) as error:
-        print(f"inkdigit: {error}", file=sys.stderr)
+        print("inkdigit:", " ".join(str(error).split()), file=sys.stderr)
         return 1
     with listener:
-        _announce(listener, settings)
         _serve(settings, recognizer, listener)
     return 0
+
+
+class AnnouncedServer(uvicorn.Server):
+    """Says that it is there once it is."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._announce()
 
 
 def _serve(settings: Settings, recognizer: Recognizer, listener: socket.socket) -> None:
@@ -48,24 +63,33 @@ def _serve(settings: Settings, recognizer: Recognizer, listener: socket.socket) 
         timeout_graceful_shutdown=LAST_REQUESTS,
     )
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in order by then, and passes the signal on
-        uvicorn.Server(config).run(sockets=[listener])
+        AnnouncedServer(config, lambda: _announce(listener, settings)).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
     """A listening socket, before the server starts: a taken port is known at once. Raises OSError with the remedy."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server(address, family=family)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, address = _preferred([(one[0], one[4]) for one in found])
+        every_network = address[0] == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server(address, family=family, dualstack_ipv6=every_network)
+    except UnicodeError:  # names are encoded by the rules of IDNA
+        raise OSError(f"Cannot listen on {host} port {port}: this is no host name.") from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise OSError(f"Port {port} on {host} is taken; set INKDIGIT_PORT to another one.") from None
         raise OSError(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
 
 
+def _preferred(addresses: list[tuple[socket.AddressFamily, Address]]) -> tuple[socket.AddressFamily, Address]:
+    """The first of IPv4, else the first: `localhost`, which often is ::1 as well, is then 127.0.0.1 everywhere."""
+    return min(addresses, key=lambda one: one[0] != socket.AF_INET)
+
+
 def _announce(listener: socket.socket, settings: Settings) -> None:
     host, port = listener.getsockname()[:2]
     origin = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    if settings.frontend_dir and settings.frontend_dir.is_dir():
+    if settings.frontend_dir:
         print(f"Page      {origin}/")
     print(f"API docs  {origin}/docs", flush=True)
 

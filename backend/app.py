@@ -12,6 +12,7 @@ from backend.api import health, model, predict
 from backend.api.body_limit import BodyLimit
 from backend.api.cors import Cors
 from backend.api.docs import install_docs
+from backend.api.head import Head
 from backend.api.openapi import DESCRIPTION, TAGS, TITLE, VERSION, DocumentedAPI
 from backend.api.page import install_page
 from backend.api.problems import install_handlers
@@ -26,7 +27,7 @@ MULTIPART_OVERHEAD = 64 * 1024
 
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None) -> FastAPI:
-    """The service. Without a recognizer, its start loads the model that the settings name (raises ArtifactError)."""
+    """The service, with a recognizer that is warm; without one, its start loads that of the settings."""
     app = DocumentedAPI(
         title=TITLE,
         description=DESCRIPTION,
@@ -41,20 +42,28 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None) -> Fast
     )
     app.state.settings = settings
     app.state.recognizer = None
-    app.state.image_threads = CapacityLimiter(settings.image_threads)
+    app.state.worker_threads = CapacityLimiter(settings.worker_threads)
     install_handlers(app)
     for router in (predict.router, model.router, health.router):
         app.include_router(router)
     install_docs(app)
-    if settings.frontend_dir and settings.frontend_dir.is_dir():
+    if settings.frontend_dir:
         install_page(app, settings.frontend_dir)
     return app
+
+
+def load_recognizer(settings: Settings) -> Recognizer:
+    """The recognizer that the settings name, loaded and warm. Raises ArtifactError."""
+    recognizer = Recognizer(load_classifier(settings.model))
+    recognizer.warm_up()
+    return recognizer
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """Outermost first: every answer, whatever went wrong inside, passes CORS and gets the headers."""
     uploads = {"/v1/predict/image": settings.max_image_bytes + MULTIPART_OVERHEAD}
     return [
+        Middleware(Head),
         Middleware(Cors, origins=settings.cors_origins),
         Middleware(SecurityHeaders),
         Middleware(UnexpectedErrors),
@@ -67,8 +76,7 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        ready = recognizer or Recognizer(load_classifier(settings.model))
-        ready.warm_up()
+        ready = recognizer or load_recognizer(settings)
         gc.collect()
         gc.freeze()  # what is alive now stays: later collections need not look at it, which keeps latency even
         app.state.recognizer = ready

@@ -4,20 +4,58 @@
 """
 
 import difflib
+import ipaddress
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import DirectoryPath, Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, DirectoryPath, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "INKDIGIT_"
 ROOT = Path(__file__).resolve().parent.parent
 MIB = 1024 * 1024
 
-CommaSeparated = Annotated[tuple[str, ...], NoDecode]
+PILLOWS_LIMIT = 89_478_485
+"""Pixels; Pillow takes whatever is larger for a bomb (a quarter of a gibibyte at 3 bytes each, MAX_IMAGE_PIXELS)."""
+
+ORIGIN = re.compile(
+    r"(?!http://.*:80$|https://.*:443$)[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[1-9][0-9]{0,4})?"
+)
+"""scheme://host[:port] as browsers send it, and as it is compared."""
+
+
+def _model_file(path: Path) -> Path:
+    if path.suffix != ".onnx":
+        raise PydanticCustomError("model_file", "It should be the path of a file whose name ends in .onnx")
+    return path
+
+
+def _origin(text: str) -> str:
+    if text != "*" and not ORIGIN.fullmatch(text):
+        raise PydanticCustomError(
+            "origin",
+            "An origin should be scheme://host[:port] as browsers send it: in lower case, no path, no default port",
+        )
+    return text
+
+
+def _proxy(text: str) -> str:
+    try:
+        if text != "*":
+            ipaddress.ip_network(text) if "/" in text else ipaddress.ip_address(text)
+    except ValueError:
+        raise PydanticCustomError(
+            "proxy", "A proxy should be an IP address, a network such as 10.0.0.0/8, or *"
+        ) from None
+    return text
+
+
+Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode]
+Proxies = Annotated[tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode]
 
 
 class SettingsError(Exception):
@@ -27,30 +65,40 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """How the service runs; each field is the environment variable `INKDIGIT_` plus its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", validate_default=False)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on; `0.0.0.0` for every network.")
     port: int = Field(8000, ge=0, le=65535, description="TCP port to listen on; `0` takes any free one.")
-    model: Path = Field(
+    model: Annotated[Path, AfterValidator(_model_file)] = Field(
         ROOT / "artifacts" / "digits.onnx",
-        description="The ONNX model; its card lies beside it, ending in `.json`.",
+        description="The ONNX model, a file ending in `.onnx`; its card lies beside it, ending in `.json`.",
     )
     frontend_dir: DirectoryPath | None = Field(
         ROOT / "frontend", description="Folder of the page served at `/`; empty serves the API alone."
     )
-    cors_origins: CommaSeparated = Field(
+    cors_origins: Origins = Field(
         ("*",),
-        description="Web origins that may call the API, separated by commas; `*` is all (no call carries credentials).",
+        description="Web origins (`scheme://host[:port]`) that may call the API, separated by commas; "
+        "`*` is all (no call carries credentials).",
     )
-    trusted_proxies: CommaSeparated = Field(
-        (), description="Addresses whose `X-Forwarded-*` headers are believed, separated by commas; `*` is all."
+    trusted_proxies: Proxies = Field(
+        (),
+        description="IP addresses and networks whose `X-Forwarded-*` headers are believed, separated by commas; "
+        "`*` is all.",
     )
     max_json_bytes: int = Field(MIB, ge=1, description="Largest request body in bytes, other than an image upload.")
     max_image_bytes: int = Field(10 * MIB, ge=1, description="Largest image file in bytes.")
-    max_image_pixels: int = Field(25_000_000, ge=1, description="Largest image in pixels, width times height.")
+    max_image_pixels: int = Field(
+        25_000_000,
+        ge=1,
+        le=PILLOWS_LIMIT,
+        description="Largest image in pixels, width times height; at most `89478485`.",
+    )
     max_points: int = Field(10_000, ge=1, description="Most points in one drawing.")
-    image_threads: int = Field(
-        2, ge=1, description="Images read at the same time; each may take some 400 MB at the largest size."
+    worker_threads: int = Field(
+        2,
+        ge=1,
+        description="Images and very long drawings read at the same time; an image takes memory by its pixels.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe messages to log: `debug`, `info`, `warning` or `error`."
@@ -64,7 +112,10 @@ class Settings(BaseSettings):
     @field_validator("cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        parts = tuple(filter(None, map(str.strip, value.split(","))))
+        return ("*",) if "*" in parts else parts  # beside others uvicorn would take it for the name of a host
 
 
 class SettingRow(NamedTuple):

@@ -1,7 +1,9 @@
+import asyncio
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import ASGIApp, Message
 
 from backend.app import create_app
 from backend.recognition.errors import ArtifactMissing
@@ -15,6 +17,7 @@ def page(tmp_path: Path) -> TestClient:
     """A service with a page."""
     (tmp_path / "index.html").write_text("<title>Inkdigit</title>")
     (tmp_path / "Dockerfile").write_text("FROM nginx")
+    (tmp_path / "package.json").write_text("{}")
     (tmp_path / "js").mkdir()
     (tmp_path / "js" / "main.js").write_text("export {}")
     return TestClient(create_app(Settings(frontend_dir=tmp_path), Recognizer(FakeClassifier())))
@@ -38,7 +41,8 @@ def test_a_new_version_of_the_page_is_seen_at_once(page: TestClient) -> None:
     [
         ("GET", "/nothing.html", 404, None),
         ("GET", "/Dockerfile", 404, None),
-        ("GET", "/js/../Dockerfile", 404, None),
+        ("GET", "/package.json", 404, None),
+        ("GET", "/js", 404, None),
         ("GET", "/v1/predict", 405, "POST"),
         ("POST", "/", 405, "GET, HEAD"),
         ("GET", "/..%2f..%2fetc/passwd", 404, None),
@@ -51,10 +55,57 @@ def test_the_page_hides_no_problem(page: TestClient, method: str, path: str, sta
     assert answer.headers.get("allow") == allow
 
 
-@pytest.mark.parametrize("folder", [None, Path("/nowhere")])
-def test_without_a_page_the_api_stands_alone(folder: Path | None) -> None:
-    settings = Settings.model_construct(**dict(Settings()) | {"frontend_dir": folder})
-    client = TestClient(create_app(settings, Recognizer(FakeClassifier())))
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/Dockerfile/x/..",
+        "/Dockerfile/",
+        "/Dockerfile/.",
+        "/js/../Dockerfile",
+        "//Dockerfile",
+        "/DOCKERFILE",
+        "/Dockerfile?.html",
+        "/x.html\\..\\Dockerfile",
+        "/js/../index.html",
+    ],
+)
+def test_no_spelling_leads_to_what_is_not_of_the_page(page: TestClient, path: str) -> None:
+    assert status_of(page.app, path) == 404
+
+
+def status_of(app: ASGIApp, path: str) -> int:
+    """The answer to a path that a client would have tidied up before it asks."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}  # else the sender of a file would ask for ever
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def ask() -> None:
+        await app({"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}, receive, send)
+
+    asyncio.run(ask())
+    return int(sent[0]["status"])
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/health/live", "/docs", "/openapi.json"])
+def test_head_is_get_without_the_body(page: TestClient, path: str) -> None:
+    with page:
+        asked, got = page.head(path), page.get(path)
+    assert asked.status_code == 200
+    assert asked.content == b""
+    assert asked.headers == got.headers
+
+
+def test_what_cannot_be_got_has_no_head(page: TestClient) -> None:
+    answer = page.head("/v1/predict")
+    assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "POST", b"")
+
+
+def test_without_a_page_the_api_stands_alone() -> None:
+    client = TestClient(create_app(Settings(frontend_dir=None), Recognizer(FakeClassifier())))
     assert client.get("/").status_code == 404
     assert client.get("/health/live").status_code == 200
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from backend.api.page import NOT_OF_THE_PAGE
+from backend.api.page import SUFFIXES
 from backend.api.problems import KINDS
 from backend.api.security_headers import HEADERS
 from backend.app import create_app
@@ -14,7 +14,9 @@ from backend.settings import ROOT, Settings
 
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 BACKEND = (ROOT / "backend" / "Dockerfile").read_text()
+FRONTEND = (ROOT / "frontend" / "Dockerfile").read_text()
 NGINX = (ROOT / "frontend" / "nginx.conf").read_text()
+LOCATIONS = re.findall(r"^    location (?:[~=] )?(\S+) \{\n(.*?)^    \}", NGINX, re.MULTILINE | re.DOTALL)
 
 
 def paths_of_the_service() -> set[str]:
@@ -79,9 +81,53 @@ def test_nginx_serves_the_page_itself(path: str) -> None:
     assert not re.search(pattern, path)
 
 
-def test_nginx_sends_the_headers_of_the_service() -> None:
+@pytest.mark.parametrize(("address", "block"), LOCATIONS, ids=[address for address, _ in LOCATIONS])
+def test_every_answer_carries_the_headers_of_the_service(address: str, block: str) -> None:
+    if "proxy_pass" in block:
+        assert "add_header" not in block, "the service sends its own"
+        return
     for name, value in HEADERS.items():
-        assert re.search(rf'add_header {name} "?{re.escape(value)}"? always;', NGINX), name
+        assert re.search(rf'add_header {name} "?{re.escape(value)}"? always;', block), name
+
+
+def test_a_backend_that_takes_long_is_not_followed_by_another() -> None:
+    (reasons,) = re.findall(r"proxy_next_upstream (.+);", NGINX)
+    assert "timeout" not in reasons.split()
+
+
+def test_nginx_answers_no_number_of_its_own() -> None:
+    assert re.findall(r"error_page 494 (\S+)", NGINX) == ["=431"]
+    assert all("494" not in line.split() for line in NGINX.splitlines() if "error_page 494" not in line)
+
+
+@pytest.mark.parametrize(
+    ("origins", "origin", "allowed"),
+    [
+        ("*", "https://a.example", "*"),
+        ("https://a.example, https://b.example", "https://b.example", "https://b.example"),
+        ("https://a.example,https://b.example", "https://a.example", "https://a.example"),
+        ("https://a.example.net", "https://a.example", ""),
+        ("https://a.example", "https://c.example", ""),
+        ("https://a.example", "", ""),
+        ("", "https://a.example", ""),
+    ],
+)
+def test_nginx_lets_in_the_origins_of_the_service(origins: str, origin: str, allowed: str) -> None:
+    """Its expressions are Python's but for the spelling of names."""
+    (block,) = re.findall(
+        r'map "\$http_origin ,\$\{INKDIGIT_CORS_ORIGINS\}," \$allowed_origin \{\n(.*?)\n\}', NGINX, re.S
+    )
+    rules = re.findall(r'^ +"~([^"]+)" +(\S+);', block, re.MULTILINE)
+    patterns = [(rule.replace("(?<", "(?P<").replace(r"\k<origin>", "(?P=origin)"), answer) for rule, answer in rules]
+    answers = [answer for pattern, answer in patterns if re.search(pattern, f"{origin} ,{origins},")]
+    assert [*answers, ""][0].replace("$http_origin", origin) == allowed
+
+
+def test_both_services_are_told_the_same_origins() -> None:
+    told = [service["environment"]["INKDIGIT_CORS_ORIGINS"] for service in SERVICES.values()]
+    assert told == ["${INKDIGIT_CORS_ORIGINS:-*}"] * 2
+    assert "ENV INKDIGIT_CORS_ORIGINS=*\n" in FRONTEND
+    assert "/etc/nginx/conf.d" in SERVICES["frontend"]["tmpfs"], "the file system is read-only"
 
 
 def test_nginx_names_problems_as_the_service_does() -> None:
@@ -91,8 +137,15 @@ def test_nginx_names_problems_as_the_service_does() -> None:
 
 
 def test_the_image_of_the_page_holds_the_page_alone() -> None:
-    (removed,) = re.findall(r"^RUN rm (.+)$", (ROOT / "frontend" / "Dockerfile").read_text(), re.MULTILINE)
-    assert set(removed.split()) == {f"/page/{name}" for name in NOT_OF_THE_PAGE}
+    assert "RUN find /page -type f \\\n" in FRONTEND
+    assert tuple(re.findall(r"! -name '\*\.(\w+)'", FRONTEND)) == SUFFIXES
+    assert "COPY --from=page /page /page\n" in FRONTEND
+    assert "root /page;" in NGINX
+
+
+def test_the_whole_page_is_served() -> None:
+    of_the_page = {path.suffix for path in (ROOT / "frontend").rglob("*") if path.is_file()}
+    assert of_the_page - {f".{suffix}" for suffix in SUFFIXES} == {"", ".conf", ".json"}
 
 
 def test_nginx_lets_the_service_judge_the_size_of_an_image() -> None:

@@ -1,5 +1,6 @@
 """`python -m backend`, as whoever runs the service meets it."""
 
+import contextlib
 import http.client
 import os
 import re
@@ -12,8 +13,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
-from backend.settings import ROOT, setting_rows
+from backend.__main__ import AnnouncedServer, _preferred
+from backend.app import create_app
+from backend.settings import ROOT, Settings, setting_rows
 from tests.recognition.artifacts import inky_model, store
 
 
@@ -45,7 +50,7 @@ def serving(environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[s
     ) as process:
         assert process.stdout
         try:
-            found = re.search(r"127\.0\.0\.1:(\d+)/docs", process.stdout.readline())
+            found = re.search(r":(\d+)/docs", process.stdout.readline())
             assert found
             yield process, int(found[1])
         finally:
@@ -67,6 +72,9 @@ def is_one_line(ended: subprocess.CompletedProcess[str], says: str) -> bool:
         ({"INKDIGIT_PORT": "many"}, "INKDIGIT_PORT"),
         ({"INKDIGIT_PROT": "1"}, "did you mean INKDIGIT_PORT?"),
         ({"INKDIGIT_MODEL": "/nowhere/digits.onnx"}, "/nowhere/digits.json"),
+        ({"INKDIGIT_MODEL": ""}, "INKDIGIT_MODEL"),
+        ({"INKDIGIT_MODEL": "/"}, "INKDIGIT_MODEL"),
+        ({"INKDIGIT_MODEL": "/nowhere/two\nlines.onnx"}, "two lines.json"),
     ],
 )
 def test_what_prevents_the_start_is_one_clear_line(environment: Mapping[str, str], says: str) -> None:
@@ -90,9 +98,15 @@ def test_a_taken_port_prevents_the_start(model: Path) -> None:
     assert is_one_line(ended, f"Port {port} on 127.0.0.1 is taken; set INKDIGIT_PORT")
 
 
-def test_an_address_of_another_machine_prevents_the_start(model: Path) -> None:
-    ended = run({"INKDIGIT_MODEL": str(model), "INKDIGIT_HOST": "192.0.2.1", "INKDIGIT_PORT": "0"})
-    assert is_one_line(ended, "Cannot listen on 192.0.2.1 port 0")
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b", "a" * 64], ids=["another machine", "no name", "a long label"])
+def test_an_address_that_is_not_ours_prevents_the_start(model: Path, host: str) -> None:
+    ended = run({"INKDIGIT_MODEL": str(model), "INKDIGIT_HOST": host, "INKDIGIT_PORT": "0"})
+    assert is_one_line(ended, f"Cannot listen on {host} port 0")
+
+
+def test_a_model_that_cannot_run_prevents_the_start(tmp_path: Path) -> None:
+    model = store(tmp_path, inky_model(name="pixels"))
+    assert is_one_line(run({"INKDIGIT_MODEL": str(model)}), "digits.onnx")
 
 
 def test_help_lists_every_setting() -> None:
@@ -116,6 +130,43 @@ def test_it_serves_and_stops_in_order(model: Path) -> None:
         _, errors = process.communicate(timeout=20)
     assert process.returncode in {0, -signal.SIGTERM}
     assert "Traceback" not in errors
+
+
+def test_every_network_is_that_of_both_protocols(model: Path) -> None:
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    with serving({"INKDIGIT_MODEL": str(model), "INKDIGIT_HOST": "::"}) as (_, port), connected(port) as connection:
+        connection.request("GET", "/health/live")
+        assert connection.getresponse().status == 200
+
+
+def test_a_name_with_two_addresses_is_the_one_that_people_type() -> None:
+    six, four = (socket.AF_INET6, ("::1", 80, 0, 0)), (socket.AF_INET, ("127.0.0.1", 80))
+    assert _preferred([six, four]) == _preferred([four, six]) == four
+    assert _preferred([six]) == six
+
+
+def announcements(app: Starlette) -> list[bool]:
+    """Whether the server had started each time that it announced itself. It stops then."""
+    said: list[bool] = []
+
+    def announce() -> None:
+        said.append(server.started)
+        server.should_exit = True
+
+    server = AnnouncedServer(uvicorn.Config(app, lifespan="on", log_config=None), announce)
+    with socket.create_server(("127.0.0.1", 0)) as listener, contextlib.suppress(SystemExit):
+        server.run(sockets=[listener])
+    return said
+
+
+def test_it_is_announced_once_it_answers() -> None:
+    assert announcements(Starlette()) == [True]
+
+
+def test_what_fails_at_the_start_is_not_announced(tmp_path: Path) -> None:
+    without_a_model = create_app(Settings(frontend_dir=None, model=tmp_path / "digits.onnx"))
+    assert announcements(without_a_model) == []
 
 
 def test_an_endless_body_is_refused_over_the_wire(model: Path) -> None:

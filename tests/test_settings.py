@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pydantic import ValidationError
 
-from backend.settings import ROOT, Settings, SettingsError, load_settings, setting_rows
+from backend.settings import PILLOWS_LIMIT, ROOT, Settings, SettingsError, load_settings, setting_rows
 
 
 def test_defaults_are_for_one_machine() -> None:
@@ -37,6 +38,17 @@ def test_an_empty_folder_serves_the_api_alone(monkeypatch: pytest.MonkeyPatch) -
         ("INKDIGIT_LOG_LEVEL", "loud", "'debug', 'info', 'warning' or 'error'"),
         ("INKDIGIT_MAX_POINTS", "0", "INKDIGIT_MAX_POINTS"),
         ("INKDIGIT_FRONTEND_DIR", "/nowhere", "/nowhere"),
+        ("INKDIGIT_MODEL", "", "INKDIGIT_MODEL"),
+        ("INKDIGIT_MODEL", "/", ".onnx"),
+        ("INKDIGIT_MODEL", "digits.json", ".onnx"),
+        ("INKDIGIT_MAX_IMAGE_PIXELS", "89478486", "89478485"),
+        ("INKDIGIT_CORS_ORIGINS", "foo", "not 'foo'"),
+        ("INKDIGIT_CORS_ORIGINS", "https://a.example,https://b.example/", "not 'https://b.example/'"),
+        ("INKDIGIT_CORS_ORIGINS", "https://A.example", "lower case"),
+        ("INKDIGIT_CORS_ORIGINS", "https://a.example:443", "no default port"),
+        ("INKDIGIT_TRUSTED_PROXIES", "1.2.3.4/99", "not '1.2.3.4/99'"),
+        ("INKDIGIT_TRUSTED_PROXIES", "10.0.0.1, 10.1.2.3/8", "not '10.1.2.3/8'"),
+        ("INKDIGIT_TRUSTED_PROXIES", "proxy", "IP address"),
         ("INKDIGIT_PROT", "9000", "did you mean INKDIGIT_PORT?"),
         ("inkdigit_modle", "x.onnx", "did you mean INKDIGIT_MODEL?"),
     ],
@@ -47,6 +59,29 @@ def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name
         load_settings()
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        (
+            "cors_origins",
+            "http://localhost:5173,capacitor://localhost",
+            ("http://localhost:5173", "capacitor://localhost"),
+        ),
+        ("cors_origins", "http://[::1]:8080", ("http://[::1]:8080",)),
+        ("cors_origins", "", ()),
+        ("trusted_proxies", "10.0.0.1,10.0.0.0/8,::1,fd00::/8", ("10.0.0.1", "10.0.0.0/8", "::1", "fd00::/8")),
+        ("trusted_proxies", "10.0.0.1,*", ("*",)),
+    ],
+)
+def test_lists_are_read(monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: tuple[str, ...]) -> None:
+    monkeypatch.setenv(f"INKDIGIT_{name.upper()}", value)
+    assert getattr(load_settings(), name) == expected
+
+
+def test_no_image_is_promised_that_pillow_refuses() -> None:
+    assert PILLOWS_LIMIT == Image.MAX_IMAGE_PIXELS
 
 
 def test_all_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,14 +23,15 @@ def get_recognizer(request: Request) -> Recognizer:
     return recognizer
 
 
-def get_image_threads(request: Request) -> CapacityLimiter:
-    threads: CapacityLimiter = request.app.state.image_threads
+def get_worker_threads(request: Request) -> CapacityLimiter:
+    """How many requests may be read off the event loop at the same time."""
+    threads: CapacityLimiter = request.app.state.worker_threads
     return threads
 
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 RecognizerDep = Annotated[Recognizer, Depends(get_recognizer)]
-ImageThreadsDep = Annotated[CapacityLimiter, Depends(get_image_threads)]
+WorkerThreadsDep = Annotated[CapacityLimiter, Depends(get_worker_threads)]
 
 
 class ContentType:

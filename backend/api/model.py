@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from backend.api.deps import RecognizerDep
-from backend.api.openapi import errors
+from backend.api.openapi import NOT_READY, errors
 from backend.recognition.card import ModelCard
 
 router = APIRouter(prefix="/v1", tags=["model"])
@@ -13,7 +13,7 @@ router = APIRouter(prefix="/v1", tags=["model"])
     "/model",
     summary="The model card",
     response_description="The card.",
-    responses=errors({}),
+    responses=errors(NOT_READY),
 )
 async def get_model(recognizer: RecognizerDep) -> ModelCard:
     """What answers here: the version of the model and the SHA-256 of its weights, the data it learned from and with

@@ -14,7 +14,8 @@ DESCRIPTION = """Reads handwritten digits from pen strokes and images.
 
 Every error is a problem after RFC 9457 (`application/problem+json`): look at its `type` and `status` in programs, show
 `detail` to people. No answer holds a `null`: a field is there, or it is absent. Calls need no key; web pages of any
-origin may make them, unless whoever runs the service says otherwise."""
+origin may make them, unless whoever runs the service says otherwise. Wherever there is GET, there is HEAD. What is not
+even HTTP is refused before it gets here, with 400 in plain text."""
 
 TAGS = [
     {"name": "predict", "description": "Ink in, digits with their probabilities out."},
@@ -23,9 +24,14 @@ TAGS = [
 ]
 
 ANYWHERE = {
+    400: "The request is malformed: its Content-Length is not a number.",
+    413: "The request body is larger than 1 MiB, unless set otherwise.",
     500: "Something failed in the service. It has been logged there.",
-    503: "The model is still being loaded; ask again in a second.",
 }
+"""What any address may answer."""
+
+NOT_READY = {503: "The model is still being loaded; ask again in a second."}
+"""What all that needs the model may answer."""
 
 
 class DocumentedAPI(FastAPI):
@@ -40,7 +46,7 @@ class DocumentedAPI(FastAPI):
 
 def errors(descriptions: dict[int, str]) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route: each status with its description, and those that any route may answer."""
-    return {status: _response(status, text) for status, text in (descriptions | ANYWHERE).items()}
+    return {status: _response(status, text) for status, text in sorted((ANYWHERE | descriptions).items())}
 
 
 def _response(status: int, description: str) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """The page, served as it lies in its folder."""
 
-from pathlib import Path, PurePosixPath
+import re
+from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.exceptions import HTTPException
 
-NOT_OF_THE_PAGE = {"Dockerfile", "nginx.conf", "package.json"}
-"""Files that tools want beside the page, and no browser."""
+SUFFIXES = ("css", "html", "ico", "js", "png", "svg", "webmanifest", "woff2")
+"""What a browser loads. The folder also holds what tools want beside the page, such as its Dockerfile."""
+
+ADDRESS = re.compile(rf"/(?:(?:[\w-]+/)*[\w.-]+\.(?:{'|'.join(SUFFIXES)}))?", re.ASCII)
+"""The page itself or one file of it, by its plain path: no step up, no second spelling of the same file."""
 
 
 def install_page(app: FastAPI, folder: Path) -> None:
@@ -17,5 +21,5 @@ def install_page(app: FastAPI, folder: Path) -> None:
 
 
 def _refuse_what_is_not_of_the_page(request: Request) -> None:
-    if PurePosixPath(request.url.path).name in NOT_OF_THE_PAGE:
+    if not ADDRESS.fullmatch(request.scope["path"]):  # not `request.url.path`, which ends at a quoted `?`
         raise HTTPException(404)

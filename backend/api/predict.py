@@ -7,15 +7,19 @@ from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, File, Query, UploadFile
 from starlette.exceptions import HTTPException
 
-from backend.api.deps import ContentType, ImageThreadsDep, RecognizerDep, SettingsDep
+from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkerThreadsDep
 from backend.api.examples import DRAWINGS
-from backend.api.openapi import errors
+from backend.api.openapi import NOT_READY, errors
 from backend.api.schemas import Candidate, Drawing, ImageOptions, Prediction
 from backend.api.strict_route import StrictRoute
 from backend.recognition.errors import UnreadableImage
 from backend.recognition.images import decode, encode_png
 from backend.recognition.ink import StrokeInk
 from backend.recognition.recognizer import Reading, Recognizer
+
+LONG_DRAWING = 500
+"""Points. Most digits have fewer, and are read fastest right on the event loop. A long scribble, or thousands of
+strokes of a point each, would keep that from all others for up to a tenth of a second, so it goes to a thread."""
 
 router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=StrictRoute)
 
@@ -33,20 +37,28 @@ router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=StrictRou
             422: "A field is missing or wrong (`invalid-request`, with each wrong field), "
             "or there is no ink (`blank-ink`).",
         }
+        | NOT_READY
     ),
 )
 async def predict(
-    drawing: Annotated[Drawing, Body(openapi_examples=DRAWINGS)], recognizer: RecognizerDep, settings: SettingsDep
+    drawing: Annotated[Drawing, Body(openapi_examples=DRAWINGS)],
+    recognizer: RecognizerDep,
+    settings: SettingsDep,
+    threads: WorkerThreadsDep,
 ) -> Prediction:
     """Post the points as your canvas or touch screen delivers them: one entry in `strokes` for each time the pen goes
     down, with as many `x` as `y`. The unit, the size of the canvas, the place on it and the sampling rate do not
     matter; `y` grows downwards. Times (`t`, milliseconds) may come along.
 
     It answers within milliseconds, so you may post while the person is still writing: always all strokes so far."""
-    ink = StrokeInk.from_coordinates(
-        [(stroke.x, stroke.y) for stroke in drawing.strokes], max_points=settings.max_points
-    )
-    return _prediction(recognizer, recognizer.read(ink), drawing.top_k, drawing.include_frame)
+
+    def read() -> Reading:
+        strokes = [(stroke.x, stroke.y) for stroke in drawing.strokes]
+        return recognizer.read(StrokeInk.from_coordinates(strokes, max_points=settings.max_points))
+
+    points = sum(len(stroke.x) for stroke in drawing.strokes)
+    reading = read() if points <= LONG_DRAWING else await to_thread.run_sync(read, limiter=threads)
+    return _prediction(recognizer, reading, drawing.top_k, drawing.include_frame)
 
 
 @router.post(
@@ -57,19 +69,20 @@ async def predict(
     dependencies=[Depends(ContentType("multipart/form-data"))],
     responses=errors(
         {
-            400: "The form is damaged, or holds more than one file.",
+            400: "The form is damaged, or holds more than one file; or the Content-Length is not a number.",
             413: "The file is larger than 10 MiB, or the image has more than 25 megapixels, unless set otherwise.",
             415: "The content type is not `multipart/form-data`, or the file is no image that is read here.",
             422: "A field is missing or wrong (`invalid-request`, with each wrong field), the image is damaged "
             "(`unreadable-image`), or it is blank (`blank-ink`).",
         }
+        | NOT_READY
     ),
 )
 async def predict_image(
     image: Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP, GIF or TIFF with one handwritten digit.")],
     recognizer: RecognizerDep,
     settings: SettingsDep,
-    threads: ImageThreadsDep,
+    threads: WorkerThreadsDep,
     options: Annotated[ImageOptions, Query()],
 ) -> Prediction:
     """Upload a drawing, a scan or a photo of one digit as the file `image` of a form. Dark ink on light paper or light

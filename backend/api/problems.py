@@ -105,7 +105,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
     if error.status_code == 405:
-        headers.setdefault("Allow", "GET, HEAD")  # FastAPI's route of the page does not name them
+        allowed = headers.get("Allow", "GET")  # FastAPI's route of the page names none
+        headers["Allow"] = "GET, HEAD" if allowed == "GET" else allowed
     return problem(error.status_code, _detail(request, error), headers=headers)
 
 

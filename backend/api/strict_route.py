@@ -1,8 +1,10 @@
 """Reading request bodies strictly: JSON as RFC 8259 has it, forms with one file and a few short fields."""
 
 import json
+import re
 from collections.abc import Callable, Coroutine
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn
 
 from fastapi import Request
 from fastapi.routing import APIRoute
@@ -11,11 +13,14 @@ from starlette.responses import Response
 MOST_FIELDS = 8
 LARGEST_FIELD = 4096
 
+_STRING_OR_CONSTANT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(?P<constant>NaN|-?Infinity)')
+
 
 def parse_json(body: bytes) -> object:
     """The value of a JSON text. Raises JSONDecodeError for whatever is none, also for a key that comes twice."""
     try:
-        value: object = json.loads(body.decode(), object_pairs_hook=_object)
+        text = body.decode()
+        value: object = json.loads(text, object_pairs_hook=_object, parse_constant=partial(_refuse_constant, text))
         return value
     except json.JSONDecodeError:
         raise
@@ -54,3 +59,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise json.JSONDecodeError("A key comes twice in one object", "", 0)
     return found
+
+
+def _refuse_constant(text: str, name: str) -> NoReturn:
+    """Python reads NaN, Infinity and -Infinity, and tells which it found; the first outside of strings is the place."""
+    places = (found.start() for found in _STRING_OR_CONSTANT.finditer(text) if found["constant"])
+    raise json.JSONDecodeError(f"{name} is no number", text, next(places))

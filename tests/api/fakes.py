@@ -1,5 +1,6 @@
 """A service without a model: what the API does around one."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,23 +19,31 @@ PROBABILITIES = (0.0, 0.25, 0.0625, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.1875)
 
 
 class FakeClassifier:
-    """Answers the same for every frame, and counts."""
+    """Answers the same for every frame."""
 
     def __init__(self) -> None:
         self.card = CARD
-        self.frames = 0
 
     def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        self.frames += len(frames)
         return np.array([PROBABILITIES] * len(frames), np.float32)
 
 
 class BrokenClassifier(FakeClassifier):
-    """Warms up, then fails."""
+    """Fails."""
 
     def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        if frames.any():
-            raise RuntimeError("a secret of the house")
+        raise RuntimeError("a secret of the house")
+
+
+class ThreadCounter(FakeClassifier):
+    """Notes in which threads it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads: list[int] = []
+
+    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self.threads.append(threading.get_ident())
         return super().probabilities(frames)
 
 

@@ -17,11 +17,11 @@ OPERATIONS = {
 """Clients are generated from these names: they stay."""
 
 ERRORS = {
-    "predict": {"413", "415", "422", "500", "503"},
+    "predict": {"400", "413", "415", "422", "500", "503"},
     "predict_image": {"400", "413", "415", "422", "500", "503"},
-    "get_model": {"500", "503"},
-    "get_liveness": set[str](),
-    "get_readiness": {"500", "503"},
+    "get_model": {"400", "413", "500", "503"},
+    "get_liveness": {"400", "413", "500"},
+    "get_readiness": {"400", "413", "500", "503"},
 }
 
 

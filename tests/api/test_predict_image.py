@@ -1,18 +1,15 @@
 import io
-import threading
 
 import httpx2
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from backend.settings import Settings
-from tests.api.fakes import FakeClassifier, service
+from tests.api.fakes import ThreadCounter, service
 
 
 def picture(side: int = 64, kind: str = "PNG") -> bytes:
@@ -153,21 +150,10 @@ def test_another_content_type_is_refused(client: TestClient, content_type: str) 
     assert "multipart/form-data" in answer.json()["detail"]
 
 
-class ThreadCounter(FakeClassifier):
-    """Notes in which threads it is asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.threads: list[int] = []
-
-    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        self.threads.append(threading.get_ident())
-        return super().probabilities(frames)
-
-
 def test_images_are_read_off_the_event_loop() -> None:
     classifier = ThreadCounter()
     with service(classifier=classifier) as client:
+        client.post("/v1/predict", json={"strokes": [{"x": [1, 2], "y": [1, 2]}]})
         post(client, picture())
-    warm_up, read = classifier.threads
-    assert warm_up != read
+    event_loop, image = classifier.threads
+    assert image != event_loop

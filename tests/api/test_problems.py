@@ -42,6 +42,7 @@ def test_every_refusal_is_a_problem_that_any_origin_may_read(
 
 def test_405_says_what_is_allowed(client: TestClient) -> None:
     assert client.get("/v1/predict").headers["allow"] == "POST"
+    assert client.delete("/v1/model").headers["allow"] == "GET, HEAD"
 
 
 def test_an_unexpected_error_is_logged_and_kept_in_the_house(caplog: pytest.LogCaptureFixture) -> None:

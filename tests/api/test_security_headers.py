@@ -9,4 +9,5 @@ def test_every_answer_carries_them(client: TestClient, path: str) -> None:
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"] == "no-cache"
     assert headers["content-security-policy"].startswith("default-src 'self'; ")
+    assert "data:" not in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
