@@ -32,7 +32,7 @@ PHONE = Device("phone", {"width": 390, "height": 844}, pixel_ratio=3, touch=True
 OpenTablet = Callable[..., AbstractContextManager[Tablet]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server() -> Iterator[Server]:
     with running(free_port()) as server:
         yield server
@@ -98,7 +98,7 @@ def desk(open_tablet: OpenTablet, server: Server) -> Iterator[Tablet]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def screenshots() -> Path:
     folder = Path(__file__).parent / "screenshots"
     folder.mkdir(exist_ok=True)

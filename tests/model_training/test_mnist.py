@@ -44,7 +44,7 @@ def test_a_damaged_file_is_one_clear_error(tmp_path: Path) -> None:
         mnist.load("t10k", tmp_path)
 
 
-CONFIG = TrainConfig(train_images=60, validation_images=20)
+CONFIG = TrainConfig(batch_size=16, train_images=60, validation_images=20)
 HUNDRED = Digits(
     np.arange(100 * 784, dtype=np.uint32).astype(np.uint8).reshape(100, 28, 28), np.arange(100, dtype=np.uint8)
 )
