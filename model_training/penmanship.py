@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 from scipy.ndimage import gaussian_filter1d
+from tqdm import tqdm
 
 from backend.recognition.ink import Stroke
 from backend.recognition.strokes import draw
@@ -60,7 +61,7 @@ def drawings(n: int, seed: int) -> Digits:
     """n digits written after the templates, as many of each digit: uint8 frames and labels, decided by the seed."""
     rng = np.random.default_rng(seed)
     labels = (np.arange(n) % 10).astype(np.uint8)
-    frames = [draw(write(int(digit), rng)) for digit in labels]
+    frames = [draw(write(int(digit), rng)) for digit in tqdm(labels, desc="drawings", leave=False)]
     return Digits(np.array(frames, np.uint8).reshape(n, 28, 28), labels)
 
 
