@@ -12,7 +12,7 @@ def render(card: ModelCard, measured: list[tuple[str, Scores]]) -> str:
     sections = [
         f"# Inkdigit's digit model {card.version}",
         "Made by `python -m model_training evaluate`; every figure comes from the exported file, as the service "
-        "runs it. Nothing was chosen on these images.",
+        "runs it. Nothing was chosen by these labels.",
         _summary(measured),
         f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB. Trained on: {training.data}. "
         f"Chosen on: {training.validation} ({epoch}). Temperature {card.temperature:.3f}. Code: `{training.commit}`.",
