@@ -16,7 +16,9 @@ PREPROCESSING = "1"
 """Raised with every change in this package that changes frames; a model names the one it was trained for."""
 
 THIN, THICKENED = 1.5, 2.0
-"""Pixels of the frame: lines thinner than the first are made as wide as the second. MNIST's thinnest 2 % are (2,000 training images)."""
+"""Pixels of the frame: lines thinner than the first are made as wide as the second.
+
+Of MNIST's training images 2 % are thinner than the first (n = 2,000, by `_line_width`)."""
 
 _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured and thickened
 _NEAR = 0.6  # of the main piece's size: how far off a piece may lie and still belong to it
