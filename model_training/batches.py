@@ -29,6 +29,11 @@ def batches(digits: Digits, config: TrainConfig, first_epoch: int) -> Iterator[B
         epoch += 1
 
 
+def chunks(frames: NDArray[np.uint8], size: int) -> list[NDArray[np.uint8]]:
+    """All frames in their order, `size` at a time; the last part may be smaller."""
+    return [frames[start : start + size] for start in range(0, len(frames), size)]
+
+
 def one_hot(labels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """uint8 (n,) to float32 (n, 10)."""
     return np.eye(10, dtype=np.float32)[labels]

@@ -1,5 +1,7 @@
 """Making probabilities mean what they say: temperature scaling (Guo et al. 2017), and how far off they are."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
@@ -18,10 +20,27 @@ def fit_temperature(logits: NDArray[np.float32], labels: NDArray[np.uint8]) -> f
     return float(np.exp(found.x))
 
 
-def expected_calibration_error(probabilities: NDArray[np.float32], labels: NDArray[np.uint8], bins: int = 15) -> float:
-    """Mean gap between confidence and accuracy over equally wide bins of confidence, weighted by their share."""
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Answers by their confidence, in the bins that hold any: (bins,) how many, their mean confidence, share right."""
+
+    counts: NDArray[np.intp]
+    confidence: NDArray[np.float64]
+    right: NDArray[np.float64]
+
+
+def reliability(probabilities: NDArray[np.float32], labels: NDArray[np.uint8], bins: int = 15) -> Reliability:
+    """float (n, 10) probabilities against uint8 (n,) labels, in equally wide bins of confidence."""
     confidence = probabilities.max(axis=1).astype(np.float64)
     right = probabilities.argmax(axis=1) == labels
     bin_of = np.minimum((confidence * bins).astype(np.intp), bins - 1)
-    gaps = np.bincount(bin_of, confidence - right, bins)
-    return float(np.abs(gaps).sum() / len(labels))
+    counts = np.bincount(bin_of, minlength=bins)
+    filled = np.flatnonzero(counts)
+    means = (np.bincount(bin_of, values, bins)[filled] / counts[filled] for values in (confidence, right))
+    return Reliability(counts[filled], *means)
+
+
+def expected_calibration_error(probabilities: NDArray[np.float32], labels: NDArray[np.uint8]) -> float:
+    """Mean gap between confidence and share right over the bins of `reliability`, weighted by what they hold."""
+    found = reliability(probabilities, labels)
+    return float(np.abs(found.confidence - found.right) @ found.counts / len(labels))

@@ -9,11 +9,12 @@ from pathlib import Path
 import httpx
 from tqdm import tqdm
 
+from backend.recognition.errors import first_line
 from model_training.atomic import write_atomically
 from model_training.errors import DataError
 
-Check = Callable[[bytes], None]
-"""Raises DataError where the bytes of a file are not what they should be."""
+Check = Callable[[bytes], bytes]
+"""What a file holds. Raises DataError where its bytes are not what they should be."""
 
 
 def fetch(name: str, mirrors: Sequence[str], folder: Path, check: Check, client: httpx.Client) -> Path:
@@ -27,7 +28,7 @@ def fetch(name: str, mirrors: Sequence[str], folder: Path, check: Check, client:
             content = _download(client, mirror + name, name)
             check(content)
         except (httpx.HTTPError, DataError) as error:
-            refusals.append(f"{httpx.URL(mirror).host}: {_first_line(error)}")
+            refusals.append(f"{httpx.URL(mirror).host}: {first_line(error)}")
         else:
             return _store(content, folder / name)
     raise DataError(
@@ -37,27 +38,24 @@ def fetch(name: str, mirrors: Sequence[str], folder: Path, check: Check, client:
 
 
 def sha256_check(sha256: str) -> Check:
-    """A check of a gzip file by the SHA-256 of what it holds: gzip headers differ between mirrors."""
+    """A check of a gzip file by the SHA-256 of what it holds, decompressed: gzip headers differ between mirrors."""
 
-    def check(content: bytes) -> None:
-        digest = hashlib.sha256(decompress(content)).hexdigest()
+    def check(content: bytes) -> bytes:
+        held = _decompress(content)
+        digest = hashlib.sha256(held).hexdigest()
         if digest != sha256:
             raise DataError(f"its content has the SHA-256 {digest[:12]}…, not {sha256[:12]}…")
+        return held
 
     return check
 
 
-def decompress(content: bytes) -> bytes:
+def _decompress(content: bytes) -> bytes:
     """Raises DataError where the bytes are not one whole gzip file."""
     try:
         return gzip.decompress(content)
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"it is no whole gzip file ({error})") from error
-
-
-def _first_line(error: Exception) -> str:
-    """Some of httpx's errors have no text, others a second line with a link."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _download(client: httpx.Client, address: str, name: str) -> bytes:

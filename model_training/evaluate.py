@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from backend.recognition.errors import ArtifactError
 from backend.recognition.ink import ImageInk
 from backend.recognition.normalize import to_frame
 from model_training.atomic import write_atomically
+from model_training.batches import chunks
+from model_training.calibration import reliability
 from model_training.errors import RunError
 from model_training.history import read_history
 from model_training.metrics import Scores, score
@@ -59,13 +60,8 @@ def evaluate(model: Path, test: Digits, folder: Path) -> tuple[ModelCard, list[M
 
 
 def _measure(name: str, digits: Digits, classifier: Classifier) -> Measured:
-    parts = [classifier.probabilities(frames) for frames in _batches(digits.frames)]
-    probabilities = np.concatenate(parts)
+    probabilities = np.concatenate([classifier.probabilities(frames) for frames in chunks(digits.frames, 256)])
     return Measured(name, digits, probabilities, score(probabilities, digits.labels))
-
-
-def _batches(frames: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
-    return (frames[start : start + 256] for start in range(0, len(frames), 256))
 
 
 def _as_pictures(digits: Digits) -> Digits:
@@ -85,7 +81,7 @@ def _write_report(card: ModelCard, measured: list[Measured], folder: Path) -> No
     misread = main.probabilities.argmax(axis=1) != main.digits.labels
     plot_curves(read_history(folder / "history.csv"), folder / "curves.svg")
     plot_confusion(main.scores.confusion, folder / "confusion.svg")
-    plot_reliability(main.probabilities, main.digits.labels, folder / "reliability.svg")
+    plot_reliability(reliability(main.probabilities, main.digits.labels), folder / "reliability.svg")
     plot_misread(
         main.digits.frames[misread], main.digits.labels[misread], main.probabilities[misread], folder / "misread.png"
     )

@@ -48,8 +48,9 @@ def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) 
     }
     proto = build_graph(model, temperature, metadata)
     parity = prove(model, proto, temperature, frames)
-    card = _card(goal, proto.SerializeToString(), version, temperature, training)
-    _write(run, goal, proto.SerializeToString(), card)
+    content = proto.SerializeToString()
+    card = _card(goal, content, version, temperature, training)
+    _write(run, goal, content, card)
     return card, parity
 
 

@@ -9,7 +9,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from model_training.config import TrainConfig
-from model_training.download import decompress, fetch, sha256_check
+from model_training.download import fetch, sha256_check
 from model_training.errors import DataError
 
 MIRRORS = (
@@ -79,16 +79,15 @@ def split_validation(digits: Digits, config: TrainConfig) -> tuple[Digits, Digit
 
 
 def _content(name: str, data_dir: Path | None) -> bytes:
+    """The checked, decompressed bytes of one of the files."""
     folder = data_dir or platformdirs.user_cache_path("inkdigit") / "mnist"
-    path = folder / name
+    path, check = folder / name, sha256_check(SHA256[name])
     if data_dir is None and not path.exists():
         with httpx.Client(timeout=30.0) as client:
-            fetch(name, MIRRORS, folder, sha256_check(SHA256[name]), client)
+            fetch(name, MIRRORS, folder, check, client)
     try:
-        content = path.read_bytes()
-        sha256_check(SHA256[name])(content)
+        return check(path.read_bytes())
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}. MNIST's four .gz files belong there.") from error
     except DataError as error:
         raise DataError(f"{path} is damaged: {error}. Delete it and try again.") from error
-    return decompress(content)

@@ -10,6 +10,7 @@ from onnx import ModelProto
 from tqdm import tqdm
 
 from backend.recognition.classifier import INPUT
+from model_training.batches import chunks
 from model_training.errors import ParityError
 from model_training.graph import with_logits
 
@@ -33,10 +34,8 @@ def prove(model: keras.Model, proto: ModelProto, temperature: float, frames: NDA
     session = ort.InferenceSession(with_logits(proto).SerializeToString(), providers=["CPUExecutionProvider"])
     differences = {}
     for size in BATCH_SIZES:
-        batches = [frames[start : start + size] for start in range(0, len(frames), size)]
-        pairs = [
-            _both(model, session, batch) for batch in tqdm(batches, desc=f"parity, batches of {size}", leave=False)
-        ]
+        bar = tqdm(chunks(frames, size), desc=f"parity, batches of {size}", leave=False)
+        pairs = [_both(model, session, batch) for batch in bar]
         ours, theirs = (np.concatenate(side) for side in zip(*pairs, strict=True))
         differences[size] = float(np.abs(ours - theirs * temperature).max())
         changed = int((ours.argmax(axis=1) != theirs.argmax(axis=1)).sum())

@@ -11,6 +11,7 @@ from matplotlib.ticker import LogLocator
 from numpy.typing import NDArray
 
 from model_training.atomic import write_atomically
+from model_training.calibration import Reliability
 from model_training.history import Epoch
 from model_training.metrics import DIGITS
 
@@ -81,21 +82,14 @@ def plot_misread(
         _save(figure, path)
 
 
-def plot_reliability(probabilities: NDArray[np.float32], labels: NDArray[np.uint8], path: Path) -> None:
+def plot_reliability(found: Reliability, path: Path) -> None:
     """How often answers of each confidence are right, with how many there are."""
-    confidence = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == labels
-    bins = np.minimum((confidence * 15).astype(np.intp), 14)
-    counts = np.bincount(bins, minlength=15)
-    filled = np.flatnonzero(counts)
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(4.6, 4.0), layout="constrained")
         axes = figure.subplots()
         axes.plot([0, 1], [0, 1], color="#8b929a", linestyle=":")
-        means = np.bincount(bins, confidence, 15)[filled] / counts[filled]
-        shares = np.bincount(bins, right, 15)[filled] / counts[filled]
-        axes.plot(means, shares, color=ACCENT, marker="o", markersize=4)
-        for mean, share, count in zip(means, shares, counts[filled], strict=True):
+        axes.plot(found.confidence, found.right, color=ACCENT, marker="o", markersize=4)
+        for mean, share, count in zip(found.confidence, found.right, found.counts, strict=True):
             axes.annotate(str(count), (mean, share), (4, -10), textcoords="offset points", size=7, color=INK)
         axes.set(title="Share right by confidence (with n)", xlabel="confidence", ylabel="share right")
         _save(figure, path)

@@ -9,7 +9,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from backend.recognition.card import ModelCard, read_card
-from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing
+from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing, first_line
 from backend.recognition.normalize import PREPROCESSING
 
 INPUT = "frames"
@@ -63,7 +63,7 @@ def load_classifier(path: Path) -> OnnxClassifier:
     try:
         classifier = OnnxClassifier(model, card)
     except Exception as error:  # onnxruntime's own exceptions share no base but Exception
-        raise ArtifactDamaged(f"{path} is not a model that onnxruntime can load: {_first_line(error)}") from error
+        raise ArtifactDamaged(f"{path} is not a model that onnxruntime can load: {first_line(error)}") from error
     _refuse_mismatch(path, classifier)
     return classifier
 
@@ -80,7 +80,7 @@ def _refuse_mismatch(path: Path, classifier: OnnxClassifier) -> None:
     try:
         shape = classifier.probabilities(np.zeros((2, 28, 28), np.uint8)).shape
     except Exception as error:  # as above
-        raise ArtifactMismatch(f"{path} does not take frames: {_first_line(error)}") from error
+        raise ArtifactMismatch(f"{path} does not take frames: {first_line(error)}") from error
     if shape != (2, 10):
         raise ArtifactMismatch(f"{path} answers {shape} for two frames, not (2, 10).")
 
@@ -92,7 +92,3 @@ def _read(path: Path) -> bytes:
         raise ArtifactMissing(f"There is no model {path}. Train one with: make train") from None
     except OSError as error:
         raise ArtifactDamaged(f"The model {path} cannot be read: {error.strerror}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -72,3 +72,8 @@ class ArtifactDamaged(ArtifactError):
 
 class ArtifactMismatch(ArtifactError):
     pass
+
+
+def first_line(error: Exception) -> str:
+    """What a library's error says, without the lines that follow; its name where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

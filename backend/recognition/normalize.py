@@ -46,7 +46,8 @@ def _crop(ink: NDArray[np.float32]) -> NDArray[np.float32]:
         raise BlankInk("Nothing but printed lines is on the picture.")
     kept = dilate(pieces.pick(_belonging(pieces, mask.shape)), 3, 3)
     own = np.where(kept, ink, np.float32(0.0))
-    rows, columns = np.flatnonzero((own > 0.1).any(axis=1)), np.flatnonzero((own > 0.1).any(axis=0))
+    visible = own > 0.1
+    rows, columns = np.flatnonzero(visible.any(axis=1)), np.flatnonzero(visible.any(axis=0))
     return own[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 

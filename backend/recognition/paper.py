@@ -31,7 +31,8 @@ _RULE_WIDTH = 0.02  # of the picture's longer side: a pen that is thicker drew a
 def lift_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     """uint8 (h, w) picture to float32 (h, w), 0 paper to 1 full ink, on evenly lit, unruled paper.
 
-    A picture and its negative give the same. Raises BlankInk where nothing stands out from the paper.
+    A picture and its negative give the same, but for ties in telling which tone is paper. Raises BlankInk where nothing
+    stands out from it.
     """
     depth, noise = _depth_and_noise(255 - grey if _paper_is_dark(grey) else grey)
     candidates = depth[depth > max(FAINTEST_INK, NOISE_SIGMAS * noise)]

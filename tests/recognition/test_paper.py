@@ -14,7 +14,7 @@ RING = np.column_stack([np.cos(np.linspace(0, 6.3, 60)), 1.4 * np.sin(np.linspac
 SHAPES = {"seven": SEVEN.strokes[0], "ring": RING}
 
 
-def picture(shape: str, size: int, pen: float, margin: float, *, soft: bool = False) -> NDArray[np.uint8]:
+def picture(shape: str, size: int, pen: float, margin: float) -> NDArray[np.uint8]:
     """Dark on light: `size` pixels high, a pen of a share `pen` of that, a `margin` likewise around it."""
     path = SHAPES[shape] - SHAPES[shape].min(axis=0)
     path = path / path.max() * size * (1 - pen)
@@ -27,7 +27,7 @@ def picture(shape: str, size: int, pen: float, margin: float, *, soft: bool = Fa
     distance = np.full((height, width), np.inf)
     for x, y in dense + radius + edge:
         np.minimum(distance, np.hypot(columns - x, rows - y), out=distance)
-    cover = np.clip((radius + 0.5 - distance) / (3 if soft else 1), 0, 1)
+    cover = np.clip(radius + 0.5 - distance, 0, 1)
     return np.asarray(np.round(235 - 215 * cover), dtype=np.uint8)
 
 
