@@ -14,6 +14,7 @@ _STRICT = ConfigDict(extra="forbid", strict=True)
 Spread = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
+Images = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -24,7 +25,10 @@ class Augmentation:
     logarithm, drawn apart for x and y; `shift` is the largest move; `elastic` the standard deviation of the
     displacement at the nodes of a grid `elastic_cell` pixels apart; `thickness` the largest share of a full
     3x3 dilation or erosion; `blur` the largest sigma; `noise` the largest standard deviation in grey levels;
-    `coarse` and `binary` are the shares of images re-scanned at 14 to 20 pixels, or in black and white.
+    `coarse` and `binary` are the shares of images re-scanned at 14 to 20 pixels, or in black and white; `stretched`
+    of those widened towards a square, as some scanners' software does; `wild` of those moved and bent almost twice
+    as far; `beside` of those with an edge of other writing beside them; `soiled` of those with a grey ground, specks
+    or a stray line.
     """
 
     rotation: Spread = 7.0
@@ -38,21 +42,35 @@ class Augmentation:
     noise: Spread = 6.0
     coarse: Share = 0.06
     binary: Share = 0.04
+    stretched: Share = 0.1
+    wild: Share = 0.1
+    beside: Share = 0.05
+    soiled: Share = 0.08
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class TrainConfig:
     """One training. `epochs` and everything else was chosen on the validation split, never on the test set.
 
-    `penned_images` drawings after the templates of `penmanship` are learned beside `train_images` of MNIST.
+    An epoch shows so many images of each source (`data`): `train_images` of MNIST, drawings after the templates of
+    `penmanship`, digits of Pendigits' writers redrawn, Optdigits' scans, the canvas' digits, and what is no digit or
+    several. Held out to choose by are `validation_images` of MNIST, the `validation_writers` of Pendigits, and the
+    `validation_share` of scans and canvas digits.
     """
 
     seed: Annotated[int, Field(ge=0)] = 20
-    epochs: Count = 40
+    epochs: Count = 44
     batch_size: Count = 128
     validation_images: Count = 5_000
     train_images: Count = 55_000
-    penned_images: Annotated[int, Field(ge=0)] = 8_000
+    template_images: Images = 5_000
+    tablet_images: Images = 14_000
+    scanned_images: Images = 4_000
+    canvas_images: Images = 1_000
+    non_digits: Images = 14_000
+    several_digits: Images = 6_000
+    validation_writers: tuple[int, ...] = (5, 10, 15, 20, 25, 30)
+    validation_share: Share = 0.2
     learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3
     warmup_epochs: Spread = 1.0
     weight_decay: Spread = 2e-2

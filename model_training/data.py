@@ -1,17 +1,164 @@
-"""What a training learns from, and what it chooses by."""
+"""What a training learns from, in which mixture, and what it chooses by."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from backend.recognition.ink import ImageInk, Stroke
+from backend.recognition.normalize import look
+from backend.recognition.strokes import draw
 from model_training import mnist
 from model_training.config import TrainConfig
+from model_training.datasets import (
+    CANVAS,
+    OPTDIGITS,
+    PENDIGITS,
+    PenDigit,
+    Pictures,
+    find,
+    read_pendigits,
+    read_pictures,
+)
+from model_training.hand import redraw
 from model_training.mnist import Digits
+from model_training.outliers import any_template, non_digits, several_digits
 from model_training.penmanship import drawings
 
+_POOL = 2  # times as many made-up images as an epoch shows
 
-def training_data(config: TrainConfig, data_dir: Path | None) -> tuple[Digits, Digits]:
-    """MNIST's training images with drawings after the templates of other schools, and MNIST validation images.
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A pool of images of one source, of which each epoch shows `per_epoch`."""
+
+    name: str
+    pool: Digits
+    per_epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What an epoch is made of."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def per_epoch(self) -> int:
+        return sum(part.per_epoch for part in self.parts)
+
+    def join(self) -> Digits:
+        """All pools, one after the other."""
+        digits = self.parts[0].pool
+        for part in self.parts[1:]:
+            digits = digits.join(part.pool)
+        return digits
+
+    def order(self, rng: np.random.Generator) -> NDArray[np.intp]:
+        """(per_epoch,) indices into `join`, shuffled: none of a pool a second time before each was shown once."""
+        chosen, start = [], 0
+        for part in self.parts:
+            rounds = -(-part.per_epoch // len(part.pool))
+            drawn = np.concatenate([rng.permutation(len(part.pool)) for _ in range(rounds)])
+            chosen.append(start + drawn[: part.per_epoch])
+            start += len(part.pool)
+        return np.asarray(rng.permutation(np.concatenate(chosen)))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Real handwriting split into what is learned from and what is chosen by; of a set that is not there, none."""
+
+    learned: list[PenDigit]
+    chosen_by: list[PenDigit]
+    pictures: dict[str, tuple[Pictures, Pictures]]
+    missing: tuple[str, ...]
+
+
+def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
+    """Reads the sets beside MNIST that `data_dir` has: Pendigits split by writer, scans and canvas digits at random.
+
+    Raises DataError where one is damaged.
+    """
+    names = (PENDIGITS, OPTDIGITS, CANVAS)
+    paths = {name: path for name in names if (path := find(name, data_dir))}
+    pens = read_pendigits(paths[PENDIGITS]) if PENDIGITS in paths else []
+    pictures = {name: _split(read_pictures(paths[name]), config) for name in (OPTDIGITS, CANVAS) if name in paths}
+    return HeldOut(
+        learned=[digit for digit in pens if digit.writer not in config.validation_writers],
+        chosen_by=[digit for digit in pens if digit.writer in config.validation_writers],
+        pictures=pictures,
+        missing=tuple(name for name in names if name not in paths),
+    )
+
+
+def training_data(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) -> tuple[Mixture, Digits]:
+    """The mixture to learn from, without the sources that are missing, and the digits to choose by.
 
     Raises DataError as `mnist.load` does.
     """
-    training, validation = mnist.load_split(config, data_dir)
-    return training.join(drawings(config.penned_images, config.seed)), validation
+    digits, validation = mnist.load_split(config, data_dir)
+    learned, seed = held_out.learned, config.seed
+    parts = [
+        Part("MNIST training images", digits, config.train_images),
+        Part("drawings made after templates", drawings(_POOL * config.template_images, seed), config.template_images),
+        Part("digits of Pendigits' writers, redrawn", _redrawn(learned, config), config.tablet_images),
+        *(
+            Part(title, _frames_of(held_out.pictures[name][0]), count)
+            for name, title, count in _picture_parts(config)
+            if name in held_out.pictures
+        ),
+        Part("made-up non-digits", non_digits(_POOL * config.non_digits, seed, digits), config.non_digits),
+        Part(
+            "made-up rows of digits",
+            several_digits(_POOL * config.several_digits, seed, digits, _hand(learned)),
+            config.several_digits,
+        ),
+    ]
+    shown = tuple(part for part in parts if part.per_epoch and len(part.pool))
+    return Mixture(shown), join_validation(validation, held_out)
+
+
+def join_validation(validation: Digits, held_out: HeldOut) -> Digits:
+    """MNIST's validation images, and as the service sees them held-out writers' digits, scans and canvas digits."""
+    if held_out.chosen_by:
+        frames = np.stack([draw(digit.strokes) for digit in held_out.chosen_by])
+        validation = validation.join(Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8)))
+    for _, chosen_by in held_out.pictures.values():
+        validation = validation.join(_frames_of(chosen_by))
+    return validation
+
+
+def _picture_parts(config: TrainConfig) -> tuple[tuple[str, str, int], ...]:
+    return (
+        (OPTDIGITS, "scans of Optdigits' writers", config.scanned_images),
+        (CANVAS, "digits drawn on a canvas", config.canvas_images),
+    )
+
+
+def _split(pictures: Pictures, config: TrainConfig) -> tuple[Pictures, Pictures]:
+    order = np.random.default_rng(config.seed).permutation(len(pictures))
+    held = round(config.validation_share * len(pictures))
+    return pictures.take(order[held:]), pictures.take(order[:held])
+
+
+def _redrawn(learned: list[PenDigit], config: TrainConfig) -> Digits:
+    """Twice as many frames as an epoch shows, each digit as often as any other, each time by another hand."""
+    rng = np.random.default_rng(config.seed)
+    count = _POOL * config.tablet_images if learned else 0
+    chosen = [learned[index % len(learned)] for index in range(count)]
+    frames = [draw(redraw(digit.strokes, rng)) for digit in tqdm(chosen, desc="redrawn digits", leave=False)]
+    labels = np.array([digit.label for digit in chosen], np.uint8)
+    return Digits(np.array(frames, np.uint8).reshape(count, 28, 28), labels)
+
+
+def _hand(learned: list[PenDigit]) -> Callable[[np.random.Generator], tuple[Stroke, ...]]:
+    return (lambda rng: learned[rng.integers(len(learned))].strokes) if learned else any_template
+
+
+def _frames_of(pictures: Pictures) -> Digits:
+    frames = [look(ImageInk(picture)).frame for picture in tqdm(pictures.pictures, desc="pictures", leave=False)]
+    return Digits(np.stack(frames), pictures.labels.astype(np.uint8))

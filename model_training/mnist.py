@@ -9,6 +9,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from model_training.config import TrainConfig
+from model_training.datasets import find
 from model_training.download import fetch, sha256_check
 from model_training.errors import DataError
 
@@ -28,7 +29,10 @@ SHA256 = {
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """Images with their labels: uint8 (n, 28, 28), light ink on black, and uint8 (n,), 0 to 9."""
+    """Images with their labels: uint8 (n, 28, 28), light ink on black, and uint8 (n,), 0 to 9.
+
+    In a training also the classes of `outliers`, 10 and 11.
+    """
 
     frames: NDArray[np.uint8]
     labels: NDArray[np.uint8]
@@ -46,7 +50,8 @@ class Digits:
 def load(split: str, data_dir: Path | None = None) -> Digits:
     """The 60,000 images of "train" or the 10,000 of "t10k".
 
-    From `data_dir` where one is named, else from the user's cache folder, into which missing files are downloaded.
+    From `data_dir` or a folder right under it where one is named, else from the user's cache folder, into which
+    missing files are downloaded.
     Raises DataError: a file is missing, damaged, not MNIST, or cannot be fetched.
     """
     images, labels = (_content(f"{split}-{kind}-ubyte.gz", data_dir) for kind in ("images-idx3", "labels-idx1"))
@@ -81,7 +86,7 @@ def split_validation(digits: Digits, config: TrainConfig) -> tuple[Digits, Digit
 def _content(name: str, data_dir: Path | None) -> bytes:
     """The checked, decompressed bytes of one of the files."""
     folder = data_dir or platformdirs.user_cache_path("inkdigit") / "mnist"
-    path, check = folder / name, sha256_check(SHA256[name])
+    path, check = find(name, data_dir) or folder / name, sha256_check(SHA256[name])
     if data_dir is None and not path.exists():
         with httpx.Client(timeout=30.0) as client:
             fetch(name, MIRRORS, folder, check, client)

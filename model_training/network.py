@@ -5,9 +5,12 @@ from keras import layers
 
 from model_training.config import TrainConfig
 
+CLASSES = 12
+"""The digits 0 to 9, NOT_A_DIGIT and SEVERAL_DIGITS of `outliers`."""
+
 
 def build(config: TrainConfig) -> keras.Model:
-    """uint8 (n, 28, 28) frames to float32 (n, 10) logits. He-initialised, seeded by `config.seed` through Keras."""
+    """uint8 (n, 28, 28) frames to float32 (n, CLASSES) logits. He-initialised, seeded through Keras."""
     stem, middle, deep = config.widths
     frames = keras.Input((28, 28), dtype="uint8", name="frames")
     x = layers.Rescaling(1 / 255)(frames)
@@ -18,7 +21,7 @@ def build(config: TrainConfig) -> keras.Model:
         for _ in range(config.blocks):
             x = _residual(x, width)
     x = layers.Flatten()(_pool(x))
-    return keras.Model(frames, layers.Dense(10, name="logits")(x), name="digits")
+    return keras.Model(frames, layers.Dense(CLASSES, name="logits")(x), name="digits")
 
 
 def _convolve(x: keras.KerasTensor, width: int, strides: int = 1) -> keras.KerasTensor:

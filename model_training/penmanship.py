@@ -1,19 +1,15 @@
 """Digits as hands of other schools write them: flagged ones, crossed sevens, slashed zeros, open and closed fours.
 
 MNIST is American. Each template is one way to write a digit, as the places its strokes pass on a 100 x 100 sheet; a
-drawing of it is bent, slanted and shaken anew each time, and drawn by the service's own raster.
+drawing of it is bent, slanted and shaken anew each time (`hand`), and drawn by the service's own raster.
 """
 
-from itertools import pairwise
-
 import numpy as np
-from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
-from scipy.ndimage import gaussian_filter1d
 from tqdm import tqdm
 
 from backend.recognition.ink import Stroke
 from backend.recognition.strokes import draw
+from model_training import hand
 from model_training.mnist import Digits
 
 Template = tuple[int, float, tuple[str, ...]]
@@ -54,8 +50,6 @@ TEMPLATES: tuple[Template, ...] = (
     (9, 1, ("68,14 40,12 28,34 46,50 !68,30 68,14 !68,50 66,96",)),
 )
 
-_SAMPLES = 60  # points a drawing of one stroke has
-
 
 def drawings(n: int, seed: int) -> Digits:
     """n digits written after the templates, as many of each digit: uint8 frames and labels, decided by the seed."""
@@ -66,49 +60,8 @@ def drawings(n: int, seed: int) -> Digits:
 
 
 def write(digit: int, rng: np.random.Generator) -> tuple[Stroke, ...]:
-    """One drawing of a digit: strokes on a sheet of about 100 x 100."""
+    """One drawing of a digit: strokes on a sheet of about 2 x 2."""
     ways = [template for template in TEMPLATES if template[0] == digit]
     shares = np.array([share for _, share, _ in ways])
     _, _, texts = ways[rng.choice(len(ways), p=shares / shares.sum())]
-    sharpness = rng.beta(1.5, 1.5)
-    strokes = [_stroke(text, sharpness, rng) for text in texts]
-    strokes = [_lift(stroke, rng) + rng.normal(0.0, 2.0, 2) for stroke in strokes]
-    return _bend(strokes, rng)
-
-
-def _stroke(text: str, sharpness: float, rng: np.random.Generator) -> Stroke:
-    """Smooth between sharp turns, the more like straight lines the larger `sharpness` (0 to 1); every place moved."""
-    words = text.split()
-    places = np.array([[float(number) for number in word.strip("!").split(",")] for word in words])
-    places += rng.normal(0.0, 3.5, places.shape)
-    turns = [0, *(index for index, word in enumerate(words) if word.startswith("!")), len(words) - 1]
-    parts = [_curve(places[a : b + 1], sharpness) for a, b in pairwise(turns)]
-    shake = gaussian_filter1d(rng.normal(0.0, 3.0, (sum(map(len, parts)), 2)), 4.0, axis=0)
-    return np.asarray(np.concatenate(parts) + shake)
-
-
-def _curve(places: Stroke, sharpness: float) -> Stroke:
-    along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(places, axis=0).T) ** 0.7)))
-    dense = np.linspace(0.0, along[-1], _SAMPLES)
-    straight = np.column_stack([np.interp(dense, along, places[:, axis]) for axis in (0, 1)])
-    smooth = CubicSpline(along, places)(dense) if len(places) > 2 else straight
-    return np.asarray(smooth + (straight - smooth) * sharpness * 0.8)
-
-
-def _lift(stroke: Stroke, rng: np.random.Generator) -> Stroke:
-    """Ends a stroke a little early, as a fast hand does."""
-    return stroke[: len(stroke) - int(rng.integers(0, len(stroke) // 14))]
-
-
-def _bend(strokes: list[Stroke], rng: np.random.Generator) -> tuple[Stroke, ...]:
-    """Slants, turns, stretches and bows the whole drawing."""
-    angle, slant = np.deg2rad(rng.normal(0.0, 7.0)), rng.normal(-0.12, 0.2)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    matrix = np.diag([np.exp(rng.normal(-0.1, 0.2)), 1.0]) @ np.array([[1.0, 0.0], [slant, 1.0]]) @ turn
-    bow = rng.normal(0.0, 0.12, (2, 2))
-    return tuple(_bowed((stroke - 50.0) / 50.0, bow) @ matrix for stroke in strokes)
-
-
-def _bowed(places: NDArray[np.float64], bow: NDArray[np.float64]) -> Stroke:
-    """Adds to each coordinate a little of the squares of both."""
-    return np.asarray(places + (places**2) @ bow)
+    return hand.write(texts, rng)

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from model_training.atomic import write_atomically
 from model_training.batches import batches, one_hot, steps_per_epoch
 from model_training.config import TrainConfig
+from model_training.data import Mixture
 from model_training.errors import RunError
 from model_training.history import Epoch, best, read_history, write_history
 from model_training.mnist import Digits
@@ -37,7 +38,7 @@ class Run:
             raise RunError(f"no commit can be read at {self.commit}: {error.strerror}") from error
 
 
-def train(config: TrainConfig, training: Digits, validation: Digits, run: Run, *, resume: bool = False) -> list[Epoch]:
+def train(config: TrainConfig, training: Mixture, validation: Digits, run: Run, *, resume: bool = False) -> list[Epoch]:
     """Trains into the run's folder and returns its whole history. Same config and data, same weights (on one machine).
 
     With `resume`, goes on from the last finished epoch. Raises RunError: the folder is in use, or cannot be resumed.
@@ -45,19 +46,20 @@ def train(config: TrainConfig, training: Digits, validation: Digits, run: Run, *
     _prepare(run, config, resume)
     keras.utils.set_random_seed(config.seed)
     tf.config.experimental.enable_op_determinism()
-    model = _compiled(config)
+    steps = steps_per_epoch(training, config)
+    model = _compiled(config, steps)
     if run.last.exists():
         _take_over(model, run.last)
-    done = int(model.optimizer.iterations) // steps_per_epoch(config)
+    done = int(model.optimizer.iterations) // steps
     recorder = _Recorder(run, read_history(run.history)[:done] if done else [])
     model.fit(
         batches(training, config, first_epoch=done),
-        steps_per_epoch=steps_per_epoch(config),
+        steps_per_epoch=steps,
         initial_epoch=done,
         epochs=config.epochs,
         validation_data=(validation.frames, one_hot(validation.labels)),
         validation_batch_size=256,
-        callbacks=[recorder, _Progress(done, config)],
+        callbacks=[recorder, _Progress(done * steps, config.epochs * steps)],
         shuffle=False,  # the batches are shuffled already
         verbose=0,
     )
@@ -81,9 +83,9 @@ def _prepare(run: Run, config: TrainConfig, resume: bool) -> None:
         raise RunError(f"the run folder {run.folder} cannot be written: {error.strerror}") from error
 
 
-def _compiled(config: TrainConfig) -> keras.Model:
+def _compiled(config: TrainConfig, steps: int) -> keras.Model:
+    """The network with its optimizer; an epoch has so many steps."""
     model = build(config)
-    steps = steps_per_epoch(config)
     warmup = round(config.warmup_epochs * steps)
     schedule = keras.optimizers.schedules.CosineDecay(
         0.0, config.epochs * steps - warmup, warmup_target=config.learning_rate, warmup_steps=warmup
@@ -146,10 +148,9 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]
     """One bar over the whole run, with the time that is left and the latest figures."""
 
-    def __init__(self, done: int, config: TrainConfig) -> None:
+    def __init__(self, done: int, total: int) -> None:
         super().__init__()
-        steps = steps_per_epoch(config)
-        self._bar = tqdm(total=config.epochs * steps, initial=done * steps, unit="batch", mininterval=1.0)
+        self._bar = tqdm(total=total, initial=done, unit="batch", mininterval=1.0)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         self._bar.update()

@@ -1,5 +1,7 @@
 """Ink to the frame that the model sees: MNIST's 28x28, whatever was handed in."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,32 +25,64 @@ Of MNIST's training images 2 % are thinner than the first (n = 2,000, by `_line_
 _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured and thickened
 _NEAR = 0.6  # of the main piece's size: how far off a piece may lie and still belong to it
 _SPECK = 0.02  # of the main piece's area: less is dirt
+_ALIKE = 2.0  # times as tall, or as low, as the digit that is read: other writing of its size
+_INKY = 0.2  # of the ink that is read: other writing of its size has more
 _RIM = 0.2  # of the picture's shorter side: along so much of the edge runs no stroke
 _READABLE = 0.0005  # of the picture: a digit a fortieth as tall as it has about so much ink
 
 
-def to_frame(ink: Ink) -> NDArray[np.uint8]:
-    """Strokes or a picture to a uint8 (28, 28) frame, light ink on black. Raises BlankInk where nothing is written."""
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
+    `several`, other writing of about a digit's size lies apart from what is in the frame.
+    """
+
+    frame: NDArray[np.uint8]
+    faint: bool
+    several: bool
+
+
+def look(ink: Ink) -> Sight:
+    """What strokes or a picture show. Raises BlankInk where nothing is written."""
     match ink:
         case StrokeInk(drawn):
             if not drawn:
                 raise BlankInk("The drawing has no point.")
-            return strokes.draw(drawn)
+            return Sight(strokes.draw(drawn), faint=False, several=False)
         case ImageInk(grey):
-            return _centre(_fit_box(_crop(lift_ink(grey))))
+            return _look_at_picture(grey)
 
 
-def _crop(ink: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The digit's own ink, cut out at its edges: dirt, the rim of the page and far-off ink are left behind."""
-    mask = ink > INK_LEVEL
-    pieces = find_components(mask)
+def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
+    lifted = lift_ink(grey)
+    pieces = find_components(lifted.ink > INK_LEVEL)
     if not len(pieces.areas):
         raise BlankInk("Nothing but printed lines is on the picture.")
-    kept = dilate(pieces.pick(_belonging(pieces, mask.shape)), 3, 3)
-    own = np.where(kept, ink, np.float32(0.0))
+    own = _belonging(pieces, grey.shape)
+    frame = _centre(_fit_box(_crop(lifted.ink, pieces.pick(own))))
+    return Sight(frame, lifted.faint, several=_is_left_behind(pieces, own, grey.shape))
+
+
+def _crop(ink: NDArray[np.float32], chosen: Mask) -> NDArray[np.float32]:
+    """The chosen ink, cut out at its edges."""
+    own = np.where(dilate(chosen, 3, 3), ink, np.float32(0.0))
     visible = own > 0.1
     rows, columns = np.flatnonzero(visible.any(axis=1)), np.flatnonzero(visible.any(axis=0))
     return own[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _is_left_behind(pieces: Components, own: Mask, shape: tuple[int, ...]) -> bool:
+    """Whether a piece within the picture that is not read is about as tall as what is, and has about as much ink.
+
+    Printed lines are lower or taller, dirt has less ink, what others wrote runs off the picture.
+    """
+    tops, _, bottoms, _ = pieces.boxes.T
+    height = bottoms[own].max() - tops[own].min()
+    heights = bottoms - tops
+    alike = (
+        (heights >= height / _ALIKE) & (heights <= height * _ALIKE) & (pieces.areas >= _INKY * pieces.areas[own].sum())
+    )
+    return bool((alike & ~own & _inside(pieces, shape)).any())
 
 
 def _belonging(pieces: Components, shape: tuple[int, ...]) -> Mask:

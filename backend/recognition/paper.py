@@ -1,5 +1,7 @@
 """Telling ink from paper: which of the two is darker, how light the paper is everywhere, what is ruled on it."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,9 @@ FAINTEST_INK = 14.0
 
 NOISE_SIGMAS = 5.0
 """How far above the noise of the paper ink must stand: of a million pixels of Gaussian noise less than one does."""
+
+FAINT_INK, FAINT_SIGMAS = 30.0, 6.0
+"""Grey levels, and deviations of the paper's grain, below which ink is read but hardly stands out."""
 
 INK_LEVEL = 0.45
 """Share of full ink from which on a pixel belongs to the writing."""
@@ -28,8 +33,16 @@ _RULE_MARGIN = 0.02  # of the picture that a printed rule may stop short of its 
 _RULE_WIDTH = 0.02  # of the picture's longer side: a pen that is thicker drew a stroke, not a rule
 
 
-def lift_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """uint8 (h, w) picture to float32 (h, w), 0 paper to 1 full ink, on evenly lit, unruled paper.
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """`ink`: float32 (h, w), 0 paper to 1 full ink. `faint`: even full ink hardly stands out from the paper."""
+
+    ink: NDArray[np.float32]
+    faint: bool
+
+
+def lift_ink(grey: NDArray[np.uint8]) -> Lifted:
+    """The ink of a uint8 (h, w) picture, as on evenly lit, unruled paper.
 
     A picture and its negative give the same, but for ties in telling which tone is paper. Raises BlankInk where nothing
     stands out from it.
@@ -40,7 +53,8 @@ def lift_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
         raise BlankInk("Nothing is written on the picture, or too faintly to be told from the paper.")
     full = float(np.percentile(candidates, 90))
     floor = min(3.0 * noise, 0.3 * full)
-    return _without_rules(np.clip((depth - floor) / (full - floor), 0.0, 1.0).astype(np.float32))
+    ink = _without_rules(np.clip((depth - floor) / (full - floor), 0.0, 1.0).astype(np.float32))
+    return Lifted(ink, full < max(FAINT_INK, FAINT_SIGMAS * noise))
 
 
 def _depth_and_noise(dark_ink: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:

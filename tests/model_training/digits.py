@@ -12,12 +12,17 @@ TINY = TrainConfig(
     epochs=5,
     batch_size=32,
     train_images=640,
-    penned_images=0,
+    template_images=0,
+    tablet_images=0,
+    non_digits=64,
+    several_digits=32,
     validation_images=160,
     learning_rate=5e-3,
     widths=(4, 8, 8),
     blocks=1,
-    augmentation=Augmentation(rotation=2.0, elastic=0.2, shift=1.0, coarse=0.0, binary=0.0),
+    augmentation=Augmentation(
+        rotation=2.0, elastic=0.2, shift=1.0, coarse=0.0, binary=0.0, stretched=0.0, wild=0.0, beside=0.0, soiled=0.0
+    ),
 )
 """A real training that takes seconds."""
 

@@ -1,0 +1,84 @@
+"""Real handwriting beside MNIST's, read from a local folder: what is not there is gone without, and named."""
+
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.recognition.errors import InkError
+from backend.recognition.ink import Stroke, StrokeInk
+from model_training.errors import DataError
+
+PENDIGITS = "pendigits_writers_1_30.jsonl.gz"
+"""UCI Pendigits (E. Alpaydin, F. Alimoglu; CC BY 4.0): the original traces of 30 writers on a tablet."""
+
+OPTDIGITS = "optdigits_1934.npz"
+"""UCI Optdigits (E. Alpaydin, C. Kaynak; CC BY 4.0): 32x32 in black and white, stretched to the box."""
+
+CANVAS = "hwd_canvas_500.npz"
+"""Digits drawn on a canvas with pens of many widths (MIT)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PenDigit:
+    """One digit as its writer's pen went."""
+
+    label: int
+    writer: int
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures with their labels: uint8 (n, height, width) grey as handed in, and (n,) what is on them."""
+
+    pictures: NDArray[np.uint8]
+    labels: NDArray[Any]
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+    def take(self, indices: NDArray[np.intp]) -> "Pictures":
+        return Pictures(self.pictures[indices], self.labels[indices])
+
+
+def find(name: str, data_dir: Path | None) -> Path | None:
+    """The file or folder of that name in `data_dir` or in a folder right under it; None where there is none."""
+    if data_dir is None:
+        return None
+    places = (data_dir, *sorted(place for place in data_dir.glob("*") if place.is_dir()))
+    return next((place / name for place in places if (place / name).exists()), None)
+
+
+def read_pendigits(path: Path) -> list[PenDigit]:
+    """JSON lines, gzipped: {"label", "writer", "strokes": [{"x": [..], "y": [..]}, ..]}. Raises DataError."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            return [_pen_digit(json.loads(line)) for line in lines]
+    except (OSError, EOFError, ValueError, KeyError, TypeError, InkError) as error:
+        raise DataError(f"{path} cannot be read as pen strokes: {error}") from error
+
+
+def read_pictures(path: Path) -> Pictures:
+    """An .npz with uint8 (n, height, width) `X` and maybe (n,) `y`; no `y` reads as empty texts. Raises DataError."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            pictures = file["X"]
+            labels = file["y"] if "y" in file else np.full(len(pictures), "")
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise DataError(f"{path} cannot be read as pictures: {error}") from error
+    if pictures.dtype != np.uint8 or pictures.ndim != 3 or len(labels) != len(pictures):
+        raise DataError(f"{path} holds {pictures.dtype} {pictures.shape} with {len(labels)} labels, not pictures")
+    return Pictures(pictures, labels)
+
+
+def _pen_digit(row: dict[str, Any]) -> PenDigit:
+    label = int(row["label"])
+    if not 0 <= label <= 9:
+        raise ValueError(f"{label} is no digit")
+    ink = StrokeInk.from_coordinates([(stroke["x"], stroke["y"]) for stroke in row["strokes"]])
+    return PenDigit(label, int(row["writer"]), ink.strokes)
