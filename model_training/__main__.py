@@ -57,7 +57,7 @@ def _path_option(*names: str, default: Path | None, text: str) -> argparse.Argum
 
 def _train(options: argparse.Namespace) -> None:
     from model_training.config import TrainConfig
-    from model_training.data import hold_out, training_data
+    from model_training.data import hold_out, training_set
     from model_training.history import best
     from model_training.train import Run, train
 
@@ -66,9 +66,9 @@ def _train(options: argparse.Namespace) -> None:
     held_out = hold_out(config, options.data_dir)
     for name in held_out.missing:
         print(f"goes without {name}: it is not in --data-dir")
-    training, validation = training_data(config, options.data_dir, held_out)
-    chosen = best(train(config, training, validation, run, resume=options.resume))
-    print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%} of {len(validation)}")
+    data = training_set(config, options.data_dir, held_out)
+    chosen = best(train(config, data, run, resume=options.resume))
+    print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%} of {len(data.validation):,}")
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -1,5 +1,8 @@
 """What a training learns from, in which mixture, and what it chooses by."""
 
+import dataclasses
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.datasets import (
     CANVAS,
+    CREDITS,
     OPTDIGITS,
     PENDIGITS,
     PenDigit,
@@ -23,12 +27,34 @@ from model_training.datasets import (
     read_pendigits,
     read_pictures,
 )
+from model_training.errors import RunError
 from model_training.hand import redraw
 from model_training.mnist import Digits
 from model_training.outliers import any_template, non_digits, several_digits
 from model_training.penmanship import drawings
 
 _POOL = 2  # times as many made-up images as an epoch shows
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a training's images are from, as the model card says it: in words, and as SHA-256 by file."""
+
+    data: str
+    validation: str
+    sha256: dict[str, str]
+    licence: str
+
+    def to_json(self) -> str:
+        return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
+
+    @classmethod
+    def read(cls, path: Path) -> "Sources":
+        """Raises RunError."""
+        try:
+            return cls(**json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise RunError(f"what was learned from cannot be read at {path}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +95,26 @@ class Mixture:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """What to learn from, the digits to choose by, and where both are from."""
+
+    mixture: Mixture
+    validation: Digits
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
 class HeldOut:
-    """Real handwriting split into what is learned from and what is chosen by; of a set that is not there, none."""
+    """Real handwriting split into what is learned from and what is chosen by; of a set that is not there, none.
+
+    `pictures` are those learned from and those chosen by; `sha256` is of each file that was read.
+    """
 
     learned: list[PenDigit]
     chosen_by: list[PenDigit]
     pictures: dict[str, tuple[Pictures, Pictures]]
     missing: tuple[str, ...]
+    sha256: dict[str, str]
 
 
 def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
@@ -92,11 +131,12 @@ def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
         chosen_by=[digit for digit in pens if digit.writer in config.validation_writers],
         pictures=pictures,
         missing=tuple(name for name in names if name not in paths),
+        sha256={name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items()},
     )
 
 
-def training_data(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) -> tuple[Mixture, Digits]:
-    """The mixture to learn from, without the sources that are missing, and the digits to choose by.
+def training_set(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) -> TrainingSet:
+    """All that a training needs, without the sources that are missing.
 
     Raises DataError as `mnist.load` does.
     """
@@ -108,8 +148,7 @@ def training_data(config: TrainConfig, data_dir: Path | None, held_out: HeldOut)
         Part("digits of Pendigits' writers, redrawn", _redrawn(learned, config), config.tablet_images),
         *(
             Part(title, _frames_of(held_out.pictures[name][0]), count)
-            for name, title, count in _picture_parts(config)
-            if name in held_out.pictures
+            for name, title, count in _picture_parts(config, held_out)
         ),
         Part("made-up non-digits", non_digits(_POOL * config.non_digits, seed, digits), config.non_digits),
         Part(
@@ -118,8 +157,8 @@ def training_data(config: TrainConfig, data_dir: Path | None, held_out: HeldOut)
             config.several_digits,
         ),
     ]
-    shown = tuple(part for part in parts if part.per_epoch and len(part.pool))
-    return Mixture(shown), join_validation(validation, held_out)
+    mixture = Mixture(tuple(part for part in parts if part.per_epoch and len(part.pool)))
+    return TrainingSet(mixture, join_validation(validation, held_out), _sources(mixture, config, held_out))
 
 
 def join_validation(validation: Digits, held_out: HeldOut) -> Digits:
@@ -132,11 +171,29 @@ def join_validation(validation: Digits, held_out: HeldOut) -> Digits:
     return validation
 
 
-def _picture_parts(config: TrainConfig) -> tuple[tuple[str, str, int], ...]:
-    return (
+def _sources(mixture: Mixture, config: TrainConfig, held_out: HeldOut) -> Sources:
+    writers = ", ".join(map(str, config.validation_writers))
+    chosen_by = [
+        (config.validation_images, "other MNIST training images"),
+        (len(held_out.chosen_by), f"digits of Pendigits' writers {writers}"),
+        *((len(held_out.pictures[name][1]), f"other {title}") for name, title, _ in _picture_parts(config, held_out)),
+    ]
+    credits_ = [mnist.CREDIT, *(CREDITS[name] for name in held_out.sha256)]
+    return Sources(
+        data="an epoch: " + ", ".join(f"{part.per_epoch:,} {part.name}" for part in mixture.parts),
+        validation=", ".join(f"{count:,} {title}" for count, title in chosen_by if count),
+        sha256={name: digest for name, digest in mnist.SHA256.items() if name.startswith("train")} | held_out.sha256,
+        licence=f"MIT; trained on {'; '.join(credits_)}",
+    )
+
+
+def _picture_parts(config: TrainConfig, held_out: HeldOut) -> list[tuple[str, str, int]]:
+    """Name, title and images an epoch of each set of pictures that is there."""
+    parts = [
         (OPTDIGITS, "scans of Optdigits' writers", config.scanned_images),
         (CANVAS, "digits drawn on a canvas", config.canvas_images),
-    )
+    ]
+    return [part for part in parts if part[0] in held_out.pictures]
 
 
 def _split(pictures: Pictures, config: TrainConfig) -> tuple[Pictures, Pictures]:

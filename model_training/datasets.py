@@ -23,6 +23,13 @@ CANVAS = "hwd_canvas_500.npz"
 """Digits drawn on a canvas with pens of many widths (MIT)."""
 
 
+CREDITS = {
+    PENDIGITS: "Pendigits (E. Alpaydin, F. Alimoglu), UCI, CC BY 4.0",
+    OPTDIGITS: "Optdigits (E. Alpaydin, C. Kaynak), UCI, CC BY 4.0",
+    CANVAS: "drawings on a canvas, MIT",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PenDigit:
     """One digit as its writer's pen went."""

@@ -11,10 +11,9 @@ from tqdm import tqdm
 from model_training.atomic import write_atomically
 from model_training.batches import batches, one_hot, steps_per_epoch
 from model_training.config import TrainConfig
-from model_training.data import Mixture
+from model_training.data import Sources, TrainingSet
 from model_training.errors import RunError
 from model_training.history import Epoch, best, read_history, write_history
-from model_training.mnist import Digits
 from model_training.network import build
 from model_training.provenance import commit
 
@@ -26,6 +25,7 @@ class Run:
         self.folder = folder
         self.config = folder / "config.json"
         self.commit = folder / "commit.txt"
+        self.sources = folder / "sources.json"
         self.history = folder / "history.csv"
         self.last = folder / "last.keras"
         self.best = folder / "best.keras"
@@ -38,12 +38,13 @@ class Run:
             raise RunError(f"no commit can be read at {self.commit}: {error.strerror}") from error
 
 
-def train(config: TrainConfig, training: Mixture, validation: Digits, run: Run, *, resume: bool = False) -> list[Epoch]:
+def train(config: TrainConfig, training_set: TrainingSet, run: Run, *, resume: bool = False) -> list[Epoch]:
     """Trains into the run's folder and returns its whole history. Same config and data, same weights (on one machine).
 
     With `resume`, goes on from the last finished epoch. Raises RunError: the folder is in use, or cannot be resumed.
     """
-    _prepare(run, config, resume)
+    _prepare(run, config, training_set.sources, resume)
+    training, validation = training_set.mixture, training_set.validation
     keras.utils.set_random_seed(config.seed)
     tf.config.experimental.enable_op_determinism()
     steps = steps_per_epoch(training, config)
@@ -66,18 +67,21 @@ def train(config: TrainConfig, training: Mixture, validation: Digits, run: Run, 
     return recorder.history
 
 
-def _prepare(run: Run, config: TrainConfig, resume: bool) -> None:
+def _prepare(run: Run, config: TrainConfig, sources: Sources, resume: bool) -> None:
     if resume:
         if not run.config.exists():
             raise RunError(f"there is no run to resume in {run.folder}")
         if TrainConfig.read(run.config) != config:
             raise RunError(f"the run in {run.folder} was started with another config; resume it with its own")
+        if Sources.read(run.sources) != sources:
+            raise RunError(f"the run in {run.folder} learned from other data; resume it with the same --data-dir")
         return
     if run.config.exists():
         raise RunError(f"there is a run in {run.folder} already: go on with --resume, or name another --run")
     try:
         run.folder.mkdir(parents=True, exist_ok=True)
         write_atomically(run.commit, commit(Path(__file__).parent).encode())
+        write_atomically(run.sources, sources.to_json().encode())
         write_atomically(run.config, config.to_json().encode())
     except OSError as error:
         raise RunError(f"the run folder {run.folder} cannot be written: {error.strerror}") from error
