@@ -54,7 +54,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None) -> Fast
 
 def load_recognizer(settings: Settings) -> Recognizer:
     """The recognizer that the settings name, loaded and warm. Raises ArtifactError."""
-    recognizer = Recognizer(load_classifier(settings.model))
+    recognizer = Recognizer(load_classifier(settings.model), settings.min_probability)
     recognizer.warm_up()
     return recognizer
 

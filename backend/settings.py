@@ -73,6 +73,13 @@ class Settings(BaseSettings):
         ROOT / "artifacts" / "digits.onnx",
         description="The ONNX model, a file ending in `.onnx`; its card lies beside it, ending in `.json`.",
     )
+    min_probability: float = Field(
+        0,
+        ge=0,
+        le=1,
+        description="Answers less probable than this are for review; below the limit of the model's own policy it has "
+        "no effect.",
+    )
     frontend_dir: DirectoryPath | None = Field(
         ROOT / "frontend", description="Folder of the page served at `/`; empty serves the API alone."
     )

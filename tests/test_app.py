@@ -5,11 +5,12 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from backend.app import create_app
+from backend.app import create_app, load_recognizer
 from backend.recognition.errors import ArtifactMissing
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
 from tests.api.fakes import FakeClassifier
+from tests.recognition.artifacts import inky_model, store
 
 
 @pytest.fixture
@@ -114,3 +115,8 @@ def test_without_a_recognizer_the_start_loads_the_model_of_the_settings(tmp_path
     settings = Settings(frontend_dir=None, model=tmp_path / "digits.onnx")
     with pytest.raises(ArtifactMissing, match=r"digits\.json"), TestClient(create_app(settings)):
         pytest.fail("it must not start")
+
+
+def test_the_settings_may_want_more_than_the_model_does(tmp_path: Path) -> None:
+    settings = Settings(model=store(tmp_path, inky_model()), min_probability=0.75)
+    assert load_recognizer(settings).min_probability == 0.75

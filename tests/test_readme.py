@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from backend.recognition.card import ModelCard, read_card
+from backend.recognition.decision import Reason
 from backend.settings import ROOT
 from tests.browser.server import free_port, running
 
@@ -53,6 +54,10 @@ def test_the_accuracy_is_the_cards() -> None:
     for row in card.evaluations:
         cells = f"| {row.dataset} | {row.n:,} | {row.accuracy:.2%} | {row.low:.2%} – {row.high:.2%} |"
         assert cells in README
+
+
+def test_every_reason_to_review_is_explained() -> None:
+    assert re.findall(r"^\| `(\w+)` \| [^|]+ \|$", README, re.MULTILINE) == list(Reason)
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http|#)([^)]+)\)", README))))

@@ -17,5 +17,6 @@ router = APIRouter(prefix="/v1", tags=["model"])
 )
 async def get_model(recognizer: RecognizerDep) -> ModelCard:
     """What answers here: the version of the model and the SHA-256 of its weights, the data it learned from and with
-    which settings, how often it was right on which test set (with the 95 % interval), and under which licence."""
+    which settings, from which probability on its answers are accepted, how often it was right on which test set (with
+    the 95 % interval), and under which licence."""
     return recognizer.classifier.card

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from backend.api.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX, Problem
 
 TITLE = "Inkdigit"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the contract; the model has a version of its own."""
 DESCRIPTION = """Reads handwritten digits from pen strokes and images.
 
@@ -18,7 +18,7 @@ origin may make them, unless whoever runs the service says otherwise. Wherever t
 even HTTP is refused before it gets here, with 400 in plain text."""
 
 TAGS = [
-    {"name": "predict", "description": "Ink in, digits with their probabilities out."},
+    {"name": "predict", "description": "Ink in, digits with their probabilities out, and whether to trust them."},
     {"name": "model", "description": "Which model answers, and how good it is."},
     {"name": "health", "description": "For those who run the service."},
 ]

@@ -50,7 +50,8 @@ async def predict(
     down, with as many `x` as `y`. The unit, the size of the canvas, the place on it and the sampling rate do not
     matter; `y` grows downwards. Times (`t`, milliseconds) may come along.
 
-    It answers within milliseconds, so you may post while the person is still writing: always all strokes so far."""
+    It answers within milliseconds, so you may post while the person is still writing: always all strokes so far.
+    The `decision` counts once all is written: half a digit often is none."""
 
     def read() -> Reading:
         strokes = [(stroke.x, stroke.y) for stroke in drawing.strokes]
@@ -105,6 +106,8 @@ def _prediction(recognizer: Recognizer, reading: Reading, top_k: int, include_fr
     prediction = Prediction(
         digit=candidates[0].digit,
         probability=candidates[0].probability,
+        decision=reading.decision,
+        reasons=list(reading.reasons),
         candidates=candidates,
         model_version=recognizer.version,
     )

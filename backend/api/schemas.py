@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, FailFast, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from backend.recognition.decision import Decision, Reason
 from backend.recognition.errors import TooManyPoints
 
 MOST_STROKES = 10_000
@@ -67,7 +68,9 @@ class Candidate(BaseModel):
     """One digit that the ink may be."""
 
     digit: int = Field(ge=0, le=9, description="The digit.")
-    probability: float = Field(ge=0, le=1, description="Calibrated probability of this digit.")
+    probability: float = Field(
+        ge=0, le=1, description="Calibrated probability of this digit, given that it is one digit."
+    )
 
 
 class Prediction(BaseModel):
@@ -78,6 +81,8 @@ class Prediction(BaseModel):
             "example": {
                 "digit": 7,
                 "probability": 0.9981,
+                "decision": "accept",
+                "reasons": [],
                 "candidates": [{"digit": 7, "probability": 0.9981}, {"digit": 1, "probability": 0.0011}],
                 "model_version": "1.0.0",
             }
@@ -85,7 +90,16 @@ class Prediction(BaseModel):
     )
 
     digit: int = Field(ge=0, le=9, description="The most probable digit.")
-    probability: float = Field(ge=0, le=1, description="Its calibrated probability.")
+    probability: float = Field(ge=0, le=1, description="Its calibrated probability, given that it is one digit.")
+    decision: Decision = Field(
+        description="`accept`: the answer can be taken as it is. `review`: a person should look at the ink first. "
+        "The limits between the two, and how often accepted answers are wrong, are the `policy` in `/v1/model`; "
+        "whoever runs the service may ask for a higher probability."
+    )
+    reasons: list[Reason] = Field(
+        description="Each reason to review, at most once, in the order of `Reason`; empty exactly if the decision is "
+        "`accept`."
+    )
     candidates: list[Candidate] = Field(description="The `top_k` most probable digits, most probable first.")
     model_version: str = Field(description="Version of the model that answered, as in `/v1/model`.")
     frame: str = Field(

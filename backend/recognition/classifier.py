@@ -1,6 +1,7 @@
 """The ONNX session. The only file that knows onnxruntime."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,19 @@ from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, Artifa
 from backend.recognition.normalize import PREPROCESSING
 
 INPUT = "frames"
-OUTPUT = "probabilities"
+OUTPUTS = ("probabilities", "outliers")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a model makes of n frames, all of it calibrated probabilities.
+
+    `probabilities`: float32 (n, 10), of the digits 0 to 9, given that it is one digit; each row sums to 1.
+    `outliers`: float32 (n, 2), that the ink is no digit, and that it is several digits.
+    """
+
+    probabilities: NDArray[np.float32]
+    outliers: NDArray[np.float32]
 
 
 class Classifier(Protocol):
@@ -22,8 +35,8 @@ class Classifier(Protocol):
     @property
     def card(self) -> ModelCard: ...
 
-    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """uint8 (n, 28, 28) frames to float32 (n, 10) calibrated probabilities; each row sums to 1."""
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
+        """Frames are uint8 (n, 28, 28), light ink on black."""
         ...
 
 
@@ -40,9 +53,9 @@ class OnnxClassifier:
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
         self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        (answer,) = self._session.run([OUTPUT], {INPUT: frames})
-        return np.asarray(answer, dtype=np.float32)
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
+        probabilities, outliers = self._session.run(OUTPUTS, {INPUT: frames})
+        return Answers(np.asarray(probabilities, dtype=np.float32), np.asarray(outliers, dtype=np.float32))
 
     def metadata(self) -> dict[str, str]:
         """What the file says of itself."""
@@ -78,11 +91,12 @@ def _refuse_mismatch(path: Path, classifier: OnnxClassifier) -> None:
             f"{path} was trained for preprocessing {card.preprocessing!r}, this code does {PREPROCESSING!r}."
         )
     try:
-        shape = classifier.probabilities(np.zeros((2, 28, 28), np.uint8)).shape
+        answers = classifier.classify(np.zeros((2, 28, 28), np.uint8))
     except Exception as error:  # as above
-        raise ArtifactMismatch(f"{path} does not take frames: {first_line(error)}") from error
-    if shape != (2, 10):
-        raise ArtifactMismatch(f"{path} answers {shape} for two frames, not (2, 10).")
+        raise ArtifactMismatch(f"{path} does not classify frames: {first_line(error)}") from error
+    shapes = (answers.probabilities.shape, answers.outliers.shape)
+    if shapes != ((2, 10), (2, 2)):
+        raise ArtifactMismatch(f"{path} answers {shapes} for two frames, not ((2, 10), (2, 2)).")
 
 
 def _read(path: Path) -> bytes:

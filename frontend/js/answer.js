@@ -3,12 +3,12 @@
  * empty, answer, problem.
  *
  * @typedef {import('./api.js').Answer} Answer
- * @typedef {Record<'panel' | 'digit' | 'percent' | 'verdict' | 'title' | 'text' | 'repeat' | 'spoken' | 'sheet', HTMLElement>} Parts
+ * @typedef {Record<'panel' | 'digit' | 'percent' | 'verdict' | 'decision' | 'title' | 'text' | 'repeat' | 'spoken' | 'sheet', HTMLElement>} Parts
  */
 
 import { formatPercent } from './percent.js';
 import { problemWords } from './problem.js';
-import { spoken, verdict } from './words.js';
+import { advice, spoken, verdict } from './words.js';
 
 /**
  * @param {Parts} parts
@@ -40,7 +40,8 @@ export function createAnswer(parts, candidates, frame) {
       const percent = formatPercent(answer.probability);
       parts.digit.textContent = String(answer.digit);
       parts.percent.textContent = percent;
-      parts.verdict.textContent = verdict(answer.candidates);
+      parts.verdict.textContent = verdict(answer);
+      showDecision(parts, settled ? answer : null);
       candidates.show(answer.candidates);
       frame.show(answer.frame);
       if (settled) announce(parts, spoken(answer, percent));
@@ -55,6 +56,17 @@ export function createAnswer(parts, candidates, frame) {
       announce(parts, `${title}. ${text}`);
     },
   };
+}
+
+/**
+ * Half a digit often looks like none, so there is no decision while the pen moves.
+ *
+ * @param {Parts} parts
+ * @param {Answer | null} answer
+ */
+function showDecision({ decision }, answer) {
+  decision.dataset.decision = answer?.decision ?? '';
+  decision.textContent = answer ? advice(answer) : '';
 }
 
 /** The button takes no keyboard focus with it into nowhere. @param {Parts} parts */

@@ -2,9 +2,12 @@
  * The only file that speaks HTTP. Every failure leaves it as a Problem, except the caller's own abort.
  *
  * @typedef {{digit: number, probability: number}} Candidate
+ * @typedef {'low_confidence' | 'not_a_digit' | 'several_digits' | 'faint_ink'} Reason
  * @typedef {object} Answer
  * @property {number} digit
  * @property {number} probability
+ * @property {'accept' | 'review'} decision
+ * @property {Reason[]} reasons  to review; none if accepted
  * @property {Candidate[]} candidates  all ten, the most probable first
  * @property {string} model_version
  * @property {string} frame  base64 PNG, 28x28, light ink on black

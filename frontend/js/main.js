@@ -23,6 +23,7 @@ const answer = createAnswer(
     digit: byId('digit'),
     percent: byId('percent'),
     verdict: byId('verdict'),
+    decision: byId('decision'),
     title: byId('problem-title'),
     text: byId('problem-text'),
     repeat: byId('repeat'),

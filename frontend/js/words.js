@@ -1,27 +1,56 @@
 /** What the service thinks, in words that are as sure as it is. */
 
-/** @typedef {import('./api.js').Candidate} Candidate */
+/** @typedef {import('./api.js').Answer} Answer */
 
 const NAMES = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** From this probability on a second candidate is worth a word: one time in twenty it is the right one. */
 const WORTH_A_WORD = 0.05;
 
-/** @param {readonly Candidate[]} candidates  two or more, the most probable first */
-export function verdict([first, second]) {
-  const guess = `${certainty(first.probability)} ${withArticle(first.digit)}`;
+/**
+ * Why a person should look at the ink, by the service's name for it.
+ *
+ * @type {Record<import('./api.js').Reason, string>}
+ */
+export const DOUBTS = {
+  low_confidence: 'not sure which digit',
+  not_a_digit: 'this does not look like a digit',
+  several_digits: 'there seems to be more than one digit',
+  faint_ink: 'the ink is very faint',
+};
+
+/** @param {Answer} answer */
+export function verdict({ decision, candidates: [first, second] }) {
+  const guess = `${certainty(first.probability, decision)} ${withArticle(first.digit)}`;
   return second.probability < WORTH_A_WORD ? guess : `${guess}, or ${withArticle(second.digit)}`;
 }
 
-/** The answer for those who hear it. @param {Candidate} candidate @param {string} percent */
-export function spoken({ digit }, percent) {
-  return `Read as ${NAMES[digit]}, ${percent.replace('>', 'more than ')} sure.`;
+/** Whether the verdict can be taken as it is. @param {Answer} answer */
+export function advice({ decision, reasons }) {
+  return decision === 'accept' ? 'Sure enough.' : `Please check: ${doubts(reasons)}.`;
 }
 
-/** @param {number} probability */
-function certainty(probability) {
-  if (probability >= 0.98) return 'Almost certainly';
-  if (probability >= 0.8) return 'Probably';
+/** The answer for those who hear it. @param {Answer} answer @param {string} percent */
+export function spoken({ digit, decision, reasons }, percent) {
+  const sureness =
+    decision === 'accept' ? `${percent.replace('>', 'more than ')} sure` : `but please check: ${doubts(reasons)}`;
+  return `Read as ${NAMES[digit]}, ${sureness}.`;
+}
+
+/** @param {readonly import('./api.js').Reason[]} reasons */
+function doubts(reasons) {
+  return reasons.map((reason) => DOUBTS[reason]).join('; ');
+}
+
+/**
+ * One digit can be far more probable than the others, and the ink still look like none.
+ *
+ * @param {number} probability
+ * @param {Answer['decision']} decision
+ */
+function certainty(probability, decision) {
+  if (decision === 'accept' && probability >= 0.98) return 'Almost certainly';
+  if (decision === 'accept' && probability >= 0.8) return 'Probably';
   return probability >= 0.5 ? 'Perhaps' : 'Hard to say: perhaps';
 }
 

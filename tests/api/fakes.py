@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from numpy.typing import NDArray
 
 from backend.app import create_app
-from backend.recognition.classifier import Classifier
+from backend.recognition.classifier import Answers, Classifier
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
 from tests.recognition.artifacts import CARD
@@ -19,19 +19,21 @@ PROBABILITIES = (0.0, 0.25, 0.0625, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.1875)
 
 
 class FakeClassifier:
-    """Answers the same for every frame."""
+    """Answers the same for every frame. `outliers`: the probabilities of no digit and of several."""
 
-    def __init__(self) -> None:
+    def __init__(self, outliers: tuple[float, float] = (0.0, 0.0)) -> None:
         self.card = CARD
+        self.outliers = outliers
 
-    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        return np.array([PROBABILITIES] * len(frames), np.float32)
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
+        rows = [np.array([row] * len(frames), np.float32) for row in (PROBABILITIES, self.outliers)]
+        return Answers(*rows)
 
 
 class BrokenClassifier(FakeClassifier):
     """Fails."""
 
-    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
         raise RuntimeError("a secret of the house")
 
 
@@ -42,9 +44,9 @@ class ThreadCounter(FakeClassifier):
         super().__init__()
         self.threads: list[int] = []
 
-    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
         self.threads.append(threading.get_ident())
-        return super().probabilities(frames)
+        return super().classify(frames)
 
 
 @contextmanager

@@ -72,9 +72,25 @@ def test_the_schemas_are_these(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     assert "Problem" in schemas
     assert not any("HTTPValidationError" in name or name.endswith(("-Input", "-Output")) for name in schemas)
-    assert schemas["Prediction"]["required"] == ["digit", "probability", "candidates", "model_version"]
+    assert schemas["Prediction"]["required"] == [
+        "digit",
+        "probability",
+        "decision",
+        "reasons",
+        "candidates",
+        "model_version",
+    ]
     assert schemas["Prediction"]["properties"]["frame"]["type"] == "string"
     assert schemas["Stroke"]["required"] == ["x", "y"]
+
+
+def test_decisions_and_reasons_are_closed_lists_and_each_reason_is_explained(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    assert schemas["Prediction"]["properties"]["decision"]["enum"] == ["accept", "review"]
+    assert schemas["Prediction"]["properties"]["reasons"]["items"] == {"$ref": "#/components/schemas/Reason"}
+    reasons = schemas["Reason"]["enum"]
+    assert reasons == ["low_confidence", "not_a_digit", "several_digits", "faint_ink"]
+    assert all(f"`{reason}`: " in schemas["Reason"]["description"] for reason in reasons)
 
 
 def test_everything_is_described(document: dict[str, Any]) -> None:

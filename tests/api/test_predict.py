@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backend.api.predict import LONG_DRAWING
 from backend.api.schemas import MOST_STROKES
 from backend.settings import Settings
-from tests.api.fakes import ThreadCounter, service
+from tests.api.fakes import FakeClassifier, ThreadCounter, service
 from tests.recognition.artifacts import CARD
 
 LINE = {"x": [10, 20, 30], "y": [10, 50, 90]}
@@ -25,6 +25,8 @@ def test_the_answer_is_the_contract_word_for_word(client: TestClient) -> None:
     assert answer.json() == {
         "digit": 7,
         "probability": 0.5,
+        "decision": "accept",
+        "reasons": [],
         "candidates": [
             {"digit": 7, "probability": 0.5},
             {"digit": 1, "probability": 0.25},
@@ -32,6 +34,16 @@ def test_the_answer_is_the_contract_word_for_word(client: TestClient) -> None:
         ],
         "model_version": CARD.version,
     }
+
+
+@pytest.mark.parametrize(
+    ("outliers", "reasons"),
+    [((1.0, 0.0), ["not_a_digit"]), ((0.0, 1.0), ["several_digits"]), ((1.0, 1.0), ["not_a_digit", "several_digits"])],
+)
+def test_what_is_not_one_digit_is_for_review(outliers: tuple[float, float], reasons: list[str]) -> None:
+    with service(classifier=FakeClassifier(outliers)) as client:
+        answer = client.post("/v1/predict", json={"strokes": [LINE]}).json()
+    assert (answer["decision"], answer["reasons"]) == ("review", reasons)
 
 
 @pytest.mark.parametrize("top_k", [1, 2, 10])

@@ -1,6 +1,7 @@
 import io
 
 import httpx2
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
@@ -29,9 +30,19 @@ def post(client: TestClient, data: bytes, query: str = "") -> httpx2.Response:
 def test_the_answer_is_the_contract_word_for_word(client: TestClient, kind: str) -> None:
     answer = post(client, picture(kind=kind))
     assert answer.status_code == 200
-    assert list(answer.json()) == ["digit", "probability", "candidates", "model_version"]
+    assert list(answer.json()) == ["digit", "probability", "decision", "reasons", "candidates", "model_version"]
+    assert (answer.json()["decision"], answer.json()["reasons"]) == ("accept", [])
     assert answer.json()["candidates"][0] == {"digit": 7, "probability": 0.5}
     assert len(answer.json()["candidates"]) == 3
+
+
+def test_the_picture_itself_gives_reasons(client: TestClient) -> None:
+    strokes = np.full((80, 160), 255, np.uint8)
+    strokes[20:60, 30:36] = strokes[20:60, 110:116] = 235
+    file = io.BytesIO()
+    Image.fromarray(strokes).save(file, "PNG")
+    answer = post(client, file.getvalue()).json()
+    assert (answer["decision"], answer["reasons"]) == ("review", ["several_digits", "faint_ink"])
 
 
 def test_the_query_asks_for_more(client: TestClient) -> None:

@@ -2,10 +2,12 @@
 
 import base64
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
+from .conftest import Device
 from .handwriting import ONE, SEVEN, THREE
 from .tablet import ANSWER_LIMIT, PIXELS, Tablet
 
@@ -50,6 +52,31 @@ def test_answers_before_the_pen_is_up(tablet: Tablet) -> None:
     assert tablet.page.get_by_role("status").inner_text() == "", "only the answer to the whole drawing is announced"
     tablet.hand.lift()
     tablet.expect_digit(7)
+
+
+def test_a_sure_answer_says_so_once_the_pen_is_up(desk: Tablet) -> None:
+    decision = desk.page.locator("#decision")
+    desk.hand.begin(desk.places(SEVEN))
+    expect(desk.page.locator("#digit")).to_have_text("7", timeout=ANSWER_LIMIT)
+    expect(decision).to_be_empty()
+    desk.hand.lift()
+    desk.expect_digit(7)
+    expect(decision).to_have_text("Sure enough.")
+
+
+def test_says_why_an_answer_is_to_be_checked(tablet: Tablet, device: Device, screenshots: Path) -> None:
+    def doubt(route: Route) -> None:
+        route.fulfill(json=route.fetch().json() | {"decision": "review", "reasons": ["not_a_digit", "several_digits"]})
+
+    tablet.page.route("**/v1/predict", doubt)
+    tablet.draw(SEVEN)
+    tablet.expect_digit(7)
+    doubts = "please check: this does not look like a digit; there seems to be more than one digit."
+    expect(tablet.page.locator("#verdict")).to_have_text("Perhaps a seven")
+    expect(tablet.page.locator("#decision")).to_have_text(doubts.capitalize())
+    assert tablet.page.get_by_role("status").inner_text() == f"Read as seven, but {doubts}"
+    tablet.page.screenshot(path=screenshots / f"{device.name}-light-review.png")
+    tablet.page.unroute("**/v1/predict")
 
 
 def test_posts_strokes_as_data_with_time(tablet: Tablet) -> None:

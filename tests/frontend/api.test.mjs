@@ -6,7 +6,15 @@ import { Problem } from '../../frontend/js/problem.js';
 
 const STROKES = [[{ x: 1, y: 2, t: 5 }]];
 const CANDIDATES = [7, 1, 0, 2, 3, 4, 5, 6, 8, 9].map((digit, rank) => ({ digit, probability: rank === 0 ? 1 : 0 }));
-const ANSWER = { digit: 7, probability: 1, candidates: CANDIDATES, model_version: '1.0.0', frame: 'aW5r' };
+const ANSWER = {
+  digit: 7,
+  probability: 1,
+  decision: 'accept',
+  reasons: [],
+  candidates: CANDIDATES,
+  model_version: '1.0.0',
+  frame: 'aW5r',
+};
 const patient = () => new AbortController().signal;
 
 /** An API whose service gives this response. */
@@ -62,6 +70,14 @@ test('JSON of another shape is no answer', async () => {
   }
   await assert.rejects(apiOf(Response.json({})).api.modelCard(patient()), { status: 502 });
   assert.deepEqual(await apiOf(Response.json({ version: '2' })).api.modelCard(patient()), { version: '2' });
+});
+
+test('a decision that its reasons do not bear out, or without words on the page, is no answer', async () => {
+  const review = { ...ANSWER, decision: 'review', reasons: ['faint_ink'] };
+  assert.deepEqual(await apiOf(Response.json(review)).api.readStrokes(STROKES, patient()), review);
+  const strangers = [{ decision: 'review' }, { reasons: ['faint_ink'] }, { decision: 'perhaps' }, { reasons: null }];
+  strangers.push({ decision: 'review', reasons: ['mood'] }, { decision: 'review', reasons: ['toString'] });
+  for (const part of strangers) await failing(Response.json({ ...ANSWER, ...part }));
 });
 
 test('a lost connection says how large the image was', async () => {

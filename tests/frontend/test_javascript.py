@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.recognition.decision import Reason
+from backend.settings import ROOT
+
 FOLDER = Path(__file__).parent
 OLDEST = (20, 4)  # the first with mock timers, AbortSignal.any and File
 
@@ -27,3 +30,8 @@ def test_javascript_units() -> None:
     assert units
     run = subprocess.run([node, "--test", *units], capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_page_has_words_for_every_reason() -> None:
+    words = (ROOT / "frontend" / "js" / "words.js").read_text(encoding="utf-8")
+    assert [reason for reason in Reason if f"\n  {reason}: '" not in words] == []

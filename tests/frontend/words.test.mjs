@@ -4,15 +4,19 @@ import { test } from 'node:test';
 import { formatPercent } from '../../frontend/js/percent.js';
 import { Problem, problemWords } from '../../frontend/js/problem.js';
 import { shortcutOf } from '../../frontend/js/shortcut.js';
-import { spoken, verdict } from '../../frontend/js/words.js';
+import { advice, spoken, verdict } from '../../frontend/js/words.js';
 
 test('a percentage is never rounded to a certainty', () => {
   const cases = { 1: '>99.9%', 0.9995: '>99.9%', 0.9994: '99.9%', 0.9981: '99.8%', 0.5: '50.0%', 0.0005: '0.1%', 0: '<0.1%' };
   for (const [probability, text] of Object.entries(cases)) assert.equal(formatPercent(Number(probability)), text);
 });
 
+const ACCEPTED = { decision: 'accept', reasons: [] };
+const reviewed = (...reasons) => ({ decision: 'review', reasons });
+
 test('the verdict is as sure as the probability', () => {
-  const say = (first, second) => verdict([{ digit: 8, probability: first }, { digit: 7, probability: second }]);
+  const say = (first, second) =>
+    verdict({ ...ACCEPTED, candidates: [{ digit: 8, probability: first }, { digit: 7, probability: second }] });
   assert.equal(say(0.99, 0.01), 'Almost certainly an eight');
   assert.equal(say(0.97, 0.02), 'Probably an eight');
   assert.equal(say(0.9, 0.1), 'Probably an eight, or a seven');
@@ -20,8 +24,27 @@ test('the verdict is as sure as the probability', () => {
   assert.equal(say(0.3, 0.2), 'Hard to say: perhaps an eight, or a seven');
 });
 
+test('the verdict on what is to be checked is never a certainty', () => {
+  const candidates = [{ digit: 4, probability: 0.99 }, { digit: 9, probability: 0.01 }];
+  assert.equal(verdict({ ...reviewed('not_a_digit'), candidates }), 'Perhaps a four');
+});
+
+test('the advice says why to check, in plain words', () => {
+  assert.equal(advice(ACCEPTED), 'Sure enough.');
+  assert.equal(advice(reviewed('low_confidence')), 'Please check: not sure which digit.');
+  assert.equal(
+    advice(reviewed('not_a_digit', 'several_digits', 'faint_ink')),
+    'Please check: this does not look like a digit; there seems to be more than one digit; the ink is very faint.',
+  );
+});
+
 test('signs are spoken as words', () => {
-  assert.equal(spoken({ digit: 7, probability: 1 }, '>99.9%'), 'Read as seven, more than 99.9% sure.');
+  assert.equal(spoken({ ...ACCEPTED, digit: 7 }, '>99.9%'), 'Read as seven, more than 99.9% sure.');
+});
+
+test('what is to be checked is spoken with the answer', () => {
+  const words = 'Read as seven, but please check: this does not look like a digit.';
+  assert.equal(spoken({ ...reviewed('not_a_digit'), digit: 7 }, '99.8%'), words);
 });
 
 test('a service that is away keeps the drawing and is asked again', () => {

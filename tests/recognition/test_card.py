@@ -1,4 +1,6 @@
+import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,10 @@ def without(key: str) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "null", "{}", "{", '"card"', without("sha256"), without("training"), without("evaluations")],
+    [
+        *("", "[]", "null", "{}", "{", '"card"'),
+        *map(without, ("sha256", "latency_ratio", "policy", "training", "evaluations")),
+    ],
 )
 def test_what_is_no_card_is_damaged(tmp_path: Path, text: str) -> None:
     path = tmp_path / "card.json"
@@ -32,12 +37,29 @@ def test_what_is_no_card_is_damaged(tmp_path: Path, text: str) -> None:
         read_card(path)
 
 
-@pytest.mark.parametrize(("key", "value"), [("version", None), ("sha256", 12), ("extra", 1), ("training", [])])
+@pytest.mark.parametrize(
+    ("key", "value"), [("version", None), ("sha256", 12), ("extra", 1), ("training", []), ("policy", {})]
+)
 def test_wrong_or_unknown_fields_are_damage(tmp_path: Path, key: str, value: object) -> None:
     path = tmp_path / "card.json"
     path.write_text(json.dumps(json.loads(CARD.to_json()) | {key: value}))
     with pytest.raises(ArtifactDamaged):
         read_card(path)
+
+
+@pytest.mark.parametrize("limit", ["min_probability", "max_not_a_digit", "max_several_digits"])
+@pytest.mark.parametrize("value", ["-0.1", "1.1", "NaN", "Infinity", "true", "null", '"0.5"', "[]"])
+def test_a_limit_that_is_no_probability_is_damage(tmp_path: Path, limit: str, value: str) -> None:
+    path = tmp_path / "card.json"
+    path.write_text(re.sub(rf'"{limit}": [^,]+', f'"{limit}": {value}', CARD.to_json()))
+    with pytest.raises(ArtifactDamaged, match=f"{limit} must be a number from 0 to 1"):
+        read_card(path)
+
+
+@pytest.mark.parametrize("value", [0, 1, 0.5])
+def test_a_limit_may_be_any_probability(value: float) -> None:
+    card = dataclasses.replace(CARD, policy=dataclasses.replace(CARD.policy, min_probability=value))
+    assert ModelCard.from_json(card.to_json()) == card
 
 
 def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:

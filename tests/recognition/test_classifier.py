@@ -15,10 +15,13 @@ def test_a_stored_model_answers_for_any_number_of_frames(tmp_path: Path, n: int)
     classifier = load_classifier(store(tmp_path, inky_model()))
     frames = np.zeros((n, 28, 28), np.uint8)
     frames[:, 4] = 9
-    probabilities = classifier.probabilities(frames)
-    assert probabilities.shape == (n, 10)
-    assert probabilities.dtype == np.float32
-    assert (probabilities.argmax(axis=1) == 4).all()
+    frames[:, 27] = 9
+    answers = classifier.classify(frames)
+    assert answers.probabilities.shape == (n, 10)
+    assert answers.outliers.shape == (n, 2)
+    assert answers.probabilities.dtype == answers.outliers.dtype == np.float32
+    assert (answers.probabilities.argmax(axis=1) == 4).all()
+    assert answers.outliers[0].tolist() == pytest.approx([0, 1])
     assert classifier.card.version == CARD.version
 
 
@@ -47,10 +50,12 @@ def test_a_model_of_another_preprocessing_is_a_mismatch(tmp_path: Path, monkeypa
 
 
 def test_a_model_of_something_else_is_a_mismatch(tmp_path: Path) -> None:
-    with pytest.raises(ArtifactMismatch, match="does not take frames"):
+    with pytest.raises(ArtifactMismatch, match="does not classify frames"):
         load_classifier(store(tmp_path, inky_model(name="pixels")))
-    with pytest.raises(ArtifactMismatch, match=r"answers \(2, 7\) for two frames"):
+    with pytest.raises(ArtifactMismatch, match=r"answers \(\(2, 7\), \(2, 2\)\) for two frames"):
         load_classifier(store(tmp_path, inky_model(digits=7)))
+    with pytest.raises(ArtifactMismatch, match=r"answers \(\(2, 10\), \(2, 3\)\) for two frames"):
+        load_classifier(store(tmp_path, inky_model(outliers=3)))
 
 
 @pytest.mark.parametrize("model", [b"", b"not onnx", inky_model()[:60]])

@@ -1,8 +1,12 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from backend.recognition.card import ModelCard
+from backend.recognition.classifier import Answers
+from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
 from backend.recognition.recognizer import Candidate, Reading, Recognizer
@@ -14,14 +18,15 @@ from tests.recognition.inks import SEVEN
 class Remembering:
     """A classifier that always answers the same and keeps what it was shown."""
 
-    def __init__(self) -> None:
-        self.card: ModelCard = CARD
+    def __init__(self, *, not_a_digit: float = 0.0) -> None:
+        self.card: ModelCard = dataclasses.replace(CARD, policy=dataclasses.replace(CARD.policy, min_probability=0.25))
+        self.outliers = np.array([not_a_digit, 0.125], np.float32)
         self.shown: list[NDArray[np.uint8]] = []
 
-    def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
         self.shown.append(frames)
-        row = np.array([0.1, 0.3, 0, 0, 0.3, 0, 0, 0.2, 0, 0.1], np.float32)
-        return np.tile(row, (len(frames), 1))
+        digits = np.array([0.1, 0.3, 0, 0, 0.3, 0, 0, 0.2, 0, 0.1], np.float32)
+        return Answers(np.tile(digits, (len(frames), 1)), np.tile(self.outliers, (len(frames), 1)))
 
 
 def test_strokes_are_read_from_their_frame() -> None:
@@ -38,10 +43,35 @@ def test_candidates_are_sorted_and_the_smaller_digit_leads_among_equals() -> Non
 
 
 def test_candidates_are_plain_numbers() -> None:
-    candidate = Reading(np.zeros((28, 28), np.uint8), np.eye(10, dtype=np.float32)[3]).top(1)[0]
+    frame, digits, outliers = np.zeros((28, 28), np.uint8), np.eye(10, dtype=np.float32)[3], np.zeros(2, np.float32)
+    candidate = Reading(frame, digits, outliers, ()).top(1)[0]
     assert candidate == Candidate(3, 1.0)
     assert type(candidate.digit) is int
     assert type(candidate.probability) is float
+
+
+def test_what_the_policy_allows_is_accepted() -> None:
+    reading = Recognizer(Remembering()).read(SEVEN)
+    assert (reading.decision, reading.reasons) == ("accept", ())
+
+
+def test_what_the_policy_does_not_allow_is_for_review() -> None:
+    reading = Recognizer(Remembering(not_a_digit=0.75)).read(SEVEN)
+    assert (reading.decision, reading.reasons) == ("review", (Reason.NOT_A_DIGIT,))
+    assert reading.outliers.tolist() == [0.75, 0.125]
+
+
+def test_what_the_picture_shows_is_decided_on() -> None:
+    frame = draw(SEVEN.strokes)
+    two_digits = ImageInk(255 - np.pad(np.hstack([frame, frame]), 4))
+    assert Recognizer(Remembering()).read(two_digits).reasons == (Reason.SEVERAL_DIGITS,)
+
+
+@pytest.mark.parametrize(("min_probability", "decision"), [(0.1, "accept"), (0.3, "accept"), (0.300001, "review")])
+def test_more_may_be_wanted_than_by_the_policy(min_probability: float, decision: str) -> None:
+    reading = Recognizer(Remembering(), min_probability).read(SEVEN)
+    assert reading.top(1)[0].probability == 0.3
+    assert reading.decision == decision
 
 
 @pytest.mark.parametrize("ink", [StrokeInk(()), ImageInk(np.full((9, 9), 255, np.uint8))])

@@ -1,0 +1,45 @@
+"""Whether an answer can be taken as it is, or a person should look at the ink first: and then why."""
+
+from enum import StrEnum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.recognition.card import Policy
+from backend.recognition.normalize import Sight
+
+Decision = Literal["accept", "review"]
+
+
+class Reason(StrEnum):
+    """Why a person should look at the ink. There are no other reasons than these:
+
+    - `low_confidence`: no digit is probable enough.
+    - `not_a_digit`: the ink looks like a letter, a sign, a scribble or a blot.
+    - `several_digits`: more than one digit is written.
+    - `faint_ink`: the ink hardly stands out from the paper.
+    """
+
+    LOW_CONFIDENCE = "low_confidence"
+    NOT_A_DIGIT = "not_a_digit"
+    SEVERAL_DIGITS = "several_digits"
+    FAINT_INK = "faint_ink"
+
+
+def reasons_to_review(
+    probability: float, outliers: NDArray[np.float32], sight: Sight, policy: Policy, *, min_probability: float = 0.0
+) -> tuple[Reason, ...]:
+    """All that speak against accepting an answer, in the order of Reason.
+
+    `probability` is that of the digit read, `outliers` (2,) those of no digit and of several, all from 0 to 1.
+    `min_probability` counts where it is stricter than the policy's.
+    """
+    not_a_digit, several_digits = outliers
+    found = {
+        Reason.LOW_CONFIDENCE: probability < max(policy.min_probability, min_probability),
+        Reason.NOT_A_DIGIT: not_a_digit > policy.max_not_a_digit,
+        Reason.SEVERAL_DIGITS: sight.several or several_digits > policy.max_several_digits,
+        Reason.FAINT_INK: sight.faint,
+    }
+    return tuple(reason for reason, holds in found.items() if holds)
