@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from model_training.errors import LaboratoryError
@@ -41,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(command=_export)
 
     evaluate = commands.add_parser("evaluate", parents=[data, model], help="measure the ONNX file, write the report")
+    evaluate.add_argument(
+        "--suite", choices=("mnist", "all"), default="all", help="MNIST's test set, or all sets (default: %(default)s)"
+    )
     evaluate.set_defaults(command=_evaluate)
     return parser
 
@@ -68,17 +72,21 @@ def _train(options: argparse.Namespace) -> None:
         print(f"goes without {name}: it is not in --data-dir")
     data = training_set(config, options.data_dir, held_out)
     chosen = best(train(config, data, run, resume=options.resume))
-    print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%} of {len(data.validation):,}")
+    print(
+        f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%} of {len(data.validation):,}"
+    )
 
 
 def _export(options: argparse.Namespace) -> None:
     from model_training import mnist
     from model_training.config import TrainConfig
+    from model_training.data import hold_out, validation_digits
     from model_training.export import export
     from model_training.train import Run
 
     run = Run(options.run)
-    _, validation = mnist.load_split(TrainConfig.read(run.config), options.data_dir)
+    config = TrainConfig.read(run.config)
+    validation = validation_digits(config, options.data_dir, hold_out(config, options.data_dir))
     card, parity = export(run, validation, mnist.load("t10k", options.data_dir).frames, options.model)
     differences = ", ".join(f"{value:.1e} at {size}" for size, value in parity.differences.items())
     print(f"{options.model}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}")
@@ -86,14 +94,17 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from model_training import mnist
+    from model_training import mnist, table
     from model_training.evaluate import evaluate
+    from model_training.suite import mnist_suite, whole_suite
 
     folder = options.model.parent / "report"
-    _, measured = evaluate(options.model, mnist.load("t10k", options.data_dir), folder)
-    for row in measured:
-        s = row.scores
-        print(f"{row.name}: {s.accuracy:.2%} ({s.right:,} of {s.n:,}; 95 % interval {s.low:.2%} to {s.high:.2%})")
+    test = mnist.load("t10k", options.data_dir)
+    gather = partial(whole_suite, test, options.data_dir) if options.suite == "all" else lambda _: mnist_suite(test)
+    _, measured = evaluate(options.model, gather, folder)
+    print(table.aligned(table.rows(measured)))
+    for line in measured.skipped:
+        print(f"skipped: {line}")
     print(f"report: {folder / 'README.md'}")
 
 

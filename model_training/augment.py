@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model_training.config import Augmentation
+from model_training.soil import soil
 
 Frame = NDArray[np.uint8]
 _GRID = np.stack(np.meshgrid(np.arange(28.0), np.arange(28.0)), axis=-1).astype(np.float32) - 13.5
@@ -30,7 +31,7 @@ def _augment_one(frame: Frame, others: Frame, config: Augmentation, rng: np.rand
         ink = _rescan(ink, rng)
     ink = _blur(ink, config, rng)
     if rng.random() < config.soiled:
-        return _soil(ink, rng)
+        return soil(ink, rng)
     if rng.random() < config.binary:
         return np.where(ink > 96, 255, 0).astype(np.uint8)
     return _expose(ink, config, rng)
@@ -108,17 +109,3 @@ def _blur(ink: Frame, config: Augmentation, rng: np.random.Generator) -> Frame:
 def _expose(ink: Frame, config: Augmentation, rng: np.random.Generator) -> Frame:
     noise = rng.normal(0.0, rng.uniform(0.0, config.noise), ink.shape)
     return np.clip(ink * rng.uniform(0.8, 1.15) + noise, 0, 255).astype(np.uint8)
-
-
-def _soil(ink: Frame, rng: np.random.Generator) -> Frame:
-    """A grey or cloudy ground, specks, or a line that does not belong to the digit."""
-    kind = rng.integers(3)
-    if kind == 0:
-        ground = rng.normal(rng.uniform(0.0, 90.0), rng.uniform(0.0, 40.0), (4, 4)).astype(np.float32)
-        cloud = np.clip(cv2.resize(ground, (28, 28), interpolation=cv2.INTER_CUBIC), 0.0, 200.0)
-        return np.asarray(cloud + ink * (1.0 - cloud / 255.0), dtype=np.uint8)
-    if kind == 1:
-        specks = rng.random(ink.shape) < rng.uniform(0.005, 0.12)
-        return np.where(specks, rng.choice([0, 255], ink.shape), ink).astype(np.uint8)
-    ends = [tuple(int(place) for place in rng.integers(0, 28, 2)) for _ in range(2)]
-    return np.asarray(cv2.line(ink.copy(), ends[0], ends[1], int(rng.integers(80, 256)), 1, cv2.LINE_AA))

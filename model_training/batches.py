@@ -31,11 +31,6 @@ def batches(training: Mixture, config: TrainConfig, first_epoch: int) -> Iterato
         epoch += 1
 
 
-def chunks(frames: NDArray[np.uint8], size: int) -> list[NDArray[np.uint8]]:
-    """All frames in their order, `size` at a time; the last part may be smaller."""
-    return [frames[start : start + size] for start in range(0, len(frames), size)]
-
-
 def one_hot(labels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """uint8 (n,) to float32 (n, CLASSES)."""
     return np.eye(CLASSES, dtype=np.float32)[labels]

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
 
+from model_training.answers import answers
+
 
 def fit_temperature(logits: NDArray[np.float32], labels: NDArray[np.uint8]) -> float:
     """The divisor of float (n, 10) logits that gives uint8 (n,) labels the smallest negative log-likelihood."""
@@ -32,7 +34,7 @@ class Reliability:
 def reliability(probabilities: NDArray[np.float32], labels: NDArray[np.uint8], bins: int = 15) -> Reliability:
     """float (n, 10) probabilities against uint8 (n,) labels, in equally wide bins of confidence."""
     confidence = probabilities.max(axis=1).astype(np.float64)
-    right = probabilities.argmax(axis=1) == labels
+    right = answers(probabilities) == labels
     bin_of = np.minimum((confidence * bins).astype(np.intp), bins - 1)
     counts = np.bincount(bin_of, minlength=bins)
     filled = np.flatnonzero(counts)

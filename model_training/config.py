@@ -27,8 +27,7 @@ class Augmentation:
     3x3 dilation or erosion; `blur` the largest sigma; `noise` the largest standard deviation in grey levels;
     `coarse` and `binary` are the shares of images re-scanned at 14 to 20 pixels, or in black and white; `stretched`
     of those widened towards a square, as some scanners' software does; `wild` of those moved and bent almost twice
-    as far; `beside` of those with an edge of other writing beside them; `soiled` of those with a grey ground, specks
-    or a stray line.
+    as far; `beside` of those with an edge of other writing beside them; `soiled` of those spoilt on the way (`soil`).
     """
 
     rotation: Spread = 7.0
@@ -45,7 +44,7 @@ class Augmentation:
     stretched: Share = 0.1
     wild: Share = 0.1
     beside: Share = 0.05
-    soiled: Share = 0.08
+    soiled: Share = 0.18
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -59,7 +58,7 @@ class TrainConfig:
     """
 
     seed: Annotated[int, Field(ge=0)] = 20
-    epochs: Count = 44
+    epochs: Count = 40
     batch_size: Count = 128
     validation_images: Count = 5_000
     train_images: Count = 55_000

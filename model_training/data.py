@@ -24,8 +24,8 @@ from model_training.datasets import (
     PenDigit,
     Pictures,
     find,
+    read_digits,
     read_pendigits,
-    read_pictures,
 )
 from model_training.errors import RunError
 from model_training.hand import redraw
@@ -125,7 +125,7 @@ def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
     names = (PENDIGITS, OPTDIGITS, CANVAS)
     paths = {name: path for name in names if (path := find(name, data_dir))}
     pens = read_pendigits(paths[PENDIGITS]) if PENDIGITS in paths else []
-    pictures = {name: _split(read_pictures(paths[name]), config) for name in (OPTDIGITS, CANVAS) if name in paths}
+    pictures = {name: _split(read_digits(paths[name]), config) for name in (OPTDIGITS, CANVAS) if name in paths}
     return HeldOut(
         learned=[digit for digit in pens if digit.writer not in config.validation_writers],
         chosen_by=[digit for digit in pens if digit.writer in config.validation_writers],
@@ -140,7 +140,7 @@ def training_set(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) 
 
     Raises DataError as `mnist.load` does.
     """
-    digits, validation = mnist.load_split(config, data_dir)
+    digits, _ = mnist.load_split(config, data_dir)
     learned, seed = held_out.learned, config.seed
     parts = [
         Part("MNIST training images", digits, config.train_images),
@@ -158,11 +158,12 @@ def training_set(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) 
         ),
     ]
     mixture = Mixture(tuple(part for part in parts if part.per_epoch and len(part.pool)))
-    return TrainingSet(mixture, join_validation(validation, held_out), _sources(mixture, config, held_out))
+    return TrainingSet(mixture, validation_digits(config, data_dir, held_out), _sources(mixture, config, held_out))
 
 
-def join_validation(validation: Digits, held_out: HeldOut) -> Digits:
+def validation_digits(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) -> Digits:
     """MNIST's validation images, and as the service sees them held-out writers' digits, scans and canvas digits."""
+    _, validation = mnist.load_split(config, data_dir)
     if held_out.chosen_by:
         frames = np.stack([draw(digit.strokes) for digit in held_out.chosen_by])
         validation = validation.join(Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8)))
@@ -218,4 +219,4 @@ def _hand(learned: list[PenDigit]) -> Callable[[np.random.Generator], tuple[Stro
 
 def _frames_of(pictures: Pictures) -> Digits:
     frames = [look(ImageInk(picture)).frame for picture in tqdm(pictures.pictures, desc="pictures", leave=False)]
-    return Digits(np.stack(frames), pictures.labels.astype(np.uint8))
+    return Digits(np.stack(frames), pictures.labels)

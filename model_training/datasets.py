@@ -83,6 +83,14 @@ def read_pictures(path: Path) -> Pictures:
     return Pictures(pictures, labels)
 
 
+def read_digits(path: Path) -> Pictures:
+    """Pictures of digits: as `read_pictures`, and also raises DataError where a label is none of 0 to 9."""
+    digits = read_pictures(path)
+    if not np.isin(digits.labels, np.arange(10)).all():
+        raise DataError(f"{path} has labels that are no digits")
+    return Pictures(digits.pictures, digits.labels.astype(np.uint8))
+
+
 def _pen_digit(row: dict[str, Any]) -> PenDigit:
     label = int(row["label"])
     if not 0 <= label <= 9:

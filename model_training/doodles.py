@@ -1,5 +1,7 @@
 """Drawings that are no writing: shapes in shapes, faces, scribbles, scratches, and silhouettes as of clothes."""
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -7,12 +9,15 @@ from scipy.ndimage import gaussian_filter1d
 
 from backend.recognition.ink import Stroke
 
+Kind = Callable[[np.random.Generator], tuple[Stroke, ...]]
+"""Draws something on a sheet of about 2 x 2."""
+
 _SHEET = 64  # pixels of the sheet on which silhouettes are painted
 
 
 def doodle(rng: np.random.Generator) -> tuple[Stroke, ...]:
     """A drawing with pens, on a sheet of about 2 x 2."""
-    return _KINDS[rng.choice(len(_KINDS), p=_SHARES)](rng)
+    return KINDS[rng.choice(len(KINDS), p=_SHARES)](rng)
 
 
 def _face(rng: np.random.Generator) -> tuple[Stroke, ...]:
@@ -75,7 +80,7 @@ def _wave(rng: np.random.Generator) -> tuple[Stroke, ...]:
     return (_turned(np.column_stack([along, height]), rng),)
 
 
-_KINDS = (_face, scribble, _hatching, _scratches, _figure, _dash, _spiral, _wave)
+KINDS: tuple[Kind, ...] = (_face, scribble, _hatching, _scratches, _figure, _dash, _spiral, _wave)
 _SHARES = (0.34, 0.12, 0.08, 0.1, 0.18, 0.06, 0.04, 0.08)
 
 

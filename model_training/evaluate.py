@@ -2,89 +2,74 @@
 
 import dataclasses
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
-from tqdm import tqdm
+from typing import Any
 
 from backend.recognition.card import Evaluation, ModelCard
-from backend.recognition.classifier import Classifier, load_classifier
+from backend.recognition.classifier import load_classifier
 from backend.recognition.errors import ArtifactError
-from backend.recognition.ink import ImageInk
-from backend.recognition.normalize import to_frame
 from model_training.atomic import write_atomically
-from model_training.batches import chunks
-from model_training.calibration import reliability
+from model_training.config import TrainConfig
 from model_training.errors import RunError
-from model_training.history import read_history
-from model_training.metrics import Scores, score
-from model_training.mnist import Digits
-from model_training.plots import plot_confusion, plot_curves, plot_misread, plot_reliability
-from model_training.report import render
+from model_training.measure import Measured, MeasuredDigits, measure
+from model_training.report import write_report
+from model_training.suite import Suite
 
 COMMAND = "python -m model_training evaluate"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One data set as the model answered it."""
+def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Path) -> tuple[ModelCard, Measured]:
+    """Measures the model on the suite for its training, writes the report into `folder` and the figures into the card.
 
-    name: str
-    digits: Digits
-    probabilities: NDArray[np.float32]
-    scores: Scores
-
-
-def evaluate(model: Path, test: Digits, folder: Path) -> tuple[ModelCard, list[Measured]]:
-    """Measures the model on the test images, writes the report into `folder` and the figures into the card.
-
-    `folder` holds the `history.csv` that export left there. Raises RunError: no model, no history, not writable.
+    `folder` holds the `history.csv` that export left there. Raises RunError: no model, no history, not writable; and
+    what `suite_for` raises.
     """
     try:
         classifier = load_classifier(model)
     except ArtifactError as error:
         raise RunError(str(error)) from error
-    measured = [
-        _measure("MNIST test, frames as they are", test, classifier),
-        _measure("MNIST test, as pictures through the image path", _as_pictures(test), classifier),
-    ]
-    card = dataclasses.replace(classifier.card, evaluations=tuple(_figure(row) for row in measured))
+    config = TrainConfig.from_json(json.dumps(classifier.card.training.config))
+    measured = measure(suite_for(config), classifier)
+    card = dataclasses.replace(classifier.card, evaluations=tuple(map(_evaluation, measured.digits)))
     try:
-        _write_report(card, measured, folder)
+        write_report(card, measured, folder)
+        write_atomically(folder / "scores.json", (json.dumps(_figures(measured), indent=1) + "\n").encode())
         write_atomically(model.with_suffix(".json"), card.to_json().encode())
     except OSError as error:
         raise RunError(f"the report in {folder} cannot be written: {error.strerror}") from error
     return card, measured
 
 
-def _measure(name: str, digits: Digits, classifier: Classifier) -> Measured:
-    probabilities = np.concatenate([classifier.probabilities(frames) for frames in chunks(digits.frames, 256)])
-    return Measured(name, digits, probabilities, score(probabilities, digits.labels))
-
-
-def _as_pictures(digits: Digits) -> Digits:
-    """The same images handed in as dark ink on white, as a scanner would."""
-    pictures = tqdm(255 - digits.frames, desc="image path", leave=False)
-    return Digits(np.stack([to_frame(ImageInk(picture)) for picture in pictures]), digits.labels)
-
-
-def _figure(row: Measured) -> Evaluation:
-    scores = row.scores
-    return Evaluation(row.name, scores.n, scores.accuracy, round(scores.low, 6), round(scores.high, 6), COMMAND)
-
-
-def _write_report(card: ModelCard, measured: list[Measured], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    main = measured[0]
-    misread = main.probabilities.argmax(axis=1) != main.digits.labels
-    plot_curves(read_history(folder / "history.csv"), folder / "curves.svg")
-    plot_confusion(main.scores.confusion, folder / "confusion.svg")
-    plot_reliability(reliability(main.probabilities, main.digits.labels), folder / "reliability.svg")
-    plot_misread(
-        main.digits.frames[misread], main.digits.labels[misread], main.probabilities[misread], folder / "misread.png"
+def _evaluation(row: MeasuredDigits) -> Evaluation:
+    scores, accepted = row.scores, row.acceptance
+    return Evaluation(
+        dataset=row.inks.name,
+        n=scores.n,
+        accuracy=round(scores.accuracy, 6),
+        low=round(scores.low, 6),
+        high=round(scores.high, 6),
+        ece=round(scores.ece, 6),
+        coverage=round(accepted.coverage, 6),
+        risk=round(accepted.risk, 6),
+        command=COMMAND,
     )
-    figures = {row.name: dataclasses.asdict(row.scores) for row in measured}
-    write_atomically(folder / "scores.json", (json.dumps(figures, indent=1) + "\n").encode())
-    write_atomically(folder / "README.md", render(card, [(row.name, row.scores) for row in measured]).encode())
+
+
+def _figures(measured: Measured) -> dict[str, Any]:
+    """All that was measured, as it is written to scores.json."""
+    return {
+        "digits": {row.inks.name: _digit_figures(row) for row in (*measured.digits, *measured.corrupted)},
+        "not digits": {
+            row.inks.name: {"auroc": row.auroc, **dataclasses.asdict(row.acceptance)} for row in measured.others
+        },
+        "skipped": measured.skipped,
+    }
+
+
+def _digit_figures(row: MeasuredDigits) -> dict[str, Any]:
+    return {
+        "role": row.inks.role,
+        **dataclasses.asdict(row.scores),
+        "acceptance": dataclasses.asdict(row.acceptance),
+    }

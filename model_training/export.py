@@ -7,49 +7,74 @@ from pathlib import Path
 import keras
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 from backend.recognition.card import ModelCard, Training
-from backend.recognition.classifier import INPUT, OUTPUT
+from backend.recognition.classifier import INPUT, OUTPUTS, Answers
 from backend.recognition.normalize import PREPROCESSING
 from model_training.atomic import write_together
 from model_training.calibration import fit_temperature
 from model_training.config import TrainConfig
+from model_training.data import Sources
 from model_training.errors import RunError
-from model_training.graph import build_graph, fingerprint
+from model_training.graph import DIGITS, build_graph, fingerprint
 from model_training.history import best, read_history
-from model_training.mnist import SHA256, Digits
+from model_training.latency import latency_ratio
+from model_training.mnist import Digits
 from model_training.parity import Parity, prove
+from model_training.policy import fit_policy
 from model_training.train import Run
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 """Of the model as users see it; a hash of the weights is added to it."""
 
-LICENCE = "MIT; trained on MNIST (Y. LeCun, C. Cortes, C. Burges), CC BY-SA 3.0"
+_INPUT = f"{INPUT}: uint8 (n, 28, 28), light ink on black, MNIST's frame"
+_OUTPUT = (
+    f"{OUTPUTS[0]}: float32 (n, 10), calibrated, of the digits 0 to 9 given that it is one digit; "
+    f"{OUTPUTS[1]}: float32 (n, 2), that it is no digit and that it is several"
+)
 
 
 def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) -> tuple[ModelCard, Parity]:
     """Writes `goal` (.onnx), its card (.json beside it) and the run's history (report/history.csv).
 
-    The temperature is fitted on validation; parity is proved on `frames`, uint8 (n, 28, 28).
+    Temperature and policy are fitted on validation; parity is proved on `frames`, uint8 (n, 28, 28).
 
     Raises RunError (no finished epoch in the run, folder not writable) or ParityError; then nothing is written.
     """
     model = _best_weights(run)
-    temperature = fit_temperature(model.predict(validation.frames, batch_size=256, verbose=0), validation.labels)
-    version = f"{VERSION}+{fingerprint(model)[:8]}"
-    training = _training(run, model, len(validation))
+    sources = Sources.read(run.sources)
+    training = _training(run, model, sources)
+    logits = model.predict(validation.frames, batch_size=256, verbose=0)
+    temperature = fit_temperature(logits[:, :DIGITS], validation.labels)
+    policy = fit_policy(_answers(logits, temperature), validation.labels, sources.validation)
     metadata = {
-        "version": version,
-        "data": training.data,
+        "version": f"{VERSION}+{fingerprint(model)[:8]}",
+        "data": sources.data,
         "commit": training.commit,
         "preprocessing": PREPROCESSING,
         "temperature": f"{temperature:.6f}",
-        "licence": LICENCE,
+        "licence": sources.licence,
     }
     proto = build_graph(model, temperature, metadata)
     parity = prove(model, proto, temperature, frames)
     content = proto.SerializeToString()
-    card = _card(goal, content, version, temperature, training)
+    card = ModelCard(
+        name="inkdigit-digits",
+        version=metadata["version"],
+        file=goal.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        latency_ratio=round(latency_ratio(proto), 3),
+        input=_INPUT,
+        output=_OUTPUT,
+        preprocessing=PREPROCESSING,
+        temperature=round(temperature, 6),
+        policy=policy,
+        training=training,
+        evaluations=(),
+        licence=sources.licence,
+    )
     _write(run, goal, content, card)
     return card, parity
 
@@ -78,12 +103,12 @@ def _best_weights(run: Run) -> keras.Model:
         raise RunError(f"{run.best} cannot be loaded: {error}") from error
 
 
-def _training(run: Run, model: keras.Model, validation_images: int) -> Training:
+def _training(run: Run, model: keras.Model, sources: Sources) -> Training:
     config = TrainConfig.read(run.config)
     return Training(
-        data=f"{config.train_images:,} MNIST training images, {config.penned_images:,} drawings made by the laboratory",
-        data_sha256={name: digest for name, digest in SHA256.items() if name.startswith("train")},
-        validation=f"{validation_images:,} other MNIST training images, drawn at random with seed {config.seed}",
+        data=sources.data,
+        data_sha256=sources.sha256,
+        validation=sources.validation,
         best_epoch=best(read_history(run.history)).epoch,
         parameters=model.count_params(),
         framework=f"Keras {keras.__version__} on {keras.backend.backend()}",
@@ -92,18 +117,7 @@ def _training(run: Run, model: keras.Model, validation_images: int) -> Training:
     )
 
 
-def _card(goal: Path, content: bytes, version: str, temperature: float, training: Training) -> ModelCard:
-    return ModelCard(
-        name="inkdigit-digits",
-        version=version,
-        file=goal.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size_bytes=len(content),
-        input=f"{INPUT}: uint8 (n, 28, 28), light ink on black, MNIST's frame",
-        output=f"{OUTPUT}: float32 (n, 10), calibrated, of the digits 0 to 9",
-        preprocessing=PREPROCESSING,
-        temperature=round(temperature, 6),
-        training=training,
-        evaluations=(),
-        licence=LICENCE,
-    )
+def _answers(logits: NDArray[np.float32], temperature: float) -> Answers:
+    """What the graph will make of float32 (n, CLASSES) logits."""
+    scaled = logits / np.float32(temperature)
+    return Answers(softmax(scaled[:, :DIGITS], axis=1), softmax(scaled, axis=1)[:, DIGITS:])

@@ -1,4 +1,7 @@
-"""The ONNX graph: uint8 frames in, calibrated probabilities out, so that no caller can get scaling wrong."""
+"""The ONNX graph: uint8 frames in, calibrated probabilities and the doubt whether it is a digit out.
+
+Scaling, softmax and temperature are inside, so that no caller can get them wrong.
+"""
 
 import hashlib
 
@@ -9,19 +12,25 @@ import tensorflow as tf
 import tf2onnx
 from onnx import ModelProto, TensorProto, helper
 
-from backend.recognition.classifier import INPUT, OUTPUT
+from backend.recognition.classifier import INPUT, OUTPUTS
+from model_training.network import CLASSES
 
 OPSET = 18
+DIGITS = 10
 
 
 def build_graph(model: keras.Model, temperature: float, metadata: dict[str, str]) -> ModelProto:
-    """The network with softmax(logits / temperature) behind it, checked, with `metadata` inside the file."""
+    """The network with softmax(logits / temperature) behind it, checked, with `metadata` inside the file.
+
+    "probabilities" is the softmax over the digits alone, "outliers" what the softmax over all classes gives the others.
+    """
     signature = [tf.TensorSpec((None, 28, 28), tf.uint8, name=INPUT)]
 
-    def probabilities(frames: tf.Tensor) -> tf.Tensor:
-        return tf.nn.softmax(model(frames, training=False) / temperature)
+    def answers(frames: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        logits = model(frames, training=False) / temperature
+        return tf.nn.softmax(logits[:, :DIGITS]), tf.nn.softmax(logits)[:, DIGITS:]
 
-    function = tf.function(probabilities, input_signature=signature)
+    function = tf.function(answers, input_signature=signature)
     proto: ModelProto
     proto, _ = tf2onnx.convert.from_function(function, signature, opset=OPSET)
     _name_ends(proto)
@@ -32,13 +41,14 @@ def build_graph(model: keras.Model, temperature: float, metadata: dict[str, str]
 
 
 def with_logits(proto: ModelProto) -> ModelProto:
-    """A copy that also answers "logits": what goes into the softmax, that is the network's logits by temperature."""
+    """A copy that also answers "logits": what goes into both softmaxes, that is the network's logits by temperature."""
     copy = ModelProto()
     copy.CopyFrom(proto)
-    softmax = next(node for node in copy.graph.node if node.op_type == "Softmax")
+    sliced = {node.input[0] for node in copy.graph.node if node.op_type == "Slice"}
+    softmax = next(node for node in copy.graph.node if node.op_type == "Softmax" and node.input[0] in sliced)
     identity = helper.make_node("Identity", [softmax.input[0]], ["logits"])
     copy.graph.node.append(identity)
-    copy.graph.output.append(helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["n", 10]))
+    copy.graph.output.append(helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["n", CLASSES]))
     return copy
 
 
@@ -51,10 +61,11 @@ def fingerprint(model: keras.Model) -> str:
 
 
 def _name_ends(proto: ModelProto) -> None:
-    """Gives output and batch dimension their names; the converter invents its own."""
-    invented = proto.graph.output[0].name
+    """Gives outputs and batch dimension their names; the converter invents its own."""
+    invented = {output.name: name for output, name in zip(proto.graph.output, OUTPUTS, strict=True)}
     for node in proto.graph.node:
-        node.output[:] = [OUTPUT if name == invented else name for name in node.output]
-    proto.graph.output[0].name = OUTPUT
+        node.output[:] = [invented.get(name, name) for name in node.output]
+    for output in proto.graph.output:
+        output.name = invented[output.name]
     for end in (*proto.graph.input, *proto.graph.output):
         end.type.tensor_type.shape.dim[0].dim_param = "n"

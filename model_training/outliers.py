@@ -41,7 +41,7 @@ def non_digits(n: int, seed: int, digits: Digits) -> Digits:
     ]
 
     def make() -> Frame:
-        return makers[rng.choice(len(makers), p=(0.36, 0.26, 0.16, 0.14, 0.08))]()
+        return makers[rng.choice(len(makers), p=(0.36, 0.22, 0.22, 0.12, 0.08))]()
 
     return Digits(_frames(n, make, "no digits"), np.full(n, NOT_A_DIGIT, np.uint8))
 

@@ -10,7 +10,7 @@ from onnx import ModelProto
 from tqdm import tqdm
 
 from backend.recognition.classifier import INPUT
-from model_training.batches import chunks
+from model_training.chunks import chunks
 from model_training.errors import ParityError
 from model_training.graph import with_logits
 

@@ -1,6 +1,7 @@
 """The report's pictures: small files, the same bytes for the same numbers."""
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,13 @@ from model_training.history import Epoch
 from model_training.metrics import DIGITS
 
 INK, ACCENT, FAULT = "#22262b", "#2f6fd0", "#d0452f"
+_FAINT = "#8b929a"
+
+_BESIDE = 10  # frames in a row
+_PLACES = 200  # of a curve that are drawn
 
 _STYLE: Any = {
-    "axes.edgecolor": "#8b929a",
+    "axes.edgecolor": _FAINT,
     "axes.grid": True,
     "axes.spines.right": False,
     "axes.spines.top": False,
@@ -64,34 +69,74 @@ def plot_confusion(confusion: tuple[tuple[int, ...], ...], path: Path) -> None:
         _save(figure, path)
 
 
-def plot_misread(
-    frames: NDArray[np.uint8], labels: NDArray[np.uint8], probabilities: NDArray[np.float32], path: Path
-) -> None:
-    """Each frame with what it is, what it was read as and how surely, surest first."""
-    answers, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    columns = 10
-    rows = max(-(-len(frames) // columns), 1)
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Frames, uint8 (n, 28, 28), with a caption each, and bool (n,) which of them would have been accepted."""
+
+    title: str
+    frames: NDArray[np.uint8]
+    captions: list[str]
+    accepted: NDArray[np.bool_]
+
+
+def plot_strips(strips: list[Strip], path: Path) -> None:
+    """The frames of each strip, ten beside each other; red where a wrong answer would have been accepted."""
+    heights = [-(-len(strip.frames) // _BESIDE) for strip in strips]
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(columns * 0.95, rows * 1.2), layout="constrained")
-        grid = figure.subplots(rows, columns, squeeze=False)
-        for axes in grid.flat:
-            axes.axis("off")
-        for axes, index in zip(grid.flat, np.argsort(-confidence), strict=False):
-            axes.imshow(255 - frames[index], cmap="gray", vmin=0, vmax=255)
-            axes.set_title(f"{labels[index]} read {answers[index]}\n{confidence[index]:.0%}", size=7, loc="center")
+        figure = Figure(figsize=(_BESIDE * 0.95, sum(heights) * 1.2 + len(strips) * 0.3), layout="constrained")
+        parts = figure.subfigures(len(strips), 1, squeeze=False, height_ratios=[height + 0.25 for height in heights])
+        for part, strip, height in zip(parts[:, 0], strips, heights, strict=True):
+            part.suptitle(strip.title, x=0.01, ha="left", size=9)
+            if height:
+                _plot_strip(part.subplots(height, _BESIDE, squeeze=False), strip)
         _save(figure, path)
 
 
-def plot_reliability(found: Reliability, path: Path) -> None:
-    """How often answers of each confidence are right, with how many there are."""
+def _plot_strip(grid: NDArray[Any], strip: Strip) -> None:
+    for axes in grid.flat:
+        axes.axis("off")
+    for axes, frame, caption, taken in zip(grid.flat, strip.frames, strip.captions, strip.accepted, strict=False):
+        axes.imshow(255 - frame, cmap="gray", vmin=0, vmax=255)
+        axes.set_title(caption, size=7, loc="center", color=FAULT if taken else INK)
+
+
+def plot_reliability(found: dict[str, Reliability], path: Path) -> None:
+    """How often answers of each confidence are right, with how many there are; a panel per set."""
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(4.6, 4.0), layout="constrained")
+        figure = Figure(figsize=(4.4 * len(found), 4.0), layout="constrained")
+        for axes, (name, one) in zip(figure.subplots(1, len(found), squeeze=False)[0], found.items(), strict=True):
+            axes.plot([0, 1], [0, 1], color=_FAINT, linestyle=":")
+            axes.plot(one.confidence, one.right, color=ACCENT, marker="o", markersize=4)
+            for mean, share, count in zip(one.confidence, one.right, one.counts, strict=True):
+                axes.annotate(str(count), (mean, share), (4, -10), textcoords="offset points", size=7, color=INK)
+            axes.set(title=name, xlabel="confidence", ylabel="share right, with n")
+        _save(figure, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Coverages and the risk at each, (n,), and the place on it that the policy takes."""
+
+    name: str
+    coverage: NDArray[np.float64]
+    risk: NDArray[np.float64]
+    taken: tuple[float, float]
+
+
+def plot_risk_by_coverage(curves: list[Curve], path: Path) -> None:
+    """What share is wrong of the most trusted share; dots where the policy stands."""
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(9.5, 3.8), layout="constrained")
         axes = figure.subplots()
-        axes.plot([0, 1], [0, 1], color="#8b929a", linestyle=":")
-        axes.plot(found.confidence, found.right, color=ACCENT, marker="o", markersize=4)
-        for mean, share, count in zip(found.confidence, found.right, found.counts, strict=True):
-            axes.annotate(str(count), (mean, share), (4, -10), textcoords="offset points", size=7, color=INK)
-        axes.set(title="Share right by confidence (with n)", xlabel="confidence", ylabel="share right")
+        for curve in curves:
+            shown = np.unique(np.linspace(0, len(curve.coverage) - 1, _PLACES).astype(int))
+            (line,) = axes.plot(curve.coverage[shown], 100 * curve.risk[shown], label=curve.name)
+            axes.plot(curve.taken[0], 100 * curve.taken[1], color=line.get_color(), marker="o", markersize=5)
+        axes.set(title="Misread of those accepted, %", xlabel="share accepted, the most trusted first")
+        axes.set_yscale("symlog", linthresh=0.1)
+        axes.set_ylim(bottom=0)
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
         _save(figure, path)
 
 

@@ -1,0 +1,75 @@
+"""When an answer is accepted: thresholds chosen on validation digits, with a bound on how many accepted are wrong.
+
+Selection with guaranteed risk (SGR): Geifman and El-Yaniv, Selective classification for deep neural networks, 2017.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import beta
+
+from backend.recognition.card import Policy
+from backend.recognition.classifier import Answers
+
+RISK = 0.002
+"""Of the accepted answers, the share that may be wrong; others' writing is harder than the validation digits."""
+
+CONFIDENCE = 0.95
+SPARED = 0.993
+"""Of the validation digits, the share that each doubt whether it is one digit must leave alone."""
+
+
+def fit_policy(answers: Answers, labels: NDArray[np.uint8], data: str) -> Policy:
+    """The thresholds for the answers to n real digits, uint8 (n,) labels; `data` says whose.
+
+    Non-digits take no part: how many of them are let through is measured, not fitted.
+    """
+    limits = np.quantile(answers.outliers, SPARED, axis=0)
+    digit_like = (answers.outliers <= limits).all(axis=1)
+    confidence = answers.probabilities.max(axis=1)
+    wrong = answers.probabilities.argmax(axis=1) != labels
+    least, bound = guaranteed_risk(confidence[digit_like], wrong[digit_like])
+    accepted = digit_like & (confidence >= least)
+    return Policy(
+        min_probability=_up(least),
+        max_not_a_digit=_up(limits[0]),
+        max_several_digits=_up(limits[1]),
+        data=data,
+        n=len(labels),
+        coverage=float(accepted.mean()),
+        risk=float(wrong[accepted].mean()),
+        risk_bound=bound,
+        confidence=CONFIDENCE,
+    )
+
+
+def guaranteed_risk(confidence: NDArray[np.float32], wrong: NDArray[np.bool_]) -> tuple[float, float]:
+    """The least confidence to accept so that with CONFIDENCE at most RISK of the accepted are wrong, and that bound.
+
+    (n,) each. Algorithm 2 of the paper: a binary search over the n confidences, the failure shared among its steps.
+    Where no threshold keeps RISK, the one that accepts fewest is returned, with its bound.
+    """
+    order = np.argsort(-confidence, kind="stable")
+    errors = np.cumsum(wrong[order])
+    failure = (1.0 - CONFIDENCE) / math.ceil(math.log2(len(order)))
+    fewest, most = 1, len(order)
+    best, bound = 1, risk_bound(int(errors[0]), 1, failure)
+    while fewest <= most:
+        count = (fewest + most) // 2
+        found = risk_bound(int(errors[count - 1]), count, failure)
+        if found <= RISK:
+            best, bound, fewest = count, found, count + 1
+        else:
+            most = count - 1
+    return float(confidence[order[best - 1]]), bound
+
+
+def risk_bound(errors: int, n: int, failure: float) -> float:
+    """The largest risk with which at most so many errors in n have the probability `failure` (Clopper and Pearson)."""
+    return 1.0 if errors >= n else float(beta.ppf(1.0 - failure, errors + 1, n - errors))
+
+
+def _up(value: float) -> float:
+    """To six decimals, as the service rounds; upwards, so that the digit it was taken from is on the same side."""
+    return min(math.ceil(value * 1e6) / 1e6, 1.0)

@@ -1,0 +1,65 @@
+"""Folders of scanned writing that only `evaluate` reads: pictures as files, what is on them in a list beside them."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.recognition.errors import InkError, first_line
+from backend.recognition.images import decode
+from backend.recognition.ink import ImageInk
+from model_training.errors import DataError
+
+Scans = tuple[list[ImageInk], NDArray[np.uint8]]
+"""Pictures of one digit each, and (n,) which."""
+
+_MARGIN = 0.1  # of a box's height, on each side: those who cut a digit out are no more exact, and catch neighbours' ink
+
+
+def read_pages(folder: Path) -> Scans:
+    """A picture per row of `labels.csv` (file,label). Raises DataError."""
+    try:
+        with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [_picture(folder / row["file"]) for row in rows], _digits([row["label"] for row in rows])
+    except (OSError, ValueError, KeyError, TypeError, csv.Error, InkError) as error:
+        raise DataError(f"{folder} cannot be read as pages: {first_line(error)}") from error
+
+
+def read_amounts(folder: Path) -> Scans:
+    """The digits of each amount in `labels.json` ([{"file", "boxes": [[x, y, w, h, digit], ..]}, ..]), cut out with a
+    margin. Raises DataError."""
+    try:
+        rows = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        cuts = [
+            _cut(picture, box) for row in rows for picture in [_picture(folder / row["file"])] for box in row["boxes"]
+        ]
+        return cuts, _digits([box[4] for row in rows for box in row["boxes"]])
+    except (OSError, ValueError, KeyError, TypeError, IndexError, InkError) as error:
+        raise DataError(f"{folder} cannot be read as amounts: {first_line(error)}") from error
+
+
+def _picture(path: Path) -> ImageInk:
+    return decode(path.read_bytes())
+
+
+def _cut(picture: ImageInk, box: list[Any]) -> ImageInk:
+    x, y, width, height = (int(number) for number in box[:4])
+    margin = round(_MARGIN * height)
+    rows, columns = (slice(max(start - margin, 0), end + margin) for start, end in ((y, y + height), (x, x + width)))
+    cut = picture.grey[rows, columns]
+    if not cut.size:
+        raise ValueError(f"the box {box} lies outside of its picture")
+    return ImageInk(cut)
+
+
+def _digits(texts: list[str]) -> NDArray[np.uint8]:
+    labels = np.array([int(text) for text in texts])
+    if not len(labels):
+        raise ValueError("no digit is listed")
+    if labels.min() < 0 or labels.max() > 9:
+        raise ValueError("a label is no digit")
+    return labels.astype(np.uint8)

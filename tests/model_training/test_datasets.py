@@ -1,0 +1,97 @@
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model_training.config import TrainConfig
+from model_training.data import Mixture, Part, hold_out
+from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS, find, read_pendigits, read_pictures
+from model_training.errors import DataError
+from tests.model_training.digits import small_digits
+
+ROW = {"label": 7, "writer": 3, "strokes": [{"x": [0, 5, 1], "y": [0, 0, 9]}, {"x": [1, 3], "y": [4, 4]}]}
+
+
+def write_rows(path: Path, *rows: object) -> Path:
+    path.write_bytes(gzip.compress("\n".join(json.dumps(row) for row in rows).encode()))
+    return path
+
+
+def test_a_set_is_found_in_the_folder_or_right_under_it(tmp_path: Path) -> None:
+    assert find("a.npz", tmp_path) is None
+    assert find("a.npz", None) is None
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "dev" / "a.npz").touch()
+    assert find("a.npz", tmp_path) == tmp_path / "dev" / "a.npz"
+    (tmp_path / "a.npz").touch()
+    assert find("a.npz", tmp_path) == tmp_path / "a.npz"
+
+
+def test_pen_strokes_are_read(tmp_path: Path) -> None:
+    (digit,) = read_pendigits(write_rows(tmp_path / "p.gz", ROW))
+    assert (digit.label, digit.writer) == (7, 3)
+    assert [stroke.tolist() for stroke in digit.strokes] == [[[0, 0], [5, 0], [1, 9]], [[1, 4], [3, 4]]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"label": 7},
+        {**ROW, "label": 12},
+        {**ROW, "strokes": [{"x": [1, 2], "y": [1]}]},
+        {**ROW, "strokes": [{"x": ["a"], "y": [1]}]},
+        [1],
+    ],
+)
+def test_damaged_strokes_are_one_error(row: object, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="cannot be read as pen strokes"):
+        read_pendigits(write_rows(tmp_path / "p.gz", row))
+
+
+def test_no_gzip_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "p.gz").write_text("{}")
+    with pytest.raises(DataError, match=r"p\.gz"):
+        read_pendigits(tmp_path / "p.gz")
+
+
+def test_pictures_are_read_with_labels_or_without(tmp_path: Path) -> None:
+    pictures = np.arange(18, dtype=np.uint8).reshape(2, 3, 3)
+    np.savez(tmp_path / "a.npz", X=pictures, y=np.array([1, 2], np.uint8))
+    np.savez(tmp_path / "b.npz", X=pictures)
+    assert read_pictures(tmp_path / "a.npz").labels.tolist() == [1, 2]
+    assert read_pictures(tmp_path / "b.npz").take(np.array([1])).pictures.tolist() == pictures[1:].tolist()
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [{"Z": np.zeros(3)}, {"X": np.zeros((2, 3, 3))}, {"X": np.zeros((2, 3, 3), np.uint8), "y": np.zeros(3)}],
+)
+def test_other_arrays_are_one_error(arrays: dict[str, object], tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", **arrays)  # type: ignore[arg-type]
+    with pytest.raises(DataError, match=r"a\.npz"):
+        read_pictures(tmp_path / "a.npz")
+
+
+def test_a_writer_is_learned_from_or_chosen_by_never_both(tmp_path: Path) -> None:
+    write_rows(tmp_path / PENDIGITS, *({**ROW, "writer": writer} for writer in (1, 1, 5, 6)))
+    np.savez(tmp_path / OPTDIGITS, X=np.zeros((10, 4, 4), np.uint8), y=np.arange(10, dtype=np.uint8))
+    held_out = hold_out(TrainConfig(validation_writers=(5,), validation_share=0.3), tmp_path)
+    assert [digit.writer for digit in held_out.learned] == [1, 1, 6]
+    assert [digit.writer for digit in held_out.chosen_by] == [5]
+    learned, chosen_by = held_out.pictures[OPTDIGITS]
+    assert (len(learned), len(chosen_by)) == (7, 3)
+    assert not set(learned.labels) & set(chosen_by.labels)
+    assert held_out.missing == (CANVAS,)
+
+
+def test_an_epoch_shows_each_of_a_small_pool_equally_often() -> None:
+    small, large = small_digits(10), small_digits(50)
+    mixture = Mixture((Part("small", small, 25), Part("large", large, 20)))
+    order = mixture.order(np.random.default_rng(0))
+    assert len(order) == mixture.per_epoch == 45
+    counts = np.bincount(order, minlength=60)
+    assert set(counts[:10]) == {2, 3}
+    assert set(counts[10:]) == {0, 1}
+    assert np.array_equal(mixture.join().frames[10:], large.frames)

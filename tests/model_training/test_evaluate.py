@@ -1,0 +1,137 @@
+"""A made-up model is measured: what is written, and that it is the same every time."""
+
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backend.recognition.card import read_card
+from backend.recognition.ink import ImageInk
+from model_training.config import TrainConfig
+from model_training.corruptions import CORRUPTIONS, corrupt
+from model_training.errors import RunError
+from model_training.evaluate import evaluate
+from model_training.history import Epoch, write_history
+from model_training.measure import Measured
+from model_training.suite import CORRUPTED, FRAMES, PICTURES, InkSet, Suite, mnist_suite
+from model_training.table import HEAD, aligned, rows
+from tests.model_training.digits import TINY, small_digits
+from tests.recognition.artifacts import CARD, inky_model, store
+
+TEST = small_digits(50)
+LETTERS = [ImageInk(picture) for picture in 255 - TEST.frames[:4].transpose(0, 2, 1)]
+FILES = {
+    "README.md",
+    "confusion.svg",
+    "curves.svg",
+    "history.csv",
+    "misread.png",
+    "reliability.svg",
+    "risk.svg",
+    "scores.json",
+    "worst.png",
+}
+
+
+def small_suite(_: TrainConfig) -> Suite:
+    """Of each kind of set one or two."""
+    return Suite(
+        digits=(*mnist_suite(TEST).digits, InkSet("cheques", "validation", [LETTERS[0]], np.array([0], np.uint8))),
+        corrupted=tuple(
+            InkSet(name, "test", corrupt(TEST.frames, name), TEST.labels) for name in list(CORRUPTIONS)[:2]
+        ),
+        others=(InkSet("letters", "test", LETTERS, np.array(list("abcd"))),),
+        skipped=("cats (no cats.npz in --data-dir)",),
+    )
+
+
+def made_up(folder: Path) -> Path:
+    """A model that takes the inkiest of ten rows for the digit, its card and the history of its training."""
+    model = inky_model()
+    training = dataclasses.replace(CARD.training, config=json.loads(TINY.to_json()))
+    card = dataclasses.replace(CARD, training=training, sha256=hashlib.sha256(model).hexdigest(), evaluations=())
+    (folder / "report").mkdir()
+    write_history(folder / "report" / "history.csv", [Epoch(1, 2.0, 0.5, 1.0, 0.6, 0.001, 1.0)])
+    return store(folder, model, card)
+
+
+@pytest.fixture(scope="module")
+def artifact(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_up(tmp_path_factory.mktemp("artifacts"))
+
+
+@pytest.fixture(scope="module")
+def measured(artifact: Path) -> Measured:
+    return evaluate(artifact, small_suite, artifact.parent / "report")[1]
+
+
+def test_everything_that_was_measured_is_written(artifact: Path, measured: Measured) -> None:
+    folder = artifact.parent / "report"
+    assert {file.name for file in folder.iterdir()} == FILES
+    figures = json.loads((folder / "scores.json").read_text())
+    assert list(figures["digits"]) == [FRAMES, PICTURES, CORRUPTED, "cheques", *list(CORRUPTIONS)[:2]]
+    assert sum(map(sum, figures["digits"][FRAMES]["confusion"])) == len(TEST)
+    assert 0.0 <= figures["not digits"]["letters"]["auroc"] <= 1.0
+    assert figures["skipped"] == list(measured.skipped)
+    page = (folder / "README.md").read_text()
+    assert CARD.version in page
+    for row in rows(measured):
+        assert f"| {' | '.join(row)} |" in page
+    assert "Skipped: cats (no cats.npz in --data-dir)." in page
+
+
+def test_the_card_tells_what_digits_were_measured(artifact: Path, measured: Measured) -> None:
+    evaluations = read_card(artifact.with_suffix(".json")).evaluations
+    assert [row.dataset for row in evaluations] == [FRAMES, PICTURES, CORRUPTED, "cheques"]
+    for row, told in zip(measured.digits, evaluations, strict=True):
+        assert told.n == row.scores.n
+        shares = (row.scores.accuracy, row.scores.low, row.scores.high, row.scores.ece)
+        assert (told.accuracy, told.low, told.high, told.ece) == pytest.approx(shares, abs=1e-6)
+        assert (told.coverage, told.risk) == pytest.approx((row.acceptance.coverage, row.acceptance.risk), abs=1e-6)
+
+
+def test_all_corruptions_are_one_set_too(measured: Measured) -> None:
+    pooled = measured.digits[2].scores
+    assert pooled.n == 2 * len(TEST)
+    assert pooled.accuracy == pytest.approx(np.mean([row.scores.accuracy for row in measured.corrupted]))
+
+
+def test_the_table_is_aligned(measured: Measured) -> None:
+    head, *lines = aligned(rows(measured)).splitlines()
+    assert head.split()[0] == HEAD[0]
+    assert len(lines) == 7
+    assert {line.index("  test") for line in lines if line.endswith("  test")} == {head.index("  role")}
+
+
+def test_the_same_figures_give_the_same_files(artifact: Path, measured: Measured) -> None:
+    folder = artifact.parent / "report"
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    evaluate(artifact, small_suite, folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_mnist_alone_can_be_measured_for_the_models_own_training(tmp_path: Path) -> None:
+    configs = []
+
+    def gather(config: TrainConfig) -> Suite:
+        configs.append(config)
+        return mnist_suite(TEST)
+
+    _, alone = evaluate(made_up(tmp_path), gather, tmp_path / "report")
+    assert configs == [TINY]
+    assert (len(alone.digits), alone.corrupted, alone.others) == (2, (), ())
+
+
+def test_no_model_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="There is no model card"):
+        evaluate(tmp_path / "digits.onnx", small_suite, tmp_path)
+
+
+def test_a_report_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    model = made_up(tmp_path)
+    (tmp_path / "report" / "curves.svg").mkdir()
+    with pytest.raises(RunError, match="cannot be written"):
+        evaluate(model, lambda _: mnist_suite(TEST), tmp_path / "report")
