@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from backend.recognition.card import Evaluation, ModelCard
+from backend.recognition.card import Evaluation, ModelCard, Rejection
 from backend.recognition.classifier import load_classifier
 from backend.recognition.errors import ArtifactError
 from model_training.atomic import write_atomically
 from model_training.config import TrainConfig
 from model_training.errors import RunError
-from model_training.measure import Measured, MeasuredDigits, measure
+from model_training.measure import Measured, MeasuredDigits, MeasuredOthers, measure
 from model_training.report import write_report
 from model_training.suite import Suite
 
@@ -31,7 +31,11 @@ def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Pat
         raise RunError(str(error)) from error
     config = TrainConfig.from_json(json.dumps(classifier.card.training.config))
     measured = measure(suite_for(config), classifier)
-    card = dataclasses.replace(classifier.card, evaluations=tuple(map(_evaluation, measured.digits)))
+    card = dataclasses.replace(
+        classifier.card,
+        evaluations=tuple(map(_evaluation, measured.digits)),
+        rejections=tuple(map(_rejection, measured.others)),
+    )
     try:
         write_report(card, measured, folder)
         write_atomically(folder / "scores.json", (json.dumps(_figures(measured), indent=1) + "\n").encode())
@@ -52,6 +56,19 @@ def _evaluation(row: MeasuredDigits) -> Evaluation:
         ece=round(scores.ece, 6),
         coverage=round(accepted.coverage, 6),
         risk=round(accepted.risk, 6),
+        command=COMMAND,
+    )
+
+
+def _rejection(row: MeasuredOthers) -> Rejection:
+    accepted = row.acceptance
+    return Rejection(
+        dataset=row.inks.name,
+        n=accepted.n,
+        coverage=round(accepted.coverage, 6),
+        low=round(accepted.low, 6),
+        high=round(accepted.high, 6),
+        auroc=round(row.auroc, 6),
         command=COMMAND,
     )
 

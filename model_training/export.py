@@ -73,6 +73,7 @@ def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) 
         policy=policy,
         training=training,
         evaluations=(),
+        rejections=(),
         licence=sources.licence,
     )
     _write(run, goal, content, card)

@@ -13,6 +13,7 @@ from backend.recognition.decision import reasons_to_review
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink
 from backend.recognition.normalize import Sight, look
+from backend.recognition.recognizer import rounded
 from model_training.chunks import chunks
 
 Frame = NDArray[np.uint8]
@@ -70,6 +71,6 @@ def _sight(ink: Ink | Frame) -> Sight:
 
 
 def _accepted(sights: list[Sight], answers: Answers, policy: Policy) -> NDArray[np.bool_]:
-    tops = [round(float(top), 6) for top in answers.probabilities.max(axis=1)]  # as the recognizer rounds
+    tops = [rounded(top) for top in answers.probabilities.max(axis=1)]
     rows = zip(tops, answers.outliers, sights, strict=True)
     return np.array([not reasons_to_review(top, outliers, sight, policy) for top, outliers, sight in rows])

@@ -7,13 +7,15 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.datasets import load_digits
 from tqdm import tqdm
 
 from backend.recognition.ink import ImageInk, StrokeInk
+from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.corruptions import CORRUPTIONS, corrupt
 from model_training.data import hold_out
-from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS, PenDigit, Pictures, find, read_pictures
+from model_training.datasets import CANVAS, CREDITS, OPTDIGITS, PENDIGITS, PenDigit, Pictures, find, read_pictures
 from model_training.errors import DataError
 from model_training.mnist import Digits
 from model_training.readings import Inks
@@ -29,16 +31,12 @@ FRAMES = "MNIST test, frames as they are"
 PICTURES = "MNIST test, as pictures through the image path"
 CORRUPTED = f"MNIST test under {len(CORRUPTIONS)} corruptions like MNIST-C's"
 STROKES = "pen strokes of writers not learned from"
+COARSE = "scans at 8x8 pixels of other writers"
 
 LOOKALIKES = "OoIlZzSsbBgq"
 """Letters whose usual hand-written form is a digit's, but for what a hasty hand leaves out: O o 0, I l 1, Z z 2, S s 5,
 b 6, B 8, g q 9. Whoever sees one alone may read a digit. G's bar, Q's tail, D's back, J's hook, y's open top and the
 dot of an i are there in a hasty hand, too: these letters count as unlike any digit."""
-
-_MNIST = "MNIST (Y. LeCun, C. Cortes, C. Burges), CC BY-SA 3.0"
-_PENDIGITS = "Pendigits (E. Alpaydin, F. Alimoglu), UCI, CC BY 4.0"
-_OPTDIGITS = "Optdigits (E. Alpaydin, C. Kaynak), UCI, CC BY 4.0"
-_CANVAS = "drawings on a canvas, MIT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,8 @@ def mnist_suite(test: Digits) -> Suite:
     pictures = [ImageInk(picture) for picture in 255 - test.frames]
     return Suite(
         (
-            InkSet(FRAMES, "test", test.frames, test.labels, _MNIST),
-            InkSet(PICTURES, "test", pictures, test.labels, _MNIST),
+            InkSet(FRAMES, "test", test.frames, test.labels, mnist.CREDIT),
+            InkSet(PICTURES, "test", pictures, test.labels, mnist.CREDIT),
         )
     )
 
@@ -91,7 +89,7 @@ def whole_suite(test: Digits, data_dir: Path | None, config: TrainConfig) -> Sui
     digits, no_digits = _gather(_DIGITS, data_dir)
     others, no_others = _gather(_OTHERS, data_dir)
     return Suite(
-        digits=(*mnist_suite(test).digits, *held_out, *digits),
+        digits=(*mnist_suite(test).digits, *held_out, _bundled(), *digits),
         corrupted=tuple(_corrupted(test)),
         others=others,
         skipped=(*not_held_out, *no_digits, *no_others),
@@ -100,7 +98,9 @@ def whole_suite(test: Digits, data_dir: Path | None, config: TrainConfig) -> Sui
 
 def _corrupted(test: Digits) -> list[InkSet]:
     names = tqdm(CORRUPTIONS, desc="corruptions", leave=False)
-    return [InkSet(f"MNIST test, {name}", "test", corrupt(test.frames, name), test.labels, _MNIST) for name in names]
+    return [
+        InkSet(f"MNIST test, {name}", "test", corrupt(test.frames, name), test.labels, mnist.CREDIT) for name in names
+    ]
 
 
 def _held_out(config: TrainConfig, data_dir: Path | None) -> tuple[tuple[InkSet, ...], tuple[str, ...]]:
@@ -110,10 +110,11 @@ def _held_out(config: TrainConfig, data_dir: Path | None) -> tuple[tuple[InkSet,
         OPTDIGITS: "black-and-white scans not learned from",
         CANVAS: "canvas drawings not learned from",
     }
-    owners = {OPTDIGITS: _OPTDIGITS, CANVAS: _CANVAS}
-    sets = [InkSet(STROKES, "validation", *_strokes(held_out.chosen_by), _PENDIGITS)] if held_out.chosen_by else []
+    sets = (
+        [InkSet(STROKES, "validation", *_strokes(held_out.chosen_by), CREDITS[PENDIGITS])] if held_out.chosen_by else []
+    )
     for file, (_, pictures) in held_out.pictures.items():
-        sets.append(InkSet(names[file], "validation", *_pictures(pictures), owners[file]))
+        sets.append(InkSet(names[file], "validation", *_pictures(pictures), CREDITS[file]))
     return tuple(sets), tuple(_skipped(names[file], file) for file in held_out.missing)
 
 
@@ -146,6 +147,14 @@ def _letters(path: Path, *, lookalike: bool) -> tuple[Inks, Labels]:
     if not len(chosen):
         raise DataError(f"{path} has no letter that looks {'like' if lookalike else 'unlike'} a digit")
     return _pictures(pictures.take(chosen))
+
+
+def _bundled() -> InkSet:
+    """What scikit-learn brings along: Optdigits' digits of 13 writers, 8x8 pixels of 17 greys. No file is needed."""
+    bundle = load_digits()
+    pictures = 255 - np.kron(bundle.images, np.ones((4, 4))) * (255 / 16)
+    inks = [ImageInk(picture) for picture in pictures.astype(np.uint8)]
+    return InkSet(COARSE, "test", inks, bundle.target.astype(np.uint8), CREDITS[OPTDIGITS])
 
 
 _LETTERS = "choice_letters_half.npz"

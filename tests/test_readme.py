@@ -51,9 +51,13 @@ def flat(value: object, path: str = "") -> dict[str, object]:
 
 def test_the_accuracy_is_the_cards() -> None:
     card: ModelCard = read_card(ROOT / "artifacts" / "digits.json")
+    assert card.evaluations
     for row in card.evaluations:
-        cells = f"| {row.dataset} | {row.n:,} | {row.accuracy:.2%} | {row.low:.2%} – {row.high:.2%} |"
-        assert cells in README
+        interval = f"{row.low:.2%} – {row.high:.2%}"
+        shares = f"{row.accuracy:.2%} | {interval} | {row.ece:.2%} | {row.coverage:.2%} | {row.risk:.2%}"
+        assert f"| {row.dataset} | {row.n:,} | {shares} |" in README
+    for other in card.rejections:
+        assert f"| {other.dataset} | {other.n:,} | {other.coverage:.2%} | {other.auroc:.4f} |" in README
 
 
 def test_every_reason_to_review_is_explained() -> None:

@@ -62,6 +62,23 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejection:
+    """What was measured on n inks that are no digit, and by which command.
+
+    `coverage` is the share accepted nevertheless, with its 95 % Wilson interval; `auroc` says how probably a digit of
+    MNIST's test set is trusted more than one of them.
+    """
+
+    dataset: str
+    n: int
+    coverage: float
+    low: float
+    high: float
+    auroc: float
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """`sha256` binds the card to one ONNX file, which repeats `version` and `preprocessing` in its metadata.
 
@@ -83,6 +100,7 @@ class ModelCard:
     policy: Policy
     training: Training
     evaluations: tuple[Evaluation, ...]
+    rejections: tuple[Rejection, ...]
     licence: str
 
     def to_json(self) -> str:
@@ -95,7 +113,8 @@ class ModelCard:
         policy = _policy(data.pop("policy"))
         training = Training(**data.pop("training"))
         evaluations = tuple(Evaluation(**row) for row in data.pop("evaluations"))
-        card = cls(policy=policy, training=training, evaluations=evaluations, **data)
+        rejections = tuple(Rejection(**row) for row in data.pop("rejections"))
+        card = cls(policy=policy, training=training, evaluations=evaluations, rejections=rejections, **data)
         for field in ("version", "file", "sha256", "preprocessing"):
             if not isinstance(getattr(card, field), str):
                 raise TypeError(f"{field} must be text")

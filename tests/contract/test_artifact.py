@@ -1,7 +1,7 @@
 """The committed model through the real path: what it promises, and real handwriting that the project may carry."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from sklearn.datasets import load_digits
 from backend.app import create_app
 from backend.recognition.classifier import OnnxClassifier, load_classifier
 from backend.recognition.images import decode, encode_png
-from backend.recognition.ink import ImageInk, StrokeInk
-from backend.recognition.normalize import PREPROCESSING, to_frame
+from backend.recognition.ink import ImageInk, Stroke, StrokeInk
+from backend.recognition.normalize import PREPROCESSING, look
 from backend.recognition.resample import resize
 from backend.settings import ROOT, Settings
+from model_training.letters import write_letter
 from model_training.metrics import score
 
 MODEL = ROOT / "artifacts" / "digits.onnx"
@@ -47,7 +48,11 @@ def test_the_card_keeps_the_promises_of_the_project(classifier: OnnxClassifier) 
     assert mnist.n == 10_000
     assert mnist.low < mnist.accuracy < mnist.high
     assert mnist.accuracy >= 0.996
-    assert card.training.parameters < 500_000
+    assert mnist.ece <= 0.003
+    assert card.policy.risk_bound <= 0.003
+    assert card.policy.coverage >= 0.95
+    assert card.latency_ratio <= 1.0
+    assert card.training.parameters < 400_000
     assert card.size_bytes == MODEL.stat().st_size
     assert not card.training.commit.endswith("+")
 
@@ -64,14 +69,37 @@ def test_drawings_are_read(number: int, client: TestClient) -> None:
     drawing = DRAWINGS[number]
     answer = client.post("/v1/predict", json={"strokes": drawing["strokes"]}).json()
     assert answer["digit"] == drawing["digit"]
+    assert (answer["decision"], answer["reasons"]) == ("accept", [])
+
+
+def test_letters_are_for_review(client: TestClient) -> None:
+    rng = np.random.default_rng(0)
+    answers = [client.post("/v1/predict", json=_body(write_letter(rng))).json() for _ in range(100)]
+    assert sum("not_a_digit" in answer["reasons"] for answer in answers) >= 95
+
+
+def test_two_digits_are_for_review(client: TestClient) -> None:
+    pairs = [(one, other) for one in DRAWINGS[::2] for other in DRAWINGS[1::4]]
+    answers = [client.post("/v1/predict", json=_body(_side_by_side(one, other))).json() for one, other in pairs]
+    assert sum("several_digits" in answer["reasons"] for answer in answers) >= 0.95 * len(pairs)
+
+
+def _side_by_side(one: dict[str, Any], other: dict[str, Any]) -> list[Stroke]:
+    left, right = ink_of(one).strokes, ink_of(other).strokes
+    gap = max(stroke[:, 0].max() for stroke in left) - min(stroke[:, 0].min() for stroke in right) + 20
+    return [*left, *(stroke + [gap, 0.0] for stroke in right)]
+
+
+def _body(strokes: Sequence[Stroke]) -> dict[str, Any]:
+    return {"strokes": [{"x": stroke[:, 0].tolist(), "y": stroke[:, 1].tolist()} for stroke in strokes]}
 
 
 def test_the_digits_of_scikit_learn_are_read_as_pictures(classifier: OnnxClassifier) -> None:
     """1,797 real digits of 43 writers (UCI Optdigits), 8x8 pixels, stretched to their box: far from MNIST."""
     bundle = load_digits()
     pictures = 255 - np.kron(bundle.images, np.ones((4, 4))) * (255 / 16)
-    frames = np.stack([to_frame(ImageInk(picture.astype(np.uint8))) for picture in pictures])
-    scores = score(classifier.probabilities(frames), bundle.target.astype(np.uint8))
+    frames = np.stack([look(ImageInk(picture.astype(np.uint8))).frame for picture in pictures])
+    scores = score(classifier.classify(frames).probabilities, bundle.target.astype(np.uint8))
     assert scores.accuracy > 0.9
 
 
@@ -81,18 +109,18 @@ def test_a_drawing_is_read_the_same_as_a_picture(
     size: int, margin: float, negative: bool, classifier: OnnxClassifier
 ) -> None:
     for drawing in DRAWINGS:
-        frame = to_frame(ink_of(drawing))
+        frame = look(ink_of(drawing)).frame
         rows, columns = np.flatnonzero(frame.any(axis=1)), np.flatnonzero(frame.any(axis=0))
         tight = frame[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
         large = np.round(resize(tight, size, max(size * tight.shape[1] // tight.shape[0], 1))).astype(np.uint8)
         picture = 255 - np.pad(large, int(size * margin))
         ink = decode(encode_png(255 - picture if negative else picture))
-        assert classifier.probabilities(to_frame(ink)[np.newaxis])[0].argmax() == drawing["digit"]
+        assert classifier.classify(look(ink).frame[np.newaxis]).probabilities.argmax() == drawing["digit"]
 
 
 def test_frames_are_those_of_the_preprocessing_that_the_model_names() -> None:
     """Pictures differ by a little from one JPEG decoder to the next. Make new ones with a new PREPROCESSING only."""
-    frames = [to_frame(ink_of(drawing)) for drawing in DRAWINGS]
-    frames.append(to_frame(decode((HERE / "five.jpg").read_bytes())))
+    frames = [look(ink_of(drawing)).frame for drawing in DRAWINGS]
+    frames.append(look(decode((HERE / "five.jpg").read_bytes())).frame)
     kept = decode((HERE / f"frames-{PREPROCESSING}.png").read_bytes()).grey
     assert np.abs(np.hstack(frames).astype(int) - kept).max() <= 8

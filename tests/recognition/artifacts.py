@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onnx import TensorProto, helper
 
-from backend.recognition.card import Evaluation, ModelCard, Policy, Training
+from backend.recognition.card import Evaluation, ModelCard, Policy, Rejection, Training
 from backend.recognition.classifier import INPUT, OUTPUTS
 from backend.recognition.normalize import PREPROCESSING
 
@@ -24,6 +24,7 @@ CARD = ModelCard(
     policy=Policy(0.5, 0.25, 0.125, "made up", 1, coverage=1.0, risk=0.0, risk_bound=0.5, confidence=0.95),
     training=Training("made up", {}, "none", 1, 10, "none", "unknown", {"epochs": 1}),
     evaluations=(Evaluation("nothing", 1, 1.0, 0.2, 1.0, 0.0, 1.0, 0.0, "none"),),
+    rejections=(Rejection("no digits", 1, 0.0, 0.0, 0.8, 1.0, "none"),),
     licence="MIT",
 )
 
