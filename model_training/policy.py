@@ -12,10 +12,13 @@ from scipy.stats import beta
 from backend.recognition.card import Policy
 from backend.recognition.classifier import Answers
 
-RISK = 0.002
-"""Of the accepted answers, the share that may be wrong; others' writing is harder than the validation digits."""
+RISK = 0.003
+"""Of the accepted answers, the share that may be wrong."""
 
 CONFIDENCE = 0.95
+LEVELS = (0.0, *np.geomspace(0.001, 0.5, 24).tolist())
+"""Shares of the answers, the least confident ones, that might be left for review."""
+
 SPARED = 0.993
 """Of the validation digits, the share that each doubt whether it is one digit must leave alone."""
 
@@ -47,22 +50,17 @@ def fit_policy(answers: Answers, labels: NDArray[np.uint8], data: str) -> Policy
 def guaranteed_risk(confidence: NDArray[np.float32], wrong: NDArray[np.bool_]) -> tuple[float, float]:
     """The least confidence to accept so that with CONFIDENCE at most RISK of the accepted are wrong, and that bound.
 
-    (n,) each. Algorithm 2 of the paper: a binary search over the n confidences, the failure shared among its steps.
-    Where no threshold keeps RISK, the one that accepts fewest is returned, with its bound.
+    (n,) each. The paper halves its way through the n confidences; but of few answers the bound is large even where
+    none is wrong, and that leads its search astray. Here the failure is shared among the LEVELS, and of those that
+    keep RISK the one that accepts most is taken; where none does, the one with the lowest bound.
     """
     order = np.argsort(-confidence, kind="stable")
     errors = np.cumsum(wrong[order])
-    failure = (1.0 - CONFIDENCE) / math.ceil(math.log2(len(order)))
-    fewest, most = 1, len(order)
-    best, bound = 1, risk_bound(int(errors[0]), 1, failure)
-    while fewest <= most:
-        count = (fewest + most) // 2
-        found = risk_bound(int(errors[count - 1]), count, failure)
-        if found <= RISK:
-            best, bound, fewest = count, found, count + 1
-        else:
-            most = count - 1
-    return float(confidence[order[best - 1]]), bound
+    counts = [max(round(len(order) * (1.0 - level)), 1) for level in LEVELS]
+    bounds = [risk_bound(int(errors[count - 1]), count, (1.0 - CONFIDENCE) / len(LEVELS)) for count in counts]
+    kept = [level for level, bound in enumerate(bounds) if bound <= RISK]
+    chosen = kept[0] if kept else int(np.argmin(bounds))
+    return float(confidence[order[counts[chosen] - 1]]), bounds[chosen]
 
 
 def risk_bound(errors: int, n: int, failure: float) -> float:

@@ -87,7 +87,7 @@ def test_two_digits_are_for_review(client: TestClient) -> None:
 def _side_by_side(one: dict[str, Any], other: dict[str, Any]) -> list[Stroke]:
     left, right = ink_of(one).strokes, ink_of(other).strokes
     gap = max(stroke[:, 0].max() for stroke in left) - min(stroke[:, 0].min() for stroke in right) + 20
-    return [*left, *(stroke + [gap, 0.0] for stroke in right)]
+    return [*left, *(stroke + np.array([gap, 0.0]) for stroke in right)]
 
 
 def _body(strokes: Sequence[Stroke]) -> dict[str, Any]:
