@@ -7,6 +7,7 @@ import pytest
 
 from backend.recognition.classifier import load_classifier
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing
+from backend.recognition.normalize import PREPROCESSING
 from tests.recognition.artifacts import CARD, inky_model, store
 
 
@@ -44,8 +45,8 @@ def test_a_card_that_says_something_else_than_the_file_is_a_mismatch(tmp_path: P
 
 
 def test_a_model_of_another_preprocessing_is_a_mismatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.recognition.classifier.PREPROCESSING", "2")
-    with pytest.raises(ArtifactMismatch, match="trained for preprocessing '1', this code does '2'"):
+    monkeypatch.setattr("backend.recognition.classifier.PREPROCESSING", "x")
+    with pytest.raises(ArtifactMismatch, match=f"trained for preprocessing '{PREPROCESSING}', this code does 'x'"):
         load_classifier(store(tmp_path, inky_model()))
 
 

@@ -8,17 +8,21 @@ from numpy.typing import NDArray
 
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
-from backend.recognition.normalize import to_frame
+from backend.recognition.normalize import Sight, look
 from backend.recognition.strokes import draw
 from tests.recognition.inks import SEVEN, page, pictures, stroke_inks
 
 DIGIT = draw(SEVEN.strokes)
-PLAIN = to_frame(ImageInk(page(DIGIT).astype(np.uint8)))
+PLAIN = look(ImageInk(page(DIGIT).astype(np.uint8))).frame
 Sheet = NDArray[np.float32]
 
 
+def sight_of(picture: NDArray[np.generic]) -> Sight:
+    return look(ImageInk(np.clip(picture, 0, 255).astype(np.uint8)))
+
+
 def frame_of(picture: NDArray[np.generic]) -> NDArray[np.uint8]:
-    return to_frame(ImageInk(np.clip(picture, 0, 255).astype(np.uint8)))
+    return sight_of(picture).frame
 
 
 def likeness(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
@@ -28,19 +32,19 @@ def likeness(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
 
 @given(stroke_inks)
 def test_strokes_are_drawn(ink: StrokeInk) -> None:
-    assert np.array_equal(to_frame(ink), draw(ink.strokes))
+    assert np.array_equal(look(ink).frame, draw(ink.strokes))
 
 
 def test_no_stroke_is_blank() -> None:
     with pytest.raises(BlankInk):
-        to_frame(StrokeInk(()))
+        look(StrokeInk(()))
 
 
 @settings(max_examples=300)
 @given(pictures())
 def test_any_picture_gives_a_frame_or_is_blank(picture: NDArray[np.uint8]) -> None:
     try:
-        frame = to_frame(ImageInk(picture))
+        frame = look(ImageInk(picture)).frame
     except BlankInk:
         return
     assert frame.shape == (28, 28)
@@ -54,7 +58,7 @@ def test_a_negative_gives_the_same_frame(seed: int, size: int, top: int, left: i
     rng = np.random.default_rng(seed)
     sheet = page(DIGIT, size=size, side=size + 50, at=(top, left)) + rng.normal(0, rng.uniform(0, 4), (size + 50,) * 2)
     picture = np.clip(sheet, 0, 255).astype(np.uint8)
-    assert np.array_equal(to_frame(ImageInk(picture)), to_frame(ImageInk(255 - picture)))
+    assert np.array_equal(look(ImageInk(picture)).frame, look(ImageInk(255 - picture)).frame)
 
 
 def test_a_digit_in_mnists_frame_stays_as_it_is() -> None:
@@ -88,6 +92,17 @@ def ruled(sheet: Sheet) -> Sheet:
 
 def squared(sheet: Sheet) -> Sheet:
     return ruled(ruled(sheet).T).T
+
+
+def turned_squares(sheet: Sheet) -> Sheet:
+    rows, columns = np.indices(sheet.shape)
+    turn = np.deg2rad(2.0)
+    across, down = columns * np.cos(turn) + rows * np.sin(turn), rows * np.cos(turn) - columns * np.sin(turn)
+    return np.where((across % 30 < 2) | (down % 30 < 2), np.minimum(sheet, 155), sheet)
+
+
+def squares_in_the_shadow(sheet: Sheet) -> Sheet:
+    return shadow(vignette(turned_squares(sheet)))
 
 
 def grain(sheet: Sheet) -> Sheet:
@@ -128,7 +143,12 @@ def vignette(sheet: Sheet) -> Sheet:
     return np.asarray(sheet * (1 - 0.9 * (rows**2 + columns**2)), dtype=np.float32)
 
 
-PAPERS = [fall_of_light, shadow, ruled, squared, grain, specks, faint, frame, letterbox, desk, vignette]
+def rules_in_the_shadow(sheet: Sheet) -> Sheet:
+    return shadow(ruled(sheet))
+
+
+LIGHTS = [fall_of_light, shadow, vignette, squares_in_the_shadow, rules_in_the_shadow]
+PAPERS = [*LIGHTS, ruled, squared, turned_squares, grain, specks, faint, frame, letterbox, desk]
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.__name__)
@@ -148,6 +168,11 @@ def test_empty_paper_with_grain_is_blank() -> None:
         frame_of(np.random.default_rng(5).normal(200, 2, (300, 300)))
 
 
+def test_printed_lines_alone_are_blank() -> None:
+    with pytest.raises(BlankInk, match="printed lines"):
+        frame_of(ruled(np.full((480, 480), 225, np.float32)))
+
+
 def test_a_single_pixel_is_blank() -> None:
     with pytest.raises(BlankInk):
         frame_of(np.zeros((1, 1)))
@@ -159,3 +184,40 @@ def test_hair_thin_lines_are_thickened() -> None:
     picture[50, 100:200] = 0
     frame = frame_of(picture)
     assert frame[14].astype(int).sum() > 1.5 * 255
+
+
+@pytest.mark.parametrize(("contrast", "faint"), [(160, False), (70, False), (40, False), (24, True)])
+def test_ink_that_hardly_stands_out_is_faint_and_pencil_is_not(contrast: int, faint: bool) -> None:
+    """In grey levels; the grain of the paper deviates by 3."""
+    sheet = 225 - (225 - page(DIGIT)) * np.float32(contrast / 169)
+    assert sight_of(sheet + grain(np.zeros_like(sheet)) / 2).faint == faint
+
+
+def test_two_digits_far_apart_are_several() -> None:
+    assert sight_of(np.minimum(page(DIGIT, at=(40, 40)), page(DIGIT, at=(300, 320)))).several
+
+
+@pytest.mark.parametrize("paper", [specks, ruled, turned_squares, frame, desk], ids=lambda paper: paper.__name__)
+def test_a_digit_on_such_paper_is_one(paper: Callable[[Sheet], Sheet]) -> None:
+    assert not sight_of(paper(page(DIGIT))).several
+
+
+def test_a_five_whose_flag_is_detached_is_one_and_whole() -> None:
+    sheet = np.full((480, 480), 225, np.float32)
+    sheet[160:168, 210:270] = sheet[180:230, 200:208] = sheet[230:238, 200:260] = 50
+    sheet[230:300, 260:268] = sheet[300:308, 195:268] = 50
+    sight = sight_of(sheet)
+    assert not sight.several
+    assert sight.frame[:6].any()
+
+
+@pytest.mark.parametrize("shift", [-90, 90])
+def test_neighbours_at_the_edges_leave_no_trace(shift: int) -> None:
+    sheet = np.minimum(page(DIGIT, at=(200, 180)), page(DIGIT, at=(195, 180 + shift)))
+    crop = sheet[195:325, 190:290] if shift < 0 else sheet[195:325, 195:300]
+    assert likeness(frame_of(crop), PLAIN) > 0.8
+
+
+def test_strokes_are_neither_faint_nor_several() -> None:
+    sight = look(SEVEN)
+    assert (sight.faint, sight.several) == (False, False)
