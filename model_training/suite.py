@@ -21,8 +21,9 @@ from model_training.mnist import Digits
 from model_training.readings import Inks
 from model_training.scans import read_amounts, read_pages
 
-Role = Literal["test", "validation"]
-"""Whether nothing was chosen by a set, or weights and policy were: then its figures flatter."""
+Role = Literal["test", "validation", "development"]
+"""Whether nothing was chosen by a set; or weights and policy were; or image path and made-up non-digits were worked on
+while looking at it. The figures of the last two flatter."""
 
 Labels = NDArray[Any]
 """(n,) what is written: uint8 digits, or texts that are none."""
@@ -121,7 +122,7 @@ def _held_out(config: TrainConfig, data_dir: Path | None) -> tuple[tuple[InkSet,
 def _gather(sources: tuple[_Source, ...], data_dir: Path | None) -> tuple[tuple[InkSet, ...], tuple[str, ...]]:
     """The sets that are there, and a line for each that is not."""
     paths = [(source, find(source.file, data_dir)) for source in sources]
-    sets = tuple(InkSet(source.name, "test", *source.read(path)) for source, path in paths if path)
+    sets = tuple(InkSet(source.name, "development", *source.read(path)) for source, path in paths if path)
     return sets, tuple(_skipped(source.name, source.file) for source, path in paths if not path)
 
 

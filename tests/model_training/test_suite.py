@@ -63,7 +63,7 @@ def test_sets_that_are_there_are_gathered(tmp_path: Path) -> None:
     suite = whole_suite(TEST, tmp_path, CONFIG)
     assert suite.skipped == ()
     assert [len(row.inks) for row in suite.digits] == [20, 20, 1, 10, 10, 1797, 1, 1]
-    assert [row.role for row in suite.digits] == ["test"] * 2 + ["validation"] * 3 + ["test"] * 3
+    assert [row.role for row in suite.digits] == ["test"] * 2 + ["validation"] * 3 + ["test"] + ["development"] * 2
     assert isinstance(suite.digits[2].inks[0], StrokeInk)
     assert all(len(row.inks) == len(row.labels) for row in (*suite.digits, *suite.corrupted, *suite.others))
 
