@@ -60,6 +60,7 @@ def _path_option(*names: str, default: Path | None, text: str) -> argparse.Argum
 
 
 def _train(options: argparse.Namespace) -> None:
+    from model_training import mnist
     from model_training.config import TrainConfig
     from model_training.data import hold_out, training_set
     from model_training.history import best
@@ -70,7 +71,7 @@ def _train(options: argparse.Namespace) -> None:
     held_out = hold_out(config, options.data_dir)
     for name in held_out.missing:
         print(f"goes without {name}: it is not in --data-dir")
-    data = training_set(config, options.data_dir, held_out)
+    data = training_set(config, *mnist.load_split(config, options.data_dir), held_out)
     chosen = best(train(config, data, run, resume=options.resume))
     print(
         f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%} of {len(data.validation):,}"
@@ -86,7 +87,8 @@ def _export(options: argparse.Namespace) -> None:
 
     run = Run(options.run)
     config = TrainConfig.read(run.config)
-    validation = validation_digits(config, options.data_dir, hold_out(config, options.data_dir))
+    _, validation = mnist.load_split(config, options.data_dir)
+    validation = validation_digits(validation, hold_out(config, options.data_dir))
     card, parity = export(run, validation, mnist.load("t10k", options.data_dir).frames, options.model)
     differences = ", ".join(f"{value:.1e} at {size}" for size, value in parity.differences.items())
     print(f"{options.model}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}")

@@ -135,12 +135,8 @@ def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
     )
 
 
-def training_set(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) -> TrainingSet:
-    """All that a training needs, without the sources that are missing.
-
-    Raises DataError as `mnist.load` does.
-    """
-    digits, _ = mnist.load_split(config, data_dir)
+def training_set(config: TrainConfig, digits: Digits, validation: Digits, held_out: HeldOut) -> TrainingSet:
+    """All that a training needs, without the sources that are missing; `digits` and `validation` are MNIST's."""
     learned, seed = held_out.learned, config.seed
     parts = [
         Part("MNIST training images", digits, config.train_images),
@@ -158,12 +154,11 @@ def training_set(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) 
         ),
     ]
     mixture = Mixture(tuple(part for part in parts if part.per_epoch and len(part.pool)))
-    return TrainingSet(mixture, validation_digits(config, data_dir, held_out), _sources(mixture, config, held_out))
+    return TrainingSet(mixture, validation_digits(validation, held_out), _sources(mixture, config, held_out))
 
 
-def validation_digits(config: TrainConfig, data_dir: Path | None, held_out: HeldOut) -> Digits:
-    """MNIST's validation images, and as the service sees them held-out writers' digits, scans and canvas digits."""
-    _, validation = mnist.load_split(config, data_dir)
+def validation_digits(validation: Digits, held_out: HeldOut) -> Digits:
+    """MNIST's `validation` images, and as the service sees them held-out writers' digits, scans and canvas digits."""
     if held_out.chosen_by:
         frames = np.stack([draw(digit.strokes) for digit in held_out.chosen_by])
         validation = validation.join(Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8)))

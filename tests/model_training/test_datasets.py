@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from model_training.config import TrainConfig
-from model_training.data import Mixture, Part, hold_out
+from model_training.data import Mixture, Part, Sources, hold_out, training_set
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS, find, read_pendigits, read_pictures
-from model_training.errors import DataError
+from model_training.errors import DataError, RunError
+from model_training.outliers import NOT_A_DIGIT, SEVERAL_DIGITS
 from tests.model_training.digits import small_digits
 
 ROW = {"label": 7, "writer": 3, "strokes": [{"x": [0, 5, 1], "y": [0, 0, 9]}, {"x": [1, 3], "y": [4, 4]}]}
@@ -95,3 +96,57 @@ def test_an_epoch_shows_each_of_a_small_pool_equally_often() -> None:
     assert set(counts[:10]) == {2, 3}
     assert set(counts[10:]) == {0, 1}
     assert np.array_equal(mixture.join().frames[10:], large.frames)
+
+
+CONFIG = TrainConfig(
+    batch_size=10,
+    train_images=30,
+    validation_images=20,
+    template_images=10,
+    tablet_images=8,
+    scanned_images=6,
+    canvas_images=5,
+    non_digits=4,
+    several_digits=3,
+    validation_writers=(5,),
+)
+
+
+def test_all_sources_are_learned_from(tmp_path: Path) -> None:
+    write_rows(tmp_path / PENDIGITS, *({**ROW, "writer": writer} for writer in (1, 1, 5, 6)))
+    bundle = small_digits(10)
+    for name in (OPTDIGITS, CANVAS):
+        np.savez(tmp_path / name, X=255 - bundle.frames, y=bundle.labels)
+    data = training_set(CONFIG, small_digits(30), small_digits(20), hold_out(CONFIG, tmp_path))
+    assert [part.per_epoch for part in data.mixture.parts] == [30, 10, 8, 6, 5, 4, 3]
+    assert {NOT_A_DIGIT, SEVERAL_DIGITS} <= set(data.mixture.join().labels)
+    assert len(data.validation) == 20 + 1 + 2 + 2
+    assert data.validation.labels.max() <= 9
+    assert "8 digits of Pendigits' writers, redrawn" in data.sources.data
+    assert "1 digits of Pendigits' writers 5" in data.sources.validation
+    assert {PENDIGITS, OPTDIGITS, CANVAS} <= set(data.sources.sha256)
+    assert "Pendigits" in data.sources.licence
+
+
+def test_a_training_goes_without_what_is_missing(tmp_path: Path) -> None:
+    held_out = hold_out(CONFIG, tmp_path)
+    data = training_set(CONFIG, small_digits(30), small_digits(20), held_out)
+    assert held_out.missing == (PENDIGITS, OPTDIGITS, CANVAS)
+    assert [part.per_epoch for part in data.mixture.parts] == [30, 10, 4, 3]
+    assert len(data.validation) == 20
+    assert "Pendigits" not in data.sources.data + data.sources.validation + data.sources.licence
+
+
+def test_sources_are_read_as_they_were_written(tmp_path: Path) -> None:
+    sources = Sources("digits", "others", {"a": "b"}, "MIT")
+    (tmp_path / "sources.json").write_text(sources.to_json())
+    assert Sources.read(tmp_path / "sources.json") == sources
+    (tmp_path / "sources.json").write_text("{}")
+    with pytest.raises(RunError, match="what was learned from cannot be read"):
+        Sources.read(tmp_path / "sources.json")
+
+
+def test_labels_that_are_no_digits_are_one_error(tmp_path: Path) -> None:
+    np.savez(tmp_path / CANVAS, X=np.zeros((2, 4, 4), np.uint8), y=np.array([3, 12]))
+    with pytest.raises(DataError, match="labels that are no digits"):
+        hold_out(CONFIG, tmp_path)
