@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from backend.recognition.ink import ImageInk, Stroke
+from backend.recognition.ink import ImageInk
 from backend.recognition.normalize import look
 from backend.recognition.strokes import draw
 from model_training import mnist
@@ -30,7 +29,7 @@ from model_training.datasets import (
 from model_training.errors import RunError
 from model_training.hand import redraw
 from model_training.mnist import Digits
-from model_training.outliers import any_template, non_digits, several_digits
+from model_training.outliers import Hand, any_template, non_digits, several_digits
 from model_training.penmanship import drawings
 
 _POOL = 2  # times as many made-up images as an epoch shows
@@ -208,7 +207,7 @@ def _redrawn(learned: list[PenDigit], config: TrainConfig) -> Digits:
     return Digits(np.array(frames, np.uint8).reshape(count, 28, 28), labels)
 
 
-def _hand(learned: list[PenDigit]) -> Callable[[np.random.Generator], tuple[Stroke, ...]]:
+def _hand(learned: list[PenDigit]) -> Hand:
     return (lambda rng: learned[rng.integers(len(learned))].strokes) if learned else any_template
 
 
