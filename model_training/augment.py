@@ -24,7 +24,8 @@ def _augment_one(frame: Frame, others: Frame, config: Augmentation, rng: np.rand
     if rng.random() < config.stretched:
         frame = _stretch(frame, rng)
     if rng.random() < config.beside:
-        frame = _lay_beside(frame, others[rng.integers(len(others))], rng)
+        for _ in range(1 + int(rng.integers(2))):
+            frame = _lay_beside(frame, others[rng.integers(len(others))], rng)
     ink = _warp(frame, config, rng)
     ink = _thicken(ink, config, rng)
     if rng.random() < config.coarse:
@@ -96,8 +97,11 @@ def _thicken(ink: Frame, config: Augmentation, rng: np.random.Generator) -> Fram
 
 
 def _rescan(ink: Frame, rng: np.random.Generator) -> Frame:
-    side = int(rng.integers(14, 21))
+    """As a coarse scanner saw it, half of the time one that knows no greys."""
+    side = int(rng.integers(10, 21))
     small = cv2.resize(ink, (side, side), interpolation=cv2.INTER_AREA)
+    if rng.random() < 0.5:
+        small = np.where(small > rng.uniform(0.3, 0.5) * max(int(small.max()), 1), 255, 0).astype(np.uint8)
     return np.asarray(cv2.resize(small, (28, 28), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 

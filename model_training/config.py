@@ -25,9 +25,10 @@ class Augmentation:
     logarithm, drawn apart for x and y; `shift` is the largest move; `elastic` the standard deviation of the
     displacement at the nodes of a grid `elastic_cell` pixels apart; `thickness` the largest share of a full
     3x3 dilation or erosion; `blur` the largest sigma; `noise` the largest standard deviation in grey levels;
-    `coarse` and `binary` are the shares of images re-scanned at 14 to 20 pixels, or in black and white; `stretched`
-    of those widened towards a square, as some scanners' software does; `wild` of those moved and bent almost twice
-    as far; `beside` of those with an edge of other writing beside them; `soiled` of those spoilt on the way (`soil`).
+    `coarse` and `binary` are the shares of images re-scanned at 10 to 20 pixels, half of them without greys, or in
+    black and white; `stretched` of those widened towards a square, as some scanners' software does; `wild` of those
+    moved and bent almost twice as far; `beside` of those with edges of other writing at a side or two; `soiled` of
+    those spoilt on the way (`soil`).
     """
 
     rotation: Spread = 7.0
@@ -39,11 +40,11 @@ class Augmentation:
     thickness: Share = 0.5
     blur: Spread = 0.7
     noise: Spread = 6.0
-    coarse: Share = 0.06
+    coarse: Share = 0.1
     binary: Share = 0.04
     stretched: Share = 0.1
     wild: Share = 0.1
-    beside: Share = 0.05
+    beside: Share = 0.08
     soiled: Share = 0.18
 
 
@@ -59,18 +60,18 @@ class TrainConfig:
 
     seed: Annotated[int, Field(ge=0)] = 20
     epochs: Count = 40
-    batch_size: Count = 128
+    batch_size: Count = 256
     validation_images: Count = 5_000
     train_images: Count = 55_000
     template_images: Images = 5_000
     tablet_images: Images = 14_000
     scanned_images: Images = 4_000
     canvas_images: Images = 1_000
-    non_digits: Images = 14_000
+    non_digits: Images = 18_000
     several_digits: Images = 6_000
     validation_writers: tuple[int, ...] = (5, 10, 15, 20, 25, 30)
     validation_share: Share = 0.2
-    learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3
+    learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3e-3
     warmup_epochs: Spread = 1.0
     weight_decay: Spread = 2e-2
     label_smoothing: Share = 0.05

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-LETTERS = "ACEFHJKLMNPRTUVWXYacdefhkmnprtuvwxyÄÇÉÑÜæñþΓΔΛΞΠΣΨΩαεζηλμπρχψωДЖИЛЦЩЮЯжилцшыюя&@#%?!¶€£¥+=±"
+LETTERS = "ACDEFGHJKLMNPQRTUVWXYacdefhkmnprtuvwxyÄÇÉÑÜæñþΓΔΛΞΠΣΨΩαεζηλμπρχψωДЖИЛЦЩЮЯжилцшыюя&@#%?!¶€£¥+=±"
 """Without those that are printed as a digit is written: see `letters`."""
 
+_WITHOUT_ACCENTS = ("cmr10", "cmb10", "cmss10", "cmtt10", "cmmi10")  # TeX's, with its own order beyond A to z
 _FONTS = (
+    *_WITHOUT_ACCENTS,
     *(f"DejaVuSans{style}" for style in ("", "-Bold", "-BoldOblique", "-Oblique", "Mono", "Mono-Bold")),
     *(f"DejaVuSerif{style}" for style in ("", "-Bold", "-BoldItalic", "-Italic")),
     *(f"STIXGeneral{style}" for style in ("", "Bol", "BolIta", "Italic")),
@@ -22,13 +24,29 @@ _SHEET = 64
 
 def printed_letter(rng: np.random.Generator) -> NDArray[np.uint8]:
     """One letter, light on black: uint8 (64, 64). Some fill it, some stand in the middle of it."""
-    font = _font(_FONTS[rng.integers(len(_FONTS))], int(rng.integers(28, 84)))
+    name = _FONTS[rng.integers(len(_FONTS))]
+    letters = [letter for letter in LETTERS if _is_plain(letter) or name not in _WITHOUT_ACCENTS]
+    font = _font(name, int(rng.integers(28, 84)))
     sheet = Image.new("L", (_SHEET, _SHEET))
     pencil = ImageDraw.Draw(sheet)
     outline = int(rng.integers(0, 5)) if rng.random() < 0.3 else 0  # fattens the letter
-    pencil.text((_SHEET / 2, _SHEET / 2), LETTERS[rng.integers(len(LETTERS))], 255, font, "mm", stroke_width=outline)
+    pencil.text((_SHEET / 2, _SHEET / 2), letters[rng.integers(len(letters))], 255, font, "mm", stroke_width=outline)
     letter = np.asarray(sheet, dtype=np.uint8)
+    if rng.random() < 0.3:
+        letter = _cut_anew(letter, rng)
     return _inked(letter, rng) if rng.random() < 0.25 else letter
+
+
+def _is_plain(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
+
+
+def _cut_anew(letter: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """With only its upright strokes or only its level ones fatter or finer, as one designer's letters differ."""
+    length = int(rng.integers(2, 7))
+    kernel = np.ones((1, length) if rng.random() < 0.5 else (length, 1), np.uint8)
+    change = cv2.dilate if rng.random() < 0.6 else cv2.erode
+    return np.asarray(change(letter, kernel), dtype=np.uint8)
 
 
 def _inked(letter: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -21,7 +21,8 @@ _TALL = 2.5  # widths of the pen: beyond the touch, a neighbour has a column wit
 def belonging(pieces: Components) -> Mask:
     """The main piece and what lies near it, is no speck and no rim of the page. (n,) bool, n not 0.
 
-    What is cut off by the edge is a neighbour's, unless the main piece is cut out as tightly and lies below or above.
+    What is cut off by the edge is a neighbour's, unless the main piece is cut out as tightly and lies below or above,
+    or unless all pieces together, but not the main one alone, fill the picture from edge to edge: a digit in pieces.
     """
     inside = _inside(pieces)
     main = _main_piece(pieces, inside)
@@ -31,7 +32,9 @@ def belonging(pieces: Components) -> Mask:
     gaps = np.maximum.reduce([tops - bottom, top - bottoms, lefts - right, left - rights])
     near = (gaps <= reach) & (pieces.areas >= _SPECK * pieces.areas[main])
     in_line = 2 * (np.minimum(rights, right) - np.maximum(lefts, left)) > rights - lefts
-    return np.asarray(near & (inside | (in_line & ~inside[main])))
+    edges = _edges(pieces)
+    filled = edges[near].any(axis=0).all() and edges[main].any() and not edges[main].all()
+    return np.asarray(near & (inside | (in_line & ~inside[main]) | filled))
 
 
 def leaves_writing(pieces: Components, own: Mask) -> bool:
@@ -73,9 +76,14 @@ def _without_left(own: Mask, pen: float) -> Mask:
 
 def _inside(pieces: Components) -> Mask:
     """Which pieces do not touch the edge of the picture. (n,) bool."""
+    return np.asarray(~_edges(pieces).any(axis=1))
+
+
+def _edges(pieces: Components) -> Mask:
+    """Which edges of the picture each piece touches: top, left, bottom, right. (n, 4) bool."""
     tops, lefts, bottoms, rights = pieces.boxes.T
     height, width = pieces.labels.shape
-    return np.asarray((tops > 0) & (lefts > 0) & (bottoms < height) & (rights < width))
+    return np.column_stack([tops == 0, lefts == 0, bottoms == height, rights == width])
 
 
 def _main_piece(pieces: Components, inside: Mask) -> int:
