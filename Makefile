@@ -41,9 +41,11 @@ train: .venv/dev/.installed ## train, export and measure the committed model aga
 	$(DEV) -m model_training train $(DATA) $(if $(wildcard runs/digits/config.json),--resume)
 	$(DEV) -m model_training export $(DATA)
 	$(DEV) -m model_training evaluate $(DATA)
+	$(DEV) -m model_training evaluate $(DATA) --suite numbers
 
 report: .venv/dev/.installed ## measure the committed model and write artifacts/report
 	$(DEV) -m model_training evaluate $(DATA)
+	$(DEV) -m model_training evaluate $(DATA) --suite numbers
 
 lock: ## resolve the lock files anew from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock

@@ -8,7 +8,7 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from backend.api import health, model, predict
+from backend.api import health, model, predict, read
 from backend.api.body_limit import BodyLimit
 from backend.api.cors import Cors
 from backend.api.docs import install_docs
@@ -19,15 +19,22 @@ from backend.api.problems import install_handlers
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.recognition.classifier import load_classifier
+from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
 
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes that a form may spend around its file: boundaries, headers, a few short fields."""
 
+UPLOADS = ("/v1/predict/image", "/v1/read/image")
+"""Where images are posted."""
 
-def create_app(settings: Settings, recognizer: Recognizer | None = None) -> FastAPI:
-    """The service, with a recognizer that is warm; without one, its start loads that of the settings."""
+
+def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:
+    """The service, with a recognizer that is warm; without one, its start loads that of the settings.
+
+    Numbers are read by the reader; without one, by a reader with the classifier and the limit of the recognizer.
+    """
     app = DocumentedAPI(
         title=TITLE,
         description=DESCRIPTION,
@@ -38,13 +45,13 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None) -> Fast
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
         middleware=_middleware(settings),
-        lifespan=_lifespan(settings, recognizer),
+        lifespan=_lifespan(settings, recognizer, reader),
     )
     app.state.settings = settings
-    app.state.recognizer = None
+    app.state.recognizer = app.state.reader = None
     app.state.worker_threads = CapacityLimiter(settings.worker_threads)
     install_handlers(app)
-    for router in (predict.router, model.router, health.router):
+    for router in (predict.router, read.router, model.router, health.router):
         app.include_router(router)
     install_docs(app)
     if settings.frontend_dir:
@@ -61,7 +68,7 @@ def load_recognizer(settings: Settings) -> Recognizer:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """Outermost first: every answer, whatever went wrong inside, passes CORS and gets the headers."""
-    uploads = {"/v1/predict/image": settings.max_image_bytes + MULTIPART_OVERHEAD}
+    uploads = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
     return [
         Middleware(Head),
         Middleware(Cors, origins=settings.cors_origins),
@@ -72,7 +79,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 
 def _lifespan(
-    settings: Settings, recognizer: Recognizer | None
+    settings: Settings, recognizer: Recognizer | None, reader: NumberReader | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -80,8 +87,9 @@ def _lifespan(
         gc.collect()
         gc.freeze()  # what is alive now stays: later collections need not look at it, which keeps latency even
         app.state.recognizer = ready
+        app.state.reader = reader or NumberReader(ready.classifier, ready.min_probability)
         yield
-        app.state.recognizer = None
+        app.state.recognizer = app.state.reader = None
         gc.unfreeze()
 
     return lifespan

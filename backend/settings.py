@@ -105,7 +105,8 @@ class Settings(BaseSettings):
     worker_threads: int = Field(
         2,
         ge=1,
-        description="Images and very long drawings read at the same time; an image takes memory by its pixels.",
+        description="Images, numbers and very long drawings read at the same time; an image takes memory by its "
+        "pixels.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe messages to log: `debug`, `info`, `warning` or `error`."

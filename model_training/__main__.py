@@ -43,7 +43,13 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", parents=[data, model], help="measure the ONNX file, write the report")
     evaluate.add_argument(
-        "--suite", choices=("mnist", "all"), default="all", help="MNIST's test set, or all sets (default: %(default)s)"
+        "--suite",
+        choices=("mnist", "all", "numbers"),
+        default="all",
+        help="MNIST's test set, all sets of single digits (default), or numbers (written to the card alone)",
+    )
+    evaluate.add_argument(
+        "--peers", action="store_true", help="of numbers: also measure Tesseract and RapidOCR where installed"
     )
     evaluate.set_defaults(command=_evaluate)
     return parser
@@ -83,13 +89,16 @@ def _export(options: argparse.Namespace) -> None:
     from model_training.config import TrainConfig
     from model_training.data import hold_out, validation_digits
     from model_training.export import export
+    from model_training.number_policy import validation_numbers
     from model_training.train import Run
 
     run = Run(options.run)
     config = TrainConfig.read(run.config)
-    _, validation = mnist.load_split(config, options.data_dir)
-    validation = validation_digits(validation, hold_out(config, options.data_dir))
-    card, parity = export(run, validation, mnist.load("t10k", options.data_dir).frames, options.model)
+    _, digits = mnist.load_split(config, options.data_dir)
+    held_out = hold_out(config, options.data_dir)
+    numbers = validation_numbers(digits, held_out, config.seed)
+    frames = mnist.load("t10k", options.data_dir).frames
+    card, parity = export(run, validation_digits(digits, held_out), numbers, frames, options.model)
     differences = ", ".join(f"{value:.1e} at {size}" for size, value in parity.differences.items())
     print(f"{options.model}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}")
     print(f"parity on {parity.n:,} images, largest logit difference by batch size: {differences}")
@@ -100,14 +109,33 @@ def _evaluate(options: argparse.Namespace) -> None:
     from model_training.evaluate import evaluate
     from model_training.suite import mnist_suite, whole_suite
 
+    if options.suite == "numbers":
+        _evaluate_numbers(options)
+        return
+    if options.peers:
+        raise LaboratoryError("--peers goes with --suite numbers alone")
     folder = options.model.parent / "report"
     test = mnist.load("t10k", options.data_dir)
     gather = partial(whole_suite, test, options.data_dir) if options.suite == "all" else lambda _: mnist_suite(test)
     _, measured = evaluate(options.model, gather, folder)
-    print(table.aligned(table.rows(measured)))
+    print(table.aligned(table.HEAD, table.rows(measured)))
     for line in measured.skipped:
         print(f"skipped: {line}")
     print(f"report: {folder / 'README.md'}")
+
+
+def _evaluate_numbers(options: argparse.Namespace) -> None:
+    from model_training import mnist, table
+    from model_training.evaluate import evaluate_numbers
+    from model_training.number_suite import number_suite
+    from model_training.peers import peers
+
+    installed, missing = peers() if options.peers else ({}, ())
+    test = mnist.load("t10k", options.data_dir)
+    measured, skipped = evaluate_numbers(options.model, partial(number_suite, test, options.data_dir), installed)
+    print(table.aligned(table.NUMBERS_HEAD, table.number_rows(measured)))
+    for line in (*skipped, *(f"{name} (not installed)" for name in missing)):
+        print(f"skipped: {line}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Export: the best weights of a run as `digits.onnx` with its card, written only when they have proved themselves."""
 
+import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from scipy.special import softmax
 
 from backend.recognition.card import ModelCard, Training
-from backend.recognition.classifier import INPUT, OUTPUTS, Answers
+from backend.recognition.classifier import INPUT, OUTPUTS, Answers, OnnxClassifier
 from backend.recognition.normalize import PREPROCESSING
+from backend.recognition.reader import NumberReader
 from model_training.atomic import write_together
 from model_training.calibration import fit_temperature
 from model_training.config import TrainConfig
@@ -21,11 +23,12 @@ from model_training.graph import DIGITS, build_graph, fingerprint
 from model_training.history import best, read_history
 from model_training.latency import latency_ratio
 from model_training.mnist import Digits
+from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
 from model_training.parity import Parity, prove
 from model_training.policy import fit_policy
 from model_training.train import Run
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 """Of the model as users see it; a hash of the weights is added to it."""
 
 _INPUT = f"{INPUT}: uint8 (n, 28, 28), light ink on black, MNIST's frame"
@@ -35,10 +38,13 @@ _OUTPUT = (
 )
 
 
-def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) -> tuple[ModelCard, Parity]:
+def export(
+    run: Run, validation: Digits, numbers: Numbers, frames: NDArray[np.uint8], goal: Path
+) -> tuple[ModelCard, Parity]:
     """Writes `goal` (.onnx), its card (.json beside it) and the run's history (report/history.csv).
 
-    Temperature and policy are fitted on validation; parity is proved on `frames`, uint8 (n, 28, 28).
+    Temperature and policy are fitted on validation, how sure one may be of numbers on `numbers`; parity is proved on
+    `frames`, uint8 (n, 28, 28).
 
     Raises RunError (no finished epoch in the run, folder not writable) or ParityError; then nothing is written.
     """
@@ -71,11 +77,15 @@ def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) 
         preprocessing=PREPROCESSING,
         temperature=round(temperature, 6),
         policy=policy,
+        numbers=UNFITTED,
         training=training,
         evaluations=(),
         rejections=(),
+        number_evaluations=(),
         licence=sources.licence,
     )
+    reader = NumberReader(OnnxClassifier(content, card))
+    card = dataclasses.replace(card, numbers=fit_number_policies(reader, numbers))
     _write(run, goal, content, card)
     return card, parity
 

@@ -1,7 +1,7 @@
 """Letters and signs by hand that are no digit, so that the network learns to say so.
 
-Left out is what a hand writes as it writes a digit: O o Q (0), I l | / (1), Z z (2), S s (5), b (6), B (8) and g q
-(9). A G has its bar and a D its corners. Templates as in `penmanship`.
+Left out is what a hand writes as it writes a digit: O o (0), I l | / (1), Z z (2), S s (5), b (6), B (8) and g q (9).
+A G has its bar, a D its corners and a Q its tail. Templates as in `penmanship`.
 """
 
 import numpy as np

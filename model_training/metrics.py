@@ -65,7 +65,7 @@ def score(probabilities: NDArray[np.float32], labels: NDArray[np.uint8], *, answ
     """
     read_as = answers(probabilities)
     right = int((read_as == labels).sum())
-    low, high = _interval(round(right / answers_per_ink), len(labels) // answers_per_ink)
+    low, high = interval(round(right / answers_per_ink), len(labels) // answers_per_ink)
     of_label = probabilities[np.arange(len(labels)), labels]
     return Scores(
         n=len(labels),
@@ -84,7 +84,7 @@ def score(probabilities: NDArray[np.float32], labels: NDArray[np.uint8], *, answ
 def acceptance(accepted: NDArray[np.bool_], wrong: NDArray[np.bool_]) -> Acceptance:
     """Of (n,) inks, which were accepted and which were read wrongly."""
     n, count, mistakes = len(accepted), int(accepted.sum()), int((accepted & wrong).sum())
-    return Acceptance(n, count, count / n, *_interval(count, n), mistakes, mistakes / max(count, 1))
+    return Acceptance(n, count, count / n, *interval(count, n), mistakes, mistakes / max(count, 1))
 
 
 def risk_by_coverage(
@@ -105,7 +105,7 @@ def auroc(digits: NDArray[np.float32], others: NDArray[np.float32]) -> float:
     return float(roc_auc_score(is_digit, np.concatenate([digits, others])))
 
 
-def _interval(count: int, n: int) -> tuple[float, float]:
+def interval(count: int, n: int) -> tuple[float, float]:
     """95 % Wilson interval of a share."""
     found = binomtest(count, n).proportion_ci(0.95, method="wilson")
     return float(found.low), float(found.high)

@@ -32,7 +32,7 @@ def fit_policy(answers: Answers, labels: NDArray[np.uint8], data: str) -> Policy
     digit_like = (answers.outliers <= limits).all(axis=1)
     confidence = answers.probabilities.max(axis=1)
     wrong = answers.probabilities.argmax(axis=1) != labels
-    least, bound = guaranteed_risk(confidence[digit_like], wrong[digit_like])
+    least, bound = guaranteed_risk(confidence[digit_like], wrong[digit_like], RISK)
     accepted = digit_like & (confidence >= least)
     return Policy(
         min_probability=_up(least),
@@ -47,20 +47,21 @@ def fit_policy(answers: Answers, labels: NDArray[np.uint8], data: str) -> Policy
     )
 
 
-def guaranteed_risk(confidence: NDArray[np.float32], wrong: NDArray[np.bool_]) -> tuple[float, float]:
-    """The least confidence to accept so that with CONFIDENCE at most RISK of the accepted are wrong, and that bound.
+def guaranteed_risk(confidence: NDArray[np.float32], wrong: NDArray[np.bool_], risk: float) -> tuple[float, float]:
+    """The least confidence to accept so that with CONFIDENCE at most `risk` of the accepted are wrong, and that bound.
 
     (n,) each. The paper halves its way through the n confidences; but of few answers the bound is large even where
     none is wrong, and that leads its search astray. Here the failure is shared among the LEVELS, and of those that
-    keep RISK the one that accepts most is taken; where none does, the one with the lowest bound.
+    keep `risk` the one that accepts most is taken; where none does, the one with the lowest bound.
     """
     order = np.argsort(-confidence, kind="stable")
     errors = np.cumsum(wrong[order])
-    counts = [max(round(len(order) * (1.0 - level)), 1) for level in LEVELS]
+    least = [confidence[order[max(round(len(order) * (1.0 - level)), 1) - 1]] for level in LEVELS]
+    counts = [int(np.count_nonzero(confidence >= limit)) for limit in least]  # with all that are as confident
     bounds = [risk_bound(int(errors[count - 1]), count, (1.0 - CONFIDENCE) / len(LEVELS)) for count in counts]
-    kept = [level for level, bound in enumerate(bounds) if bound <= RISK]
+    kept = [level for level, bound in enumerate(bounds) if bound <= risk]
     chosen = kept[0] if kept else int(np.argmin(bounds))
-    return float(confidence[order[counts[chosen] - 1]]), bounds[chosen]
+    return float(least[chosen]), bounds[chosen]
 
 
 def risk_bound(errors: int, n: int, failure: float) -> float:

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from backend.recognition.candidate import rounded
 from backend.recognition.card import Policy
 from backend.recognition.classifier import Answers, Classifier
 from backend.recognition.decision import reasons_to_review
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink
 from backend.recognition.normalize import Sight, look
-from backend.recognition.recognizer import rounded
 from model_training.chunks import chunks
 
 Frame = NDArray[np.uint8]
@@ -53,12 +53,10 @@ def read(inks: Inks, classifier: Classifier, name: str) -> Readings:
     """Reads at least one ink, with a progress bar of that name. What is no ink but a frame is taken as it is."""
     sights = [_sight(ink) for ink in tqdm(inks, desc=name, leave=False)]
     frames = np.stack([sight.frame for sight in sights])
-    parts = [classifier.classify(part) for part in chunks(frames, 256)]
-    probabilities = np.concatenate([part.probabilities for part in parts])
-    outliers = np.concatenate([part.outliers for part in parts])
-    accepted = _accepted(sights, Answers(probabilities, outliers), classifier.card.policy)
+    answers = Answers.join([classifier.classify(part) for part in chunks(frames, 256)])
+    accepted = _accepted(sights, answers, classifier.card.policy)
     written = frames.max(axis=(1, 2)) > 0
-    return Readings(frames, probabilities * written[:, np.newaxis], outliers, accepted & written)
+    return Readings(frames, answers.probabilities * written[:, np.newaxis], answers.outliers, accepted & written)
 
 
 def _sight(ink: Ink | Frame) -> Sight:

@@ -116,17 +116,18 @@ def _held_out(config: TrainConfig, data_dir: Path | None) -> tuple[tuple[InkSet,
     )
     for file, (_, pictures) in held_out.pictures.items():
         sets.append(InkSet(names[file], "validation", *_pictures(pictures), CREDITS[file]))
-    return tuple(sets), tuple(_skipped(names[file], file) for file in held_out.missing)
+    return tuple(sets), tuple(skipped(names[file], file) for file in held_out.missing)
 
 
 def _gather(sources: tuple[_Source, ...], data_dir: Path | None) -> tuple[tuple[InkSet, ...], tuple[str, ...]]:
     """The sets that are there, and a line for each that is not."""
     paths = [(source, find(source.file, data_dir)) for source in sources]
     sets = tuple(InkSet(source.name, "development", *source.read(path)) for source, path in paths if path)
-    return sets, tuple(_skipped(source.name, source.file) for source, path in paths if not path)
+    return sets, tuple(skipped(source.name, source.file) for source, path in paths if not path)
 
 
-def _skipped(name: str, file: str) -> str:
+def skipped(name: str, file: str) -> str:
+    """That a set is skipped, and what would have to be there."""
     return f"{name} (no {file} in --data-dir)"
 
 

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from model_training.measure import Measured, MeasuredDigits, MeasuredOthers
+from model_training.number_scores import MeasuredNumbers
 
 Row = tuple[str, ...]
 
 HEAD: Row = ("data", "n", "accuracy", "95 % interval", "ECE", "coverage", "risk", "AUROC", "role")
-_TEXTS = ("data", "role")
+NUMBERS_HEAD: Row = (
+    *("data", "reader", "n", "exact", "95 % interval", "digit errors"),
+    *("coverage", "risk", "lines counted", "ms a line", "role"),
+)
+_TEXTS = ("data", "reader", "role")
 
 
 def rows(measured: Measured) -> list[Row]:
@@ -16,12 +21,17 @@ def rows(measured: Measured) -> list[Row]:
     return digits + [_others(row) for row in measured.others]
 
 
-def aligned(table: Sequence[Row]) -> str:
-    """HEAD and the rows in columns."""
-    widths = [max(map(len, column)) for column in zip(HEAD, *table, strict=True)]
+def number_rows(measured: Sequence[MeasuredNumbers]) -> list[Row]:
+    """A row per set and reader under NUMBERS_HEAD."""
+    return [_numbers(row) for row in measured]
+
+
+def aligned(head: Row, table: Sequence[Row]) -> str:
+    """Head and rows in columns."""
+    widths = [max(map(len, column)) for column in zip(head, *table, strict=True)]
     lines = [
-        "  ".join(_pad(cell, width, name) for cell, width, name in zip(row, widths, HEAD, strict=True)).rstrip()
-        for row in (HEAD, *table)
+        "  ".join(_pad(cell, width, name) for cell, width, name in zip(row, widths, head, strict=True)).rstrip()
+        for row in (head, *table)
     ]
     return "\n".join(lines)
 
@@ -52,6 +62,14 @@ def _others(row: MeasuredOthers) -> Row:
         f"{row.auroc:.4f}",
         row.inks.role,
     )
+
+
+def _numbers(row: MeasuredNumbers) -> Row:
+    scores, accepted = row.scores, row.scores.acceptance
+    interval = f"{scores.low:.2%} – {scores.high:.2%}"
+    lines = (f"{accepted.coverage:.2%}", f"{accepted.risk:.2%}", f"{scores.counted:.2%}", f"{scores.milliseconds:.1f}")
+    exact = (f"{scores.n:,}", f"{scores.exact:.2%}", interval, f"{scores.digit_errors:.2%}")
+    return (row.numbers.name, row.reader, *exact, *lines, row.numbers.role)
 
 
 def _pad(cell: str, width: int, name: str) -> str:

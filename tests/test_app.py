@@ -5,7 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from backend.app import create_app, load_recognizer
+from backend.app import UPLOADS, create_app, load_recognizer
 from backend.recognition.errors import ArtifactMissing
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -115,6 +115,25 @@ def test_without_a_recognizer_the_start_loads_the_model_of_the_settings(tmp_path
     settings = Settings(frontend_dir=None, model=tmp_path / "digits.onnx")
     with pytest.raises(ArtifactMissing, match=r"digits\.json"), TestClient(create_app(settings)):
         pytest.fail("it must not start")
+
+
+def test_numbers_are_read_with_the_classifier_and_the_limit_of_the_recognizer() -> None:
+    recognizer = Recognizer(FakeClassifier(), 0.75)
+    app = create_app(Settings(frontend_dir=None), recognizer)
+    with TestClient(app):
+        reader = app.state.reader
+        assert (reader.classifier, reader.min_probability) == (recognizer.classifier, 0.75)
+    assert app.state.reader is None
+
+
+def test_every_upload_may_be_as_large_as_an_image() -> None:
+    app = create_app(Settings(frontend_dir=None))
+    forms = {
+        path
+        for path, operations in app.openapi()["paths"].items()
+        if "multipart/form-data" in operations.get("post", {}).get("requestBody", {}).get("content", {})
+    }
+    assert forms == set(UPLOADS)
 
 
 def test_the_settings_may_want_more_than_the_model_does(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def origin() -> Iterator[str]:
 
 
 def test_there_are_calls_to_try() -> None:
-    assert len(CALLS) == README.count("```json") == 3
+    assert len(CALLS) == README.count("```json") == 4
 
 
 @pytest.mark.parametrize(("call", "answer"), CALLS, ids=[call[:60] for call, _ in CALLS])
@@ -58,6 +58,10 @@ def test_the_accuracy_is_the_cards() -> None:
         assert f"| {row.dataset} | {row.n:,} | {shares} |" in README
     for other in card.rejections:
         assert f"| {other.dataset} | {other.n:,} | {other.coverage:.2%} | {other.auroc:.4f} |" in README
+    assert card.number_evaluations
+    for line in card.number_evaluations:
+        shares = f"{line.exact:.2%} | {line.low:.2%} – {line.high:.2%} | {line.digit_errors:.2%}"
+        assert f"| {line.dataset} | {line.n:,} | {shares} | {line.coverage:.2%} | {line.risk:.2%} |" in README
 
 
 def test_every_reason_to_review_is_explained() -> None:

@@ -1,13 +1,16 @@
 """What routes are given."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
+
+Part = TypeVar("Part")
 
 
 def get_settings(request: Request) -> Settings:
@@ -18,9 +21,13 @@ def get_settings(request: Request) -> Settings:
 def get_recognizer(request: Request) -> Recognizer:
     """The recognizer, once it is loaded and warm; 503 until then."""
     recognizer: Recognizer | None = request.app.state.recognizer
-    if recognizer is None:
-        raise HTTPException(503, "The model is being loaded.", {"Retry-After": "1"})
-    return recognizer
+    return _loaded(recognizer)
+
+
+def get_reader(request: Request) -> NumberReader:
+    """The reader of numbers, once its model is loaded and warm; 503 until then."""
+    reader: NumberReader | None = request.app.state.reader
+    return _loaded(reader)
 
 
 def get_worker_threads(request: Request) -> CapacityLimiter:
@@ -31,6 +38,7 @@ def get_worker_threads(request: Request) -> CapacityLimiter:
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 RecognizerDep = Annotated[Recognizer, Depends(get_recognizer)]
+ReaderDep = Annotated[NumberReader, Depends(get_reader)]
 WorkerThreadsDep = Annotated[CapacityLimiter, Depends(get_worker_threads)]
 
 
@@ -44,3 +52,9 @@ class ContentType:
         sent = request.headers.get("content-type", "")
         if sent.partition(";")[0].strip().lower() != self.expected:
             raise HTTPException(415, f"The content type must be {self.expected}.", {"Accept": self.expected})
+
+
+def _loaded(part: Part | None) -> Part:
+    if part is None:
+        raise HTTPException(503, "The model is being loaded.", {"Retry-After": "1"})
+    return part

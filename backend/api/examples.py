@@ -1,4 +1,4 @@
-"""Drawings that the documentation page offers as they stand: one digit each, in canvas pixels."""
+"""Drawings that the documentation page offers as they stand: digits and numbers, in canvas pixels."""
 
 from fastapi.openapi.models import Example
 
@@ -7,6 +7,11 @@ def _stroke(points: str) -> dict[str, list[int]]:
     """A stroke from its points as SVG writes them: `x,y x,y`."""
     pairs = [point.split(",") for point in points.split()]
     return {"x": [int(x) for x, _ in pairs], "y": [int(y) for _, y in pairs]}
+
+
+def _row(*digits: dict[str, list[int]]) -> list[dict[str, list[int]]]:
+    """Digits of one stroke each, side by side, 150 pixels apart."""
+    return [{"x": [x + 150 * place for x in digit["x"]], "y": digit["y"]} for place, digit in enumerate(digits)]
 
 
 SEVEN = _stroke(
@@ -26,5 +31,13 @@ DRAWINGS: dict[str, Example] = {
     "three": Example(
         summary="A three, with all candidates and the picture that the model saw",
         value={"strokes": [THREE], "top_k": 10, "include_frame": True},
+    ),
+}
+
+NUMBERS: dict[str, Example] = {
+    "seventy-three": Example(summary="A 73", value={"strokes": _row(SEVEN, THREE)}),
+    "checked": Example(
+        summary="A 737, of which it is known that it has three digits and that its last one checks the others",
+        value={"strokes": _row(SEVEN, THREE, SEVEN), "min_length": 3, "max_length": 3, "checksum": "luhn"},
     ),
 }

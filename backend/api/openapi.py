@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from backend.api.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX, Problem
 
 TITLE = "Inkdigit"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 """Of the contract; the model has a version of its own."""
-DESCRIPTION = """Reads handwritten digits from pen strokes and images.
+DESCRIPTION = """Reads handwritten digits and numbers from pen strokes and images.
 
 Every error is a problem after RFC 9457 (`application/problem+json`): look at its `type` and `status` in programs, show
 `detail` to people. No answer holds a `null`: a field is there, or it is absent. Calls need no key; web pages of any
@@ -19,6 +19,7 @@ even HTTP is refused before it gets here, with 400 in plain text."""
 
 TAGS = [
     {"name": "predict", "description": "Ink in, digits with their probabilities out, and whether to trust them."},
+    {"name": "read", "description": "Ink in, whole numbers out, line by line, and whether to trust them."},
     {"name": "model", "description": "Which model answers, and how good it is."},
     {"name": "health", "description": "For those who run the service."},
 ]
@@ -32,6 +33,22 @@ ANYWHERE = {
 
 NOT_READY = {503: "The model is still being loaded; ask again in a second."}
 """What all that needs the model may answer."""
+
+BAD_STROKES = NOT_READY | {
+    413: "The body is larger than 1 MiB, or the drawing has more than 10,000 points, unless set otherwise.",
+    415: "The content type is not `application/json`.",
+    422: "A field is missing or wrong (`invalid-request`, with each wrong field), or there is no ink (`blank-ink`).",
+}
+"""What all that reads strokes may answer."""
+
+BAD_UPLOAD = NOT_READY | {
+    400: "The form is damaged, or holds more than one file; or the Content-Length is not a number.",
+    413: "The file is larger than 10 MiB, or the image has more than 25 megapixels, unless set otherwise.",
+    415: "The content type is not `multipart/form-data`, or the file is no image that is read here.",
+    422: "A field is missing or wrong (`invalid-request`, with each wrong field), the image is damaged "
+    "(`unreadable-image`), or it is blank (`blank-ink`).",
+}
+"""What all that reads images may answer."""
 
 
 class DocumentedAPI(FastAPI):

@@ -1,6 +1,7 @@
 """The ONNX session. The only file that knows onnxruntime."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -27,6 +28,16 @@ class Answers:
 
     probabilities: NDArray[np.float32]
     outliers: NDArray[np.float32]
+
+    def part(self, start: int, end: int) -> "Answers":
+        return Answers(self.probabilities[start:end], self.outliers[start:end])
+
+    @classmethod
+    def join(cls, parts: Sequence["Answers"]) -> "Answers":
+        """All of at least one, in their order."""
+        return cls(
+            np.concatenate([part.probabilities for part in parts]), np.concatenate([part.outliers for part in parts])
+        )
 
 
 class Classifier(Protocol):

@@ -19,12 +19,14 @@ class Reason(StrEnum):
     - `not_a_digit`: the ink looks like a letter, a sign, a scribble or a blot.
     - `several_digits`: more than one digit is written.
     - `faint_ink`: the ink hardly stands out from the paper.
+    - `constraint_unsatisfied`: of a number, no way to read it has the length or the checksum that was asked for.
     """
 
     LOW_CONFIDENCE = "low_confidence"
     NOT_A_DIGIT = "not_a_digit"
     SEVERAL_DIGITS = "several_digits"
     FAINT_INK = "faint_ink"
+    CONSTRAINT_UNSATISFIED = "constraint_unsatisfied"
 
 
 def reasons_to_review(

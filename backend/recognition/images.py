@@ -33,7 +33,9 @@ def decode(data: bytes, *, max_pixels: int = 25_000_000) -> ImageInk:
                 raise ImageTooLarge(
                     f"The image is {image.width} x {image.height} pixels; at most {max_pixels} in all are read."
                 )
-            return ImageInk(_grey(image))
+            longer_side = max(image.size)  # before a decoder that halves its picture changes it
+            grey = _grey(image)
+            return ImageInk(grey, longer_side / max(grey.shape))
     except UnidentifiedImageError:
         raise UnsupportedImage(f"The file is no image of a format read here: {', '.join(FORMATS)}.") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

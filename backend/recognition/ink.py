@@ -38,9 +38,13 @@ class StrokeInk:
 
 @dataclass(frozen=True, slots=True)
 class ImageInk:
-    """A picture of writing. `grey`: uint8 (height, width), 0 black to 255 white; the paper may be either."""
+    """A picture of writing. `grey`: uint8 (height, width), 0 black to 255 white; the paper may be either.
+
+    `scale` says how many pixels of the picture that was handed in, along either side, one of these is.
+    """
 
     grey: NDArray[np.uint8]
+    scale: float = 1.0
 
 
 Ink = StrokeInk | ImageInk

@@ -17,7 +17,7 @@ from backend.recognition.resample import resize
 from backend.recognition.ruling import INK_LEVEL
 from backend.recognition.strokes import BOX, CENTRE, FRAME
 
-PREPROCESSING = "2"
+PREPROCESSING = "3"
 """Raised with every change in this package that changes frames; a model names the one it was trained for."""
 
 THIN, THICKENED = 1.5, 2.0
@@ -57,7 +57,12 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
         raise BlankInk("Nothing but printed lines is on the picture.")
     own = belonging(pieces)
     chosen = without_neighbours(pieces.pick(own))
-    return Sight(_centre(_fit_box(_crop(lifted.ink, chosen))), lifted.faint, leaves_writing(pieces, own))
+    return Sight(frame_of(lifted.ink, chosen), lifted.faint, leaves_writing(pieces, own))
+
+
+def frame_of(ink: NDArray[np.float32], chosen: Mask) -> NDArray[np.uint8]:
+    """The frame with the chosen ink, of which there must be some. `ink`: (h, w), 0 paper to 1, as is the mask."""
+    return _centre(_fit_box(_crop(ink, chosen)))
 
 
 def _crop(ink: NDArray[np.float32], chosen: Mask) -> NDArray[np.float32]:

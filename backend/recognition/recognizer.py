@@ -5,18 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.recognition.candidate import Candidate, most_probable, rounded
 from backend.recognition.classifier import Classifier
 from backend.recognition.decision import Decision, Reason, reasons_to_review
 from backend.recognition.ink import Ink
 from backend.recognition.normalize import look
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One digit, 0 to 9, with its probability."""
-
-    digit: int
-    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +31,7 @@ class Reading:
 
     def top(self, k: int) -> list[Candidate]:
         """The k most probable digits, most probable first; the smaller digit first among equals."""
-        order = np.argsort(-self.probabilities, kind="stable")[:k]
-        return [Candidate(int(digit), rounded(self.probabilities[digit])) for digit in order]
+        return most_probable(self.probabilities, k)
 
 
 class Recognizer:
@@ -66,8 +58,3 @@ class Recognizer:
     def warm_up(self) -> None:
         """One inference on an empty frame, so that the first request does not pay for the session's first run."""
         self.classifier.classify(np.zeros((1, 28, 28), np.uint8))
-
-
-def rounded(probability: np.float32) -> float:
-    """To six decimals: beyond them float32 holds noise. What is shown is also what is decided on."""
-    return round(float(probability), 6)

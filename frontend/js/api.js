@@ -2,7 +2,7 @@
  * The only file that speaks HTTP. Every failure leaves it as a Problem, except the caller's own abort.
  *
  * @typedef {{digit: number, probability: number}} Candidate
- * @typedef {'low_confidence' | 'not_a_digit' | 'several_digits' | 'faint_ink'} Reason
+ * @typedef {'low_confidence' | 'not_a_digit' | 'several_digits' | 'faint_ink' | 'constraint_unsatisfied'} Reason
  * @typedef {object} Answer
  * @property {number} digit
  * @property {number} probability
@@ -12,10 +12,29 @@
  * @property {string} model_version
  * @property {string} frame  base64 PNG, 28x28, light ink on black
  *
- * @typedef {object} Api
- * @property {(strokes: readonly import('./stroke.js').Stroke[], signal: AbortSignal) => Promise<Answer>} readStrokes
- * @property {(file: File, signal: AbortSignal) => Promise<Answer>} readImage
- * @property {(signal: AbortSignal) => Promise<{version: string}>} modelCard
+ * @typedef {object} DigitInLine
+ * @property {number} digit
+ * @property {number} probability
+ * @property {Candidate[]} candidates  three at most, the most probable first
+ * @property {import('./box.js').Box} box
+ *
+ * @typedef {object} Line
+ * @property {string} text
+ * @property {number} probability  that the whole text is right
+ * @property {'accept' | 'review'} decision
+ * @property {Reason[]} reasons  to review; none if accepted
+ * @property {DigitInLine[]} digits  those of the text; boxes in sheet units, or in the pixels of the upright image
+ *
+ * @typedef {{lines: Line[], model_version: string}} Transcript  from top to bottom
+ *
+ * @template Reply
+ * @typedef {object} Reader
+ * @property {(strokes: readonly import('./stroke.js').Stroke[], signal: AbortSignal) => Promise<Reply>} readStrokes
+ * @property {(file: File, signal: AbortSignal) => Promise<Reply>} readImage
+ *
+ * @typedef {Reader<Answer> & {
+ *   numbers: Reader<Transcript>, modelCard: (signal: AbortSignal) => Promise<{version: string}>,
+ * }} Api
  *
  * @typedef {object} Question
  * @property {string} path
@@ -26,7 +45,7 @@
  */
 
 import { Problem } from './problem.js';
-import { isAnswer, isModelCard } from './shape.js';
+import { isAnswer, isModelCard, isTranscript } from './shape.js';
 import { toWire } from './stroke.js';
 
 /** Patience in milliseconds; an image travels longer than a few strokes. */
@@ -35,22 +54,37 @@ const LONG_WAIT = 60_000;
 
 /** @param {typeof fetch} send @returns {Api} */
 export function createApi(send) {
+  const digits = { path: '/v1/predict', options: { top_k: 10, include_frame: true }, fits: isAnswer };
+  return {
+    ...createReader(send, digits),
+    numbers: createReader(send, { path: '/v1/read', options: { max_length: 64 }, fits: isTranscript }),
+    modelCard(signal) {
+      return exchange(send, { path: '/v1/model', request: {}, wait: SHORT_WAIT, fits: isModelCard }, signal);
+    },
+  };
+}
+
+/**
+ * The two ways to hand in ink: strokes at an address, an image at one below it. They take the same options.
+ *
+ * @param {typeof fetch} send
+ * @param {{path: string, options: Record<string, number | boolean>, fits: (body: any) => boolean}} kind
+ * @returns {Reader<any>}
+ */
+function createReader(send, { path, options, fits }) {
   return {
     readStrokes(strokes, signal) {
-      const body = JSON.stringify({ strokes: toWire(strokes), top_k: 10, include_frame: true });
+      const body = JSON.stringify({ strokes: toWire(strokes), ...options });
       const headers = { 'content-type': 'application/json' };
-      const request = { method: 'POST', headers, body };
-      return exchange(send, { path: '/v1/predict', request, wait: SHORT_WAIT, fits: isAnswer }, signal);
+      return exchange(send, { path, request: { method: 'POST', headers, body }, wait: SHORT_WAIT, fits }, signal);
     },
     readImage(file, signal) {
       const body = new FormData();
       body.append('image', file);
+      const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
+      const address = `${path}/image?${query}`;
       const request = { method: 'POST', body };
-      const path = '/v1/predict/image?top_k=10&include_frame=true';
-      return exchange(send, { path, request, wait: LONG_WAIT, fits: isAnswer, bytes: file.size }, signal);
-    },
-    modelCard(signal) {
-      return exchange(send, { path: '/v1/model', request: {}, wait: SHORT_WAIT, fits: isModelCard }, signal);
+      return exchange(send, { path: address, request, wait: LONG_WAIT, fits, bytes: file.size }, signal);
     },
   };
 }

@@ -1,14 +1,14 @@
 /**
- * The largest box of a picture's shape inside a square, centred.
+ * The largest box of a picture's shape inside another box, centred.
  *
- * @param {number} width   of the picture, above 0
- * @param {number} height  of the picture, above 0
- * @param {number} side    of the square
- * @param {number} margin  left free on each side of the square
- * @returns {{x: number, y: number, width: number, height: number}}
+ * @param {{width: number, height: number}} picture  above 0
+ * @param {import('./box.js').Box} room
+ * @param {number} margin  left free at least on each side of the room
+ * @returns {import('./box.js').Box}
  */
-export function fitInto(width, height, side, margin) {
-  const scale = (side - 2 * margin) / Math.max(width, height);
-  const fitted = { width: width * scale, height: height * scale };
-  return { x: (side - fitted.width) / 2, y: (side - fitted.height) / 2, ...fitted };
+export function fitInto(picture, room, margin) {
+  const scale = Math.min((room.width - 2 * margin) / picture.width, (room.height - 2 * margin) / picture.height);
+  const width = picture.width * scale;
+  const height = picture.height * scale;
+  return { x: room.x + (room.width - width) / 2, y: room.y + (room.height - height) / 2, width, height };
 }

@@ -2,7 +2,6 @@
 
 import { smoothCurve } from './curve.js';
 import { fitInto } from './fit.js';
-import { SHEET_UNITS } from './stroke.js';
 
 /** Near the pen of MNIST, whose ink is about a tenth of the digit's height, but light enough to write with. */
 const PEN_WIDTH = 36;
@@ -10,17 +9,18 @@ const PICTURE_MARGIN = 40;
 
 /**
  * @param {CanvasRenderingContext2D} context
+ * @param {import('./box.js').Box} view  all that the canvas shows
  * @param {readonly import('./stroke.js').Stroke[]} strokes
- * @param {ImageBitmap | null} picture
+ * @param {import('./preview.js').Preview | null} picture
  * @param {string} ink  a CSS colour
  */
-export function paintSheet(context, strokes, picture, ink) {
-  context.clearRect(0, 0, SHEET_UNITS, SHEET_UNITS);
+export function paintSheet(context, view, strokes, picture, ink) {
+  context.clearRect(view.x, view.y, view.width, view.height);
   context.strokeStyle = ink;
   context.lineWidth = PEN_WIDTH;
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  if (picture) paintPicture(context, picture);
+  if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, view));
   for (const stroke of strokes) paintStroke(context, stroke);
 }
 
@@ -34,9 +34,13 @@ function paintStroke(context, stroke) {
   context.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {ImageBitmap} bitmap */
-function paintPicture(context, bitmap) {
-  const box = fitInto(bitmap.width, bitmap.height, SHEET_UNITS, PICTURE_MARGIN);
+/** Where a picture lies on the paper. @param {{width: number, height: number}} picture @param {import('./box.js').Box} view */
+export function pictureFrame(picture, view) {
+  return fitInto(picture, view, PICTURE_MARGIN);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {ImageBitmap} bitmap @param {import('./box.js').Box} box */
+function paintPicture(context, bitmap, box) {
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, box.x, box.y, box.width, box.height);
 }

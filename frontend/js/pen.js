@@ -10,7 +10,7 @@
  * @property {() => void} onDiscard  the stroke was not meant
  */
 
-import { SHEET_UNITS } from './stroke.js';
+import { placeInView, SQUARE } from './view.js';
 
 const PRIMARY_BUTTON = 0;
 const PRIMARY_HELD = 1;
@@ -19,9 +19,10 @@ const PRIMARY_HELD = 1;
  * @param {HTMLElement} surface
  * @param {PenHandlers} handlers
  * @param {AbortSignal} signal  takes the pen away
+ * @param {() => import('./box.js').Box} [view]  the part of the paper that the surface shows now
  * @returns {{lift: () => void}} lift ends the stroke as if the pen had left the surface
  */
-export function attachPen(surface, { onBegin, onExtend, onEnd, onDiscard }, signal) {
+export function attachPen(surface, { onBegin, onExtend, onEnd, onDiscard }, signal, view = () => SQUARE) {
   /** @type {{type: string, listeners: AbortController} | null} */
   let held = null;
 
@@ -45,8 +46,9 @@ export function attachPen(surface, { onBegin, onExtend, onEnd, onDiscard }, sign
     }
     event.preventDefault();
     held = { type: event.pointerType, listeners: new AbortController() };
-    followPointer(surface, event.pointerId, { onMove: onExtend, onLeave: lift }, held.listeners.signal);
-    onBegin(pointOf(event, surface));
+    const onMove = (events) => onExtend(events.map((each) => pointOf(each, surface, view())));
+    followPointer(surface, event.pointerId, { onMove, onLeave: lift }, held.listeners.signal);
+    onBegin(pointOf(event, surface, view()));
   }
 
   surface.addEventListener('pointerdown', down, { signal });
@@ -65,7 +67,7 @@ function mayTake({ button, pointerType }, held) {
  * Captures a pointer and tells where it goes, until it leaves.
  * @param {HTMLElement} surface
  * @param {number} id
- * @param {{onMove: (points: Point[]) => void, onLeave: () => void}} handlers
+ * @param {{onMove: (events: PointerEvent[]) => void, onLeave: () => void}} handlers
  * @param {AbortSignal} signal
  */
 function followPointer(surface, id, { onMove, onLeave }, signal) {
@@ -75,7 +77,7 @@ function followPointer(surface, id, { onMove, onLeave }, signal) {
     // With another mouse button still down, letting go of the first one is a move and no pointerup.
     if ((event.buttons & PRIMARY_HELD) === 0) return onLeave();
     const samples = event.getCoalescedEvents?.() ?? [];
-    onMove((samples.length > 0 ? samples : [event]).map((sample) => pointOf(sample, surface)));
+    onMove(samples.length > 0 ? samples : [event]);
   }
 
   /** @param {PointerEvent} event */
@@ -102,12 +104,9 @@ function refuseGestures(surface, signal) {
   }
 }
 
-/** @param {PointerEvent} event @param {HTMLElement} surface @returns {Point} */
-function pointOf(event, surface) {
+/** @param {PointerEvent} event @param {HTMLElement} surface @param {import('./box.js').Box} view @returns {Point} */
+function pointOf(event, surface, view) {
   const box = surface.getBoundingClientRect();
-  return {
-    x: ((event.clientX - box.left) / box.width) * SHEET_UNITS,
-    y: ((event.clientY - box.top) / box.height) * SHEET_UNITS,
-    t: event.timeStamp,
-  };
+  const part = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+  return { ...placeInView(view, part), t: event.timeStamp };
 }

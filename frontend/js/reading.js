@@ -5,10 +5,11 @@
  * @typedef {import('./history.js').Sheet} Sheet
  * @typedef {{sheet: Sheet, settled: boolean}} Question
  *
+ * @template Answer
  * @typedef {object} ReadingView
  * @property {() => void} showNothing
  * @property {() => void} showBusy
- * @property {(answer: import('./api.js').Answer, settled: boolean) => void} showAnswer
+ * @property {(answer: Answer, settled: boolean, sheet: Sheet) => void} showAnswer  the sheet: what was read
  * @property {(problem: Problem, subject: 'drawing' | 'image') => void} showProblem
  */
 
@@ -21,13 +22,17 @@ import { createRetry } from './retry.js';
 const SPACING = 125;
 const RETRY = { first: 1_000, longest: 5_000 };
 
-/** @param {import('./api.js').Api} api @param {ReadingView} view */
-export function createReading(api, view) {
+/**
+ * @template Answer
+ * @param {import('./api.js').Reader<Answer>} reader
+ * @param {ReadingView<Answer>} view
+ */
+export function createReading(reader, view) {
   /** @type {Question | null} */
   let open = null;
   const retry = createRetry(() => open && askNow(open), RETRY);
   const latest = createLatest({
-    ask: ({ sheet }, signal) => readSheet(api, sheet, signal),
+    ask: ({ sheet }, signal) => readSheet(reader, sheet, signal),
     onReply,
     onFailure,
     spacing: SPACING,
@@ -41,9 +46,9 @@ export function createReading(api, view) {
     latest.now(question);
   }
 
-  function onReply(answer, { settled }) {
+  function onReply(answer, { sheet, settled }) {
     retry.reset();
-    view.showAnswer(answer, settled);
+    view.showAnswer(answer, settled, sheet);
   }
 
   function onFailure(error, { sheet }) {
@@ -78,7 +83,7 @@ export function createReading(api, view) {
   };
 }
 
-/** @param {import('./api.js').Api} api @param {Sheet} sheet @param {AbortSignal} signal */
-function readSheet(api, { strokes, picture }, signal) {
-  return picture ? api.readImage(picture, signal) : api.readStrokes(strokes, signal);
+/** @param {import('./api.js').Reader<any>} reader @param {Sheet} sheet @param {AbortSignal} signal */
+function readSheet(reader, { strokes, picture }, signal) {
+  return picture ? reader.readImage(picture, signal) : reader.readStrokes(strokes, signal);
 }

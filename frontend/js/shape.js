@@ -7,12 +7,16 @@ export function isAnswer(body) {
   return (
     isCandidate(body) &&
     isDecided(body) &&
-    Array.isArray(body.candidates) &&
+    areAll(body.candidates, isCandidate) &&
     body.candidates.length === 10 &&
-    body.candidates.every(isCandidate) &&
     typeof body.model_version === 'string' &&
     typeof body.frame === 'string'
   );
+}
+
+/** @param {any} body @returns {body is import('./api.js').Transcript} */
+export function isTranscript(body) {
+  return typeof body?.model_version === 'string' && areAll(body.lines, isLine) && body.lines.length > 0;
 }
 
 /** @param {any} body @returns {body is {version: string}} */
@@ -22,8 +26,33 @@ export function isModelCard(body) {
 
 /** Accepted, or for review with reasons that the page has words for. @param {any} body */
 function isDecided({ decision, reasons }) {
-  if (!Array.isArray(reasons) || !reasons.every((reason) => Object.hasOwn(DOUBTS, reason))) return false;
+  if (!areAll(reasons, (reason) => Object.hasOwn(DOUBTS, reason))) return false;
   return decision === (reasons.length === 0 ? 'accept' : 'review');
+}
+
+/** @param {any} line */
+function isLine(line) {
+  return (
+    typeof line?.probability === 'number' &&
+    isDecided(line) &&
+    areAll(line.digits, isDigitInLine) &&
+    line.text === line.digits.map(({ digit }) => digit).join('')
+  );
+}
+
+/** @param {any} value */
+function isDigitInLine(value) {
+  return isCandidate(value) && areAll(value.candidates, isCandidate) && isBox(value.box);
+}
+
+/** @param {any} value */
+function isBox(value) {
+  return ['x', 'y', 'width', 'height'].every((name) => Number.isFinite(value?.[name]));
+}
+
+/** @param {unknown} list @param {(value: any) => boolean} fits */
+function areAll(list, fits) {
+  return Array.isArray(list) && list.every(fits);
 }
 
 /** @param {any} value @returns {value is import('./api.js').Candidate} */

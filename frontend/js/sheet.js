@@ -1,28 +1,36 @@
 /** The sheet of paper on the page: a canvas that stays sharp and repaints its ink whenever its place changes. */
 
+import { extentOf } from './extent.js';
 import { BLANK, isBlank } from './history.js';
-import { paintSheet } from './paint.js';
+import { paintSheet, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
 import { watchPixelRatio } from './pixelratio.js';
 import { loadPreview } from './preview.js';
-import { SHEET_UNITS } from './stroke.js';
+import { createViewport } from './viewport.js';
 
 /**
  * @param {{canvas: HTMLCanvasElement, invitation: Element, caption: HTMLElement}} elements
+ * @param {ReturnType<typeof import('./marks.js').createMarks>} marks  on top of it
  * @param {AbortSignal} signal
  */
-export function createSheet({ canvas, invitation, caption }, signal) {
+export function createSheet({ canvas, invitation, caption }, marks, signal) {
   const context = canvas.getContext('2d');
+  const viewport = createViewport();
   let sheet = BLANK;
+  let units = viewport.view.width;
   let frame = 0;
 
   const picture = createPicture(loadPreview, schedule);
 
   function paint() {
     frame = 0;
+    measure();
+    const { view } = viewport;
+    const { preview } = picture;
     sharpen(canvas);
-    context.setTransform(canvas.width / SHEET_UNITS, 0, 0, canvas.height / SHEET_UNITS, 0, 0);
-    paintSheet(context, sheet.strokes, picture.bitmap, getComputedStyle(canvas).color);
+    aim(context, view);
+    paintSheet(context, view, sheet.strokes, preview, getComputedStyle(canvas).color);
+    marks.lay(view, sheet.picture, preview && photoOf(preview, view));
   }
 
   // Many pointer events may come between two frames; only the last state needs painting.
@@ -30,19 +38,51 @@ export function createSheet({ canvas, invitation, caption }, signal) {
     frame ||= requestAnimationFrame(paint);
   }
 
+  function measure() {
+    const { clientWidth, clientHeight } = canvas;
+    if (clientWidth > 0 && clientHeight > 0) viewport.fit(units, clientWidth / clientHeight, extentOf(sheet.strokes));
+  }
+
+  /** @param {import('./history.js').Sheet} next */
+  function lay(next) {
+    sheet = next;
+    picture.show(sheet.picture);
+    invitation.toggleAttribute('hidden', !isBlank(sheet));
+    caption.hidden = sheet.picture === null;
+    caption.textContent = sheet.picture?.name ?? '';
+    schedule();
+  }
+
   watchLooks(canvas, schedule, signal);
   signal.addEventListener('abort', () => cancelAnimationFrame(frame));
 
   return {
-    /** @param {import('./history.js').Sheet} next */
+    /** The part of the paper that is seen, in sheet units. */
+    get view() {
+      return viewport.view;
+    },
+    /** Sheet units to a pixel of the page. */
+    get unitsPerPixel() {
+      return viewport.view.width / canvas.clientWidth;
+    },
+    /** @param {import('./history.js').Sheet} next  by undo, redo, clear or a picture */
     show(next) {
-      sheet = next;
-      picture.show(sheet.picture);
-      invitation.toggleAttribute('hidden', !isBlank(sheet));
-      caption.hidden = sheet.picture === null;
-      caption.textContent = sheet.picture?.name ?? '';
+      viewport.show(extentOf(next.strokes));
+      lay(next);
+    },
+    /** @param {import('./history.js').Sheet} next  by the pen */
+    write(next) {
+      viewport.write(extentOf(next.strokes));
+      lay(next);
+    },
+    /** The sheet has become this many units wide. @param {number} width */
+    resize(width) {
+      units = width;
+      measure();
       schedule();
     },
+    /** The marks have changed. */
+    remark: schedule,
   };
 }
 
@@ -58,10 +98,23 @@ function watchLooks(canvas, onChange, signal) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onChange, { signal });
 }
 
+/** @param {import('./preview.js').Preview} preview @param {import('./box.js').Box} view @returns {import('./overlay.js').Photo} */
+function photoOf({ width, height }, view) {
+  return { frame: pictureFrame({ width, height }, view), width, height };
+}
+
 /** One canvas pixel for each pixel of the screen. @param {HTMLCanvasElement} canvas */
 function sharpen(canvas) {
-  const side = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
-  if (canvas.width === side && canvas.height === side) return;
-  canvas.width = side;
-  canvas.height = side;
+  const width = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
+  const height = Math.max(1, Math.round(canvas.clientHeight * devicePixelRatio));
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
+}
+
+/** From here on the context takes sheet units. @param {CanvasRenderingContext2D} context @param {import('./box.js').Box} view */
+function aim(context, view) {
+  const across = context.canvas.width / view.width;
+  const down = context.canvas.height / view.height;
+  context.setTransform(across, 0, 0, down, -view.x * across, -view.y * down);
 }

@@ -6,10 +6,10 @@
  * @typedef {{x: number[], y: number[], t: number[]}} WireStroke  a stroke as the service takes it
  */
 
-/** Width and height of the sheet in its own units. Ink keeps its place when the window changes its size. */
+/** Width and height of the square sheet in its own units. Ink keeps its place when the window changes its size. */
 export const SHEET_UNITS = 1000;
 
-/** Points closer than this carry the hand's tremor and no shape: about one pixel on a phone. */
+/** Points closer than this carry the hand's tremor and no shape: about one pixel of a phone's square sheet. */
 export const MIN_STEP = 2;
 
 /**

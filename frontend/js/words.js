@@ -17,6 +17,7 @@ export const DOUBTS = {
   not_a_digit: 'this does not look like a digit',
   several_digits: 'there seems to be more than one digit',
   faint_ink: 'the ink is very faint',
+  constraint_unsatisfied: 'no reading has the length or checksum asked for',
 };
 
 /** @param {Answer} answer */
@@ -25,7 +26,7 @@ export function verdict({ decision, candidates: [first, second] }) {
   return second.probability < WORTH_A_WORD ? guess : `${guess}, or ${withArticle(second.digit)}`;
 }
 
-/** Whether the verdict can be taken as it is. @param {Answer} answer */
+/** Whether an answer can be taken as it is. @param {Pick<Answer, 'decision' | 'reasons'>} answer */
 export function advice({ decision, reasons }) {
   return decision === 'accept' ? 'Sure enough.' : `Please check: ${doubts(reasons)}.`;
 }
@@ -38,7 +39,7 @@ export function spoken({ digit, decision, reasons }, percent) {
 }
 
 /** @param {readonly import('./api.js').Reason[]} reasons */
-function doubts(reasons) {
+export function doubts(reasons) {
   return reasons.map((reason) => DOUBTS[reason]).join('; ');
 }
 

@@ -9,7 +9,14 @@ from fastapi.testclient import TestClient
 from numpy.typing import NDArray
 
 from backend.app import create_app
+from backend.recognition.candidate import Candidate
 from backend.recognition.classifier import Answers, Classifier
+from backend.recognition.constraints import ANY_NUMBER, Constraints
+from backend.recognition.decision import Reason
+from backend.recognition.errors import BlankInk
+from backend.recognition.ink import Ink, StrokeInk
+from backend.recognition.line import Box, DigitInLine, Line
+from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
 from tests.recognition.artifacts import CARD
@@ -49,9 +56,42 @@ class ThreadCounter(FakeClassifier):
         return super().classify(frames)
 
 
+class FakeReader(NumberReader):
+    """Answers two lines for any ink: of its first stroke, and of all of them. Notes what it was asked, and where."""
+
+    def __init__(self) -> None:
+        super().__init__(FakeClassifier())
+        self.asked: list[tuple[Ink, Constraints]] = []
+        self.threads: list[int] = []
+
+    def read(self, ink: Ink, constraints: Constraints = ANY_NUMBER) -> tuple[Line, ...]:
+        self.asked.append((ink, constraints))
+        self.threads.append(threading.get_ident())
+        strokes = tuple(range(len(ink.strokes))) if isinstance(ink, StrokeInk) else ()
+        if not (strokes if isinstance(ink, StrokeInk) else np.ptp(ink.grey)):
+            raise BlankInk("Nothing is written.")
+        return _line(strokes[:1]), _line(strokes, (Reason.LOW_CONFIDENCE, Reason.CONSTRAINT_UNSATISFIED))
+
+
+class BrokenReader(FakeReader):
+    """Fails."""
+
+    def read(self, ink: Ink, constraints: Constraints = ANY_NUMBER) -> tuple[Line, ...]:
+        raise RuntimeError("a secret of the house")
+
+
+def _line(strokes: tuple[int, ...], reasons: tuple[Reason, ...] = ()) -> Line:
+    """A seven that may be a one."""
+    box, candidates = Box(1.5, 2.0, 3.0, 4.0), (Candidate(7, 0.75), Candidate(1, 0.25))
+    return Line("7", 0.5, reasons, box, (DigitInLine(7, 0.75, candidates, box, strokes),))
+
+
 @contextmanager
-def service(settings: Settings | None = None, classifier: Classifier | None = None) -> Iterator[TestClient]:
+def service(
+    settings: Settings | None = None, classifier: Classifier | None = None, reader: NumberReader | None = None
+) -> Iterator[TestClient]:
     """A started service of its own: the API alone, unless the settings say otherwise."""
     recognizer = Recognizer(classifier or FakeClassifier())
-    with TestClient(create_app(settings or Settings(frontend_dir=None), recognizer)) as client:
+    app = create_app(settings or Settings(frontend_dir=None), recognizer, reader or FakeReader())
+    with TestClient(app) as client:
         yield client

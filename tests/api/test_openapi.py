@@ -10,6 +10,8 @@ from tests.api.fakes import service
 OPERATIONS = {
     ("post", "/v1/predict"): "predict",
     ("post", "/v1/predict/image"): "predict_image",
+    ("post", "/v1/read"): "read",
+    ("post", "/v1/read/image"): "read_image",
     ("get", "/v1/model"): "get_model",
     ("get", "/health/live"): "get_liveness",
     ("get", "/health/ready"): "get_readiness",
@@ -19,6 +21,8 @@ OPERATIONS = {
 ERRORS = {
     "predict": {"400", "413", "415", "422", "500", "503"},
     "predict_image": {"400", "413", "415", "422", "500", "503"},
+    "read": {"400", "413", "415", "422", "500", "503"},
+    "read_image": {"400", "413", "415", "422", "500", "503"},
     "get_model": {"400", "413", "500", "503"},
     "get_liveness": {"400", "413", "500"},
     "get_readiness": {"400", "413", "500", "503"},
@@ -82,14 +86,42 @@ def test_the_schemas_are_these(document: dict[str, Any]) -> None:
     ]
     assert schemas["Prediction"]["properties"]["frame"]["type"] == "string"
     assert schemas["Stroke"]["required"] == ["x", "y"]
+    assert schemas["Handwriting"]["required"] == ["strokes"]
+    for name in ("Transcript", "Line", "DigitInLine", "Box", "Candidate"):
+        assert schemas[name]["required"] == list(schemas[name]["properties"]), "all of it is always there"
+
+
+def test_numbers_are_asked_for_in_the_same_way_as_strokes_and_as_an_image(document: dict[str, Any]) -> None:
+    body = document["components"]["schemas"]["Handwriting"]["properties"]
+    query = {one["name"]: one for one in document["paths"]["/v1/read/image"]["post"]["parameters"]}
+    assert list(body) == ["strokes", *query] == ["strokes", "min_length", "max_length", "checksum"]
+    for name, parameter in query.items():
+        assert parameter["in"] == "query"
+        assert not parameter["required"]
+        same = ("type", "minimum", "maximum", "default", "$ref")
+        assert [body[name].get(key) for key in same] == [parameter["schema"].get(key) for key in same]
+    assert [body[name]["default"] for name in query] == [1, 12, "none"]
+    assert (body["max_length"]["minimum"], body["max_length"]["maximum"]) == (1, 64)
+
+
+def test_checksums_are_a_closed_list_and_each_is_explained(document: dict[str, Any]) -> None:
+    checksum = document["components"]["schemas"]["Checksum"]
+    assert checksum["enum"] == ["none", "luhn", "mod97"]
+    assert all(f"`{name}`: " in checksum["description"] for name in checksum["enum"])
+
+
+def test_every_tag_is_explained(document: dict[str, Any]) -> None:
+    used = {tag for _, _, operation in operations(document) for tag in operation["tags"]}
+    assert used == {tag["name"] for tag in document["tags"]}
 
 
 def test_decisions_and_reasons_are_closed_lists_and_each_reason_is_explained(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
-    assert schemas["Prediction"]["properties"]["decision"]["enum"] == ["accept", "review"]
-    assert schemas["Prediction"]["properties"]["reasons"]["items"] == {"$ref": "#/components/schemas/Reason"}
+    for name in ("Prediction", "Line"):
+        assert schemas[name]["properties"]["decision"]["enum"] == ["accept", "review"]
+        assert schemas[name]["properties"]["reasons"]["items"] == {"$ref": "#/components/schemas/Reason"}
     reasons = schemas["Reason"]["enum"]
-    assert reasons == ["low_confidence", "not_a_digit", "several_digits", "faint_ink"]
+    assert reasons == ["low_confidence", "not_a_digit", "several_digits", "faint_ink", "constraint_unsatisfied"]
     assert all(f"`{reason}`: " in schemas["Reason"]["description"] for reason in reasons)
 
 
@@ -100,9 +132,10 @@ def test_everything_is_described(document: dict[str, Any]) -> None:
         assert len(operation["description"]) > 40, path
 
 
-def test_examples_work_as_they_stand(document: dict[str, Any], client: TestClient) -> None:
-    drawings = document["paths"]["/v1/predict"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+@pytest.mark.parametrize("path", ["/v1/predict", "/v1/read"])
+def test_examples_work_as_they_stand(document: dict[str, Any], client: TestClient, path: str) -> None:
+    drawings = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["examples"]
     assert drawings
     for drawing in drawings.values():
-        answer = client.post("/v1/predict", json=drawing["value"])
+        answer = client.post(path, json=drawing["value"])
         assert answer.status_code == 200, answer.text

@@ -1,25 +1,13 @@
-import io
-
 import httpx2
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
 
 from backend.settings import Settings
 from tests.api.fakes import ThreadCounter, service
-
-
-def picture(side: int = 64, kind: str = "PNG") -> bytes:
-    """A black stroke on white."""
-    image = Image.new("L", (side, side), 255)
-    ImageDraw.Draw(image).line((side // 4, side // 4, side // 2, 3 * side // 4), fill=0, width=max(1, side // 10))
-    file = io.BytesIO()
-    image.save(file, kind)
-    return file.getvalue()
+from tests.api.pictures import blank_picture, picture, two_pale_strokes
 
 
 def post(client: TestClient, data: bytes, query: str = "") -> httpx2.Response:
@@ -37,11 +25,7 @@ def test_the_answer_is_the_contract_word_for_word(client: TestClient, kind: str)
 
 
 def test_the_picture_itself_gives_reasons(client: TestClient) -> None:
-    strokes = np.full((80, 160), 255, np.uint8)
-    strokes[20:60, 30:36] = strokes[20:60, 110:116] = 235
-    file = io.BytesIO()
-    Image.fromarray(strokes).save(file, "PNG")
-    answer = post(client, file.getvalue()).json()
+    answer = post(client, two_pale_strokes()).json()
     assert (answer["decision"], answer["reasons"]) == ("review", ["several_digits", "faint_ink"])
 
 
@@ -109,9 +93,7 @@ def test_no_damage_breaks_the_service(client: TestClient, kind: str, place: int,
 
 
 def test_blank_paper_is_blank_ink(client: TestClient) -> None:
-    file = io.BytesIO()
-    Image.new("L", (64, 64), 255).save(file, "PNG")
-    answer = post(client, file.getvalue())
+    answer = post(client, blank_picture())
     assert answer.status_code == 422
     assert answer.json()["type"].endswith("blank-ink")
 

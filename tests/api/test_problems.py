@@ -4,7 +4,7 @@ from fastapi.testclient import TestClient
 
 from backend.app import create_app
 from backend.settings import Settings
-from tests.api.fakes import BrokenClassifier, service
+from tests.api.fakes import BrokenClassifier, BrokenReader, service
 
 ORIGIN = {"origin": "https://app.example"}
 LINE = {"strokes": [{"x": [1, 2], "y": [1, 2]}]}
@@ -29,7 +29,9 @@ def is_problem(answer: httpx2.Response, status: int, slug: str) -> bool:
         ("GET", "/docs/assets/nothing.js", 404, "not-found"),
         ("GET", "/v1/predict", 405, "method-not-allowed"),
         ("DELETE", "/v1/model", 405, "method-not-allowed"),
+        ("GET", "/v1/read", 405, "method-not-allowed"),
         ("POST", "/v1/predict", 415, "unsupported-media-type"),
+        ("POST", "/v1/read/image", 415, "unsupported-media-type"),
     ],
 )
 def test_every_refusal_is_a_problem_that_any_origin_may_read(
@@ -45,9 +47,10 @@ def test_405_says_what_is_allowed(client: TestClient) -> None:
     assert client.delete("/v1/model").headers["allow"] == "GET, HEAD"
 
 
-def test_an_unexpected_error_is_logged_and_kept_in_the_house(caplog: pytest.LogCaptureFixture) -> None:
-    with service(classifier=BrokenClassifier()) as client:
-        answer = client.post("/v1/predict", json=LINE, headers=ORIGIN)
+@pytest.mark.parametrize("path", ["/v1/predict", "/v1/read"])
+def test_an_unexpected_error_is_logged_and_kept_in_the_house(caplog: pytest.LogCaptureFixture, path: str) -> None:
+    with service(classifier=BrokenClassifier(), reader=BrokenReader()) as client:
+        answer = client.post(path, json=LINE, headers=ORIGIN)
     assert is_problem(answer, 500, "internal-error")
     assert "secret" not in answer.text
     assert answer.headers["access-control-allow-origin"] == "*"
@@ -55,7 +58,7 @@ def test_an_unexpected_error_is_logged_and_kept_in_the_house(caplog: pytest.LogC
     assert "a secret of the house" in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/v1/predict", "/v1/predict/image"])
+@pytest.mark.parametrize("path", ["/v1/predict", "/v1/predict/image", "/v1/read", "/v1/read/image"])
 def test_413_may_be_read_by_any_origin(path: str) -> None:
     with service(Settings(frontend_dir=None, max_json_bytes=1, max_image_bytes=1)) as client:
         answer = client.post(path, content=b"x" * 100_000, headers=ORIGIN)
@@ -65,7 +68,8 @@ def test_413_may_be_read_by_any_origin(path: str) -> None:
 
 def test_until_the_model_is_loaded_it_is_503() -> None:
     client = TestClient(create_app(Settings(frontend_dir=None)))  # not started: nothing is loaded
-    for answer in (client.post("/v1/predict", json=LINE), client.get("/v1/model"), client.get("/health/ready")):
+    asked = [client.post(path, json=LINE) for path in ("/v1/predict", "/v1/read")]
+    for answer in (*asked, client.get("/v1/model"), client.get("/health/ready")):
         assert is_problem(answer, 503, "not-ready")
         assert answer.headers["retry-after"] == "1"
 

@@ -24,3 +24,17 @@ def arc(centre: tuple[float, float], radius: float, start: float, end: float, st
 SEVEN: Stroke = line((0.30, 0.22), (0.70, 0.22), (0.45, 0.80))
 THREE: Stroke = [*arc((0.48, 0.35), 0.15, -150, 90), *arc((0.48, 0.66), 0.16, -90, 150)]
 ONE: Stroke = line((0.52, 0.20), (0.48, 0.80))
+ZERO: Stroke = arc((0.5, 0.5), 0.28, -90, 270, steps=24)
+FOUR: Sequence[Stroke] = (line((0.55, 0.2), (0.28, 0.6), (0.75, 0.6)), line((0.6, 0.45), (0.58, 0.82)))
+
+
+def columns(*digits: Sequence[Stroke], top: float = 0.0, height: float = 1.0) -> list[Stroke]:
+    """The strokes of digits side by side in columns of one width, which fill a part of the sheet's height."""
+    return [
+        [((column + x) / len(digits), top + y * height) for x, y in stroke]
+        for column, digit in enumerate(digits)
+        for stroke in digit
+    ]
+
+
+NUMBER: Sequence[Stroke] = columns(FOUR, [ZERO], [SEVEN], top=0.15, height=0.7)  # 407

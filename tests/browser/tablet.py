@@ -61,7 +61,7 @@ class Tablet:
         self.page.on("request", self.on_request)
 
     def on_request(self, request: Request) -> None:
-        if request.url.endswith("/v1/predict"):
+        if request.url.endswith(("/v1/predict", "/v1/read")):
             self.asked.append(request.post_data_json)
 
     def draw(self, stroke: Stroke) -> None:
@@ -103,6 +103,29 @@ class Tablet:
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         pixels: int = self.sheet.evaluate(f"(canvas) => ({PIXELS})(canvas, 3).filter((value) => value > 127).length")
         return pixels
+
+    def ink_touches_no_edge(self) -> bool:
+        """Whether all ink is seen: none runs off the sheet."""
+        clear: bool = self.sheet.evaluate(
+            f"""(canvas) => ({PIXELS})(canvas, 3).every((value, index) => {{
+              const [x, y] = [index % canvas.width, Math.floor(index / canvas.width)];
+              const edge = x === 0 || y === 0 || x === canvas.width - 1 || y === canvas.height - 1;
+              return value === 0 || !edge;
+            }})"""
+        )
+        return clear
+
+    def brightness(self, place: Place) -> int:
+        """Of a pixel of the sheet, 0 to 255, at a place in the window."""
+        red: int = self.sheet.evaluate(
+            f"""(canvas, [x, y]) => {{
+              const box = canvas.getBoundingClientRect();
+              const [column, row] = [x - box.left, y - box.top].map((part) => Math.floor(part * devicePixelRatio));
+              return ({PIXELS})(canvas, 0)[row * canvas.width + column];
+            }}""",
+            list(place),
+        )
+        return red
 
 
 @dataclass

@@ -47,6 +47,35 @@ test('an image goes out as a form', async () => {
   assert.equal(sent[0].body.get('image').name, 'one.png');
 });
 
+const BOX = { x: 1, y: 2, width: 3, height: 4 };
+const DIGIT = { digit: 4, probability: 0.9, candidates: [{ digit: 4, probability: 0.9 }], box: BOX, strokes: [0] };
+const LINE = { text: '4', probability: 0.9, decision: 'accept', reasons: [], box: BOX, digits: [DIGIT] };
+const TRANSCRIPT = { lines: [LINE], model_version: '1.0.0' };
+
+test('numbers are asked for elsewhere, of any length that is read', async () => {
+  const { api, sent } = apiOf(Response.json(TRANSCRIPT));
+  assert.deepEqual(await api.numbers.readStrokes(STROKES, patient()), TRANSCRIPT);
+  assert.equal(sent[0].path, '/v1/read');
+  assert.deepEqual(JSON.parse(sent[0].body), { strokes: [{ x: [1], y: [2], t: [0] }], max_length: 64 });
+});
+
+test('an image of numbers goes out as a form', async () => {
+  const { api, sent } = apiOf(Response.json(TRANSCRIPT));
+  await api.numbers.readImage(new File(['ink'], 'one.png'), patient());
+  assert.equal(sent[0].path, '/v1/read/image?max_length=64');
+  assert.equal(sent[0].body.get('image').name, 'one.png');
+});
+
+test('lines of another shape are no answer', async () => {
+  const digits = [null, { ...DIGIT, box: { ...BOX, x: '1' } }, { ...DIGIT, candidates: null }, { ...DIGIT, digit: 10 }];
+  const lines = [null, { ...LINE, text: '5' }, { ...LINE, digits: null }, { ...LINE, decision: 'review' }];
+  lines.push({ ...LINE, probability: null }, ...digits.map((digit) => ({ ...LINE, digits: [digit] })));
+  const bodies = [null, {}, ANSWER, { lines: [LINE] }, { ...TRANSCRIPT, lines: [] }];
+  for (const body of [...bodies, ...lines.map((line) => ({ ...TRANSCRIPT, lines: [line] }))]) {
+    await assert.rejects(apiOf(Response.json(body)).api.numbers.readStrokes(STROKES, patient()), { status: 502 });
+  }
+});
+
 test('problem details become a problem', async () => {
   const details = { type: 'https://example.org/blank-ink', detail: 'Nothing drawn' };
   const { api } = apiOf(Response.json(details, { status: 422 }));

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { attachPen } from '../../frontend/js/pen.js';
 
 /** A surface of 100 by 100 pixels, a note of what the pen did on it, and a hand that sends events. */
-function scene() {
+function scene(view) {
   const surface = Object.assign(new EventTarget(), {
     getBoundingClientRect: () => ({ left: 10, top: 20, width: 100, height: 100 }),
     setPointerCapture: () => {},
@@ -16,7 +16,7 @@ function scene() {
     onExtend: (points) => done.push(`extend ${points.map(({ x, y }) => `${x} ${y}`)}`),
     onEnd: () => done.push('end'),
     onDiscard: () => done.push('discard'),
-  }, life.signal);
+  }, life.signal, view && (() => view));
   const send = (type, details = {}) => {
     const place = { pointerId: 1, pointerType: 'mouse', button: 0, buttons: 1, clientX: 60, clientY: 70 };
     surface.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), place, details));
@@ -92,4 +92,11 @@ test('when its life ends it hears nothing more', () => {
   send('pointerup');
   send('pointerdown');
   assert.deepEqual(done, ['begin 500 500']);
+});
+
+test('a surface that shows another part of the paper gives its places there', () => {
+  const { done, send } = scene({ x: -1000, y: 0, width: 3000, height: 1000 });
+  send('pointerdown', { clientX: 10, clientY: 20 });
+  send('pointermove', { clientX: 110, clientY: 120 });
+  assert.deepEqual(done, ['begin -1000 0', 'extend 2000 1000']);
 });

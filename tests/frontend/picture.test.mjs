@@ -14,7 +14,7 @@ function scene() {
   return { picture, loads, counts };
 }
 
-function bitmap() {
+function preview() {
   return { closed: false, close() { this.closed = true; } };
 }
 
@@ -22,11 +22,11 @@ test('the newer of two files wins, whichever is decoded first', async () => {
   const { picture, loads, counts } = scene();
   picture.show('large');
   picture.show('small');
-  const [large, small] = [bitmap(), bitmap()];
+  const [large, small] = [preview(), preview()];
   loads[1].resolve(small);
   loads[0].resolve(large);
   await settled();
-  assert.equal(picture.bitmap, small);
+  assert.equal(picture.preview, small);
   assert.ok(large.closed);
   assert.equal(counts.loaded, 1);
 });
@@ -35,18 +35,18 @@ test('a file that has gone meanwhile is not shown', async () => {
   const { picture, loads, counts } = scene();
   picture.show('large');
   picture.show(null);
-  const late = bitmap();
+  const late = preview();
   loads[0].resolve(late);
   await settled();
-  assert.equal(picture.bitmap, null);
+  assert.equal(picture.preview, null);
   assert.ok(late.closed);
   assert.equal(counts.loaded, 0);
 });
 
-test('a file that went and came back is shown once, and no bitmap is left open', async () => {
+test('a file that went and came back is shown once, and no preview is left open', async () => {
   const { picture, loads, counts } = scene();
   for (const file of ['photo', null, 'photo']) picture.show(file);
-  const made = loads.map(() => bitmap());
+  const made = loads.map(() => preview());
   loads.forEach(({ resolve }, index) => resolve(made[index]));
   await settled();
   assert.deepEqual(made.map(({ closed }) => closed), [true, false]);
@@ -62,5 +62,5 @@ test('a format that cannot be shown leaves the sheet without pixels', async () =
   picture.show('photo.heic');
   loads[0].resolve(null);
   await settled();
-  assert.equal(picture.bitmap, null);
+  assert.equal(picture.preview, null);
 });

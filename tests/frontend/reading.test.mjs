@@ -122,3 +122,12 @@ test('a lasting problem is shown once, and asked again only by hand', async () =
   await turns();
   assert.deepEqual(shown, ['busy', [500, 'drawing'], 'busy', ['better', true]]);
 });
+
+test('an answer comes with the sheet that it is about', async () => {
+  const about = [];
+  const view = { showBusy: () => {}, showAnswer: (reply, settled, sheet) => about.push(sheet) };
+  const reading = createReading({ readImage: async () => 'read' }, view);
+  reading.settle(OPENED);
+  await turns();
+  assert.deepEqual(about, [OPENED]);
+});

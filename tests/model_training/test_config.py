@@ -28,7 +28,7 @@ def test_a_config_cannot_be_changed() -> None:
         ('{"widths": [8, 16]}', "widths"),
         ('{"augmentation": {"blur": -1}}', "augmentation.blur"),
         ('{"augmentation": {"typo": 1}}', "augmentation.typo"),
-        ('{"train_images": 100}', "a batch of 128"),
+        ('{"train_images": 100}', "a batch of 256"),
         ('{"epochs": 1}', "leave nothing of 1 epochs"),
     ],
 )

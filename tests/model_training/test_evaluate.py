@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 
 from backend.recognition.card import read_card
+from backend.recognition.classifier import load_classifier
 from backend.recognition.ink import ImageInk
 from model_training.config import TrainConfig
 from model_training.corruptions import CORRUPTIONS, corrupt
 from model_training.errors import RunError
-from model_training.evaluate import evaluate
+from model_training.evaluate import evaluate, evaluate_numbers
 from model_training.history import Epoch, write_history
 from model_training.measure import Measured
+from model_training.number_scores import ReadLine
+from model_training.number_suite import NumberSet, NumberSuite
 from model_training.suite import CORRUPTED, FRAMES, PICTURES, InkSet, Suite, mnist_suite
 from model_training.table import HEAD, aligned, rows
 from tests.model_training.digits import TINY, small_digits
@@ -100,7 +103,7 @@ def test_all_corruptions_are_one_set_too(measured: Measured) -> None:
 
 
 def test_the_table_is_aligned(measured: Measured) -> None:
-    head, *lines = aligned(rows(measured)).splitlines()
+    head, *lines = aligned(HEAD, rows(measured)).splitlines()
     assert head.split()[0] == HEAD[0]
     assert len(lines) == 7
     assert {line.index("  test") for line in lines if line.endswith("  test")} == {head.index("  role")}
@@ -125,9 +128,26 @@ def test_mnist_alone_can_be_measured_for_the_models_own_training(tmp_path: Path)
     assert (len(alone.digits), alone.corrupted, alone.others) == (2, (), ())
 
 
+def test_numbers_are_read_by_the_model_and_by_its_peers_and_the_card_tells_it(tmp_path: Path) -> None:
+    artifact = made_up(tmp_path)
+    numbers = NumberSet("numbers", "test", [ImageInk(255 - TEST.frames[0])], [("0",)])
+    measured, skipped = evaluate_numbers(
+        artifact, lambda _: NumberSuite((numbers,), ("pages",)), {"peer": lambda _: lambda _: [ReadLine("0", True)]}
+    )
+    assert [row.reader for row in measured] == ["inkdigit", "peer"]
+    assert [row.scores.n for row in measured] == [1, 1]
+    assert measured[1].scores.right == 1
+    assert skipped == ("pages",)
+    (row,) = load_classifier(artifact).card.number_evaluations
+    assert (row.dataset, row.n, row.exact) == ("numbers", 1, measured[0].scores.exact)
+    assert row.command == "python -m model_training evaluate --suite numbers"
+
+
 def test_no_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="There is no model card"):
         evaluate(tmp_path / "digits.onnx", small_suite, tmp_path)
+    with pytest.raises(RunError, match="There is no model card"):
+        evaluate_numbers(tmp_path / "digits.onnx", lambda _: NumberSuite(()), {})
 
 
 def test_a_report_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:

@@ -12,20 +12,20 @@ def test_the_bound_is_that_of_clopper_and_pearson() -> None:
 
 
 def test_all_are_accepted_where_none_is_wrong() -> None:
-    least, bound = guaranteed_risk(np.linspace(0.5, 1.0, 10_000, dtype=np.float32), np.zeros(10_000, np.bool_))
+    least, bound = guaranteed_risk(np.linspace(0.5, 1.0, 10_000, dtype=np.float32), np.zeros(10_000, np.bool_), RISK)
     assert least == pytest.approx(0.5, abs=0.01)
     assert 0 < bound <= RISK
 
 
 def test_what_is_wrong_at_low_confidence_is_left_out() -> None:
     confidence = np.linspace(0.0, 1.0, 10_000, dtype=np.float32)
-    least, bound = guaranteed_risk(confidence, confidence < 0.2)
+    least, bound = guaranteed_risk(confidence, confidence < 0.2, RISK)
     assert 0.195 < least < 0.24
     assert bound <= RISK
 
 
 def test_too_few_answers_guarantee_nothing_and_the_bound_says_so() -> None:
-    least, bound = guaranteed_risk(np.array([0.9, 0.8], np.float32), np.array([False, False]))
+    least, bound = guaranteed_risk(np.array([0.9, 0.8], np.float32), np.array([False, False]), RISK)
     assert least == pytest.approx(0.8)
     assert bound > RISK
 
@@ -36,7 +36,7 @@ def test_the_guarantee_holds_on_other_samples() -> None:
     for _ in range(200):
         confidence = rng.random(4000).astype(np.float32)
         wrong = rng.random(4000) < 0.01 * (1 - confidence)
-        least, bound = guaranteed_risk(confidence, wrong)
+        least, bound = guaranteed_risk(confidence, wrong, RISK)
         broken += bound <= RISK and 0.01 * (1 - least) / 2 > RISK
     assert broken <= 200 * (1 - CONFIDENCE) * 1.5
 

@@ -6,9 +6,20 @@ from pathlib import Path
 
 from onnx import TensorProto, helper
 
-from backend.recognition.card import Evaluation, ModelCard, Policy, Rejection, Training
+from backend.recognition.card import (
+    Evaluation,
+    ModelCard,
+    NumberEvaluation,
+    NumberPolicies,
+    NumberPolicy,
+    Policy,
+    Rejection,
+    Training,
+)
 from backend.recognition.classifier import INPUT, OUTPUTS
 from backend.recognition.normalize import PREPROCESSING
+
+_NUMBERS = NumberPolicy(1.0, 0.0, 0.5, "made up", 1, coverage=1.0, risk=0.0, risk_bound=0.5, confidence=0.95)
 
 CARD = ModelCard(
     name="inkdigit-digits",
@@ -22,9 +33,11 @@ CARD = ModelCard(
     preprocessing=PREPROCESSING,
     temperature=1.0,
     policy=Policy(0.5, 0.25, 0.125, "made up", 1, coverage=1.0, risk=0.0, risk_bound=0.5, confidence=0.95),
+    numbers=NumberPolicies(_NUMBERS, _NUMBERS),
     training=Training("made up", {}, "none", 1, 10, "none", "unknown", {"epochs": 1}),
     evaluations=(Evaluation("nothing", 1, 1.0, 0.2, 1.0, 0.0, 1.0, 0.0, "none"),),
     rejections=(Rejection("no digits", 1, 0.0, 0.0, 0.8, 1.0, "none"),),
+    number_evaluations=(NumberEvaluation("no numbers", 1, 1.0, 0.2, 1.0, 0.0, 1.0, 0.0, "none"),),
     licence="MIT",
 )
 

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from backend.recognition.candidate import Candidate
 from backend.recognition.card import ModelCard
 from backend.recognition.classifier import Answers
 from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
-from backend.recognition.recognizer import Candidate, Reading, Recognizer
+from backend.recognition.recognizer import Reading, Recognizer
 from backend.recognition.strokes import draw
 from tests.recognition.artifacts import CARD
 from tests.recognition.inks import SEVEN

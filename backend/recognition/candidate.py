@@ -1,0 +1,26 @@
+"""A digit and how probable it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One digit, 0 to 9, with its probability."""
+
+    digit: int
+    probability: float
+
+
+def most_probable(probabilities: NDArray[np.floating[Any]], k: int) -> list[Candidate]:
+    """The k most probable of the digits 0 to 9, (10,), most probable first; the smaller digit first among equals."""
+    order = np.argsort(-probabilities, kind="stable")[:k]
+    return [Candidate(int(digit), rounded(probabilities[digit])) for digit in order]
+
+
+def rounded(probability: float | np.floating[Any]) -> float:
+    """To six decimals: beyond them float32 holds noise. What is shown is also what is decided on."""
+    return round(float(probability), 6)

@@ -1,0 +1,166 @@
+"""All ways to cut a line into digits, and the most probable one among those that a number may be.
+
+A lattice has places 0 to n between the pieces of a line. An edge leads from one place to a later one: what lies between
+is one digit, or nothing that is read. Every sum over paths is one pass over the edges from right to left, so that the
+place of a digit, counted from the right as checksums count it, is known when it is added.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.recognition.constraints import Checksum, Constraints
+
+NOTHING = 10
+"""The column of the scores that says: nothing to be read. Columns 0 to 9 are the digits."""
+
+_IMPOSSIBLE = -18.0
+"""Natural logarithm of how much less probable than the best way a way may be and still count as one."""
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """`starts` and `ends`: intp (m,) places; `scores`: (m, 11) logarithms, -inf for what cannot be; `large`: bool (m,),
+    whether what lies between is of a digit's size.
+    """
+
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    scores: Scores
+    large: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way through the lattice: edges with what they are read as, from left to right.
+
+    `probability` is that of its text among the texts that satisfy the constraints; `satisfied`, whether it is one;
+    `empty`, whether it is more probable that there is nothing to be read.
+    """
+
+    steps: tuple[tuple[int, int], ...]
+    probability: float
+    satisfied: bool
+    empty: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(str(symbol) for _, symbol in self.steps if symbol != NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """`steps`: intp (positions, 10), what a digit adds to the residue at a position from the right, 0 the last."""
+
+    modulus: int
+    target: int
+    steps: NDArray[np.intp]
+
+
+def decode(edges: Edges, places: int, constraints: Constraints) -> Way:
+    """The most probable way from place 0 to the last that satisfies the constraints.
+
+    Where none does that is probable at all, the most probable one of whatever length.
+    """
+    free = Constraints(1, places)
+    wanted = Constraints(constraints.min_length, min(constraints.max_length, places), constraints.checksum)
+    best = _Search(edges, places, free)
+    constrained = best if wanted == free else _Search(edges, places, wanted)
+    satisfied = constrained.best > best.best + _IMPOSSIBLE
+    search = constrained if satisfied else best
+    steps = search.trace()
+    text = [symbol for _, symbol in steps if symbol != NOTHING]
+    share = np.exp(_of_text(edges, places, text) - search.total())
+    return Way(steps, float(min(share, 1.0)), bool(satisfied), best.nothing > best.best)
+
+
+class _Search:
+    """The values of all places: (places, lengths, residues)."""
+
+    def __init__(self, edges: Edges, places: int, constraints: Constraints) -> None:
+        self._edges = edges
+        self._places = places
+        self._allowed = slice(constraints.min_length, constraints.max_length + 1)
+        self._longest = max(constraints.max_length, 0)
+        self._rule = _rule(constraints.checksum, self._longest)
+        self._leaving = [np.flatnonzero(edges.starts == place) for place in range(places)]
+        self._values = self._pass(np.maximum)
+        self._ends = self._values[0, self._allowed, self._rule.target]
+        self.best = float(self._ends.max(initial=-np.inf))
+        self.nothing = float(self._values[0, 0, 0])  # the logarithm of there being no digit at all
+
+    def total(self) -> float:
+        """The logarithm of the sum over all ways that satisfy the constraints."""
+        sums = self._pass(np.logaddexp)[0, self._allowed, self._rule.target]
+        return float(np.logaddexp.reduce(sums))
+
+    def trace(self) -> tuple[tuple[int, int], ...]:
+        """The best way, from left to right."""
+        place, steps = 0, []
+        length, residue = self._allowed.start + int(self._ends.argmax()), self._rule.target
+        while place < self._places:
+            edge, symbol, length, residue = self._step(place, length, residue)
+            steps.append((edge, symbol))
+            place = int(self._edges.ends[edge])
+        return tuple(steps)
+
+    def _pass(self, join: np.ufunc) -> NDArray[np.float64]:
+        values = np.full((self._places + 1, self._longest + 1, self._rule.modulus), -np.inf)
+        values[self._places, 0, 0] = 0.0
+        for place in reversed(range(self._places)):
+            after = values[self._edges.ends[self._leaving[place]]]
+            scores = self._edges.scores[self._leaving[place]]
+            skipped = join.reduce(after + scores[:, NOTHING, np.newaxis, np.newaxis], axis=0)
+            digits = self._before(after) + scores[:, np.newaxis, :NOTHING, np.newaxis]
+            read = join.reduce(np.moveaxis(digits, (0, 2), (2, 3)).reshape(*values[place, 1:].shape, -1), axis=-1)
+            values[place, 0], values[place, 1:] = skipped[0], join(skipped[1:], read)
+        return values
+
+    def _before(self, after: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(edges, lengths, digits, residues): the values after a digit, seen from before it."""
+        if self._rule.modulus == 1:
+            return after[:, :-1, np.newaxis]
+        residues = np.arange(self._rule.modulus)
+        came_from = (residues - self._rule.steps[:, :, np.newaxis]) % self._rule.modulus
+        return np.asarray(after[:, np.arange(self._longest)[:, np.newaxis, np.newaxis], came_from])
+
+    def _step(self, place: int, length: int, residue: int) -> tuple[int, int, int, int]:
+        """The edge and symbol by which the best way leaves a place, and what is left of length and residue."""
+        options = []
+        for edge in self._leaving[place]:
+            after, scores = self._values[self._edges.ends[edge]], self._edges.scores[edge]
+            options.append((after[length, residue] + scores[NOTHING], edge, NOTHING, length, residue))
+            for digit in range(10) if length else ():
+                left = int((residue - self._rule.steps[length - 1, digit]) % self._rule.modulus)
+                options.append((after[length - 1, left] + scores[digit], edge, digit, length - 1, left))
+        _, edge, symbol, length, residue = max(options, key=lambda option: option[0])
+        return int(edge), symbol, length, residue
+
+
+def _of_text(edges: Edges, places: int, text: list[int]) -> float:
+    """The logarithm of the sum over all ways that read a text."""
+    values = np.full((places + 1, len(text) + 1), -np.inf)  # by place and by how many digits are still to come
+    values[places, 0] = 0.0
+    backwards = text[::-1]
+    for edge in np.argsort(-edges.starts, kind="stable"):
+        start, after, scores = edges.starts[edge], values[edges.ends[edge]], edges.scores[edge]
+        values[start] = np.logaddexp(values[start], after + scores[NOTHING])
+        values[start, 1:] = np.logaddexp(values[start, 1:], after[:-1] + scores[backwards])
+    return float(values[0, len(text)])
+
+
+def _rule(checksum: Checksum, positions: int) -> _Rule:
+    digits = np.arange(10)
+    match checksum:
+        case Checksum.LUHN:
+            doubled = 2 * digits // 10 + 2 * digits % 10
+            rows = [doubled if position % 2 else digits for position in range(positions)]
+            return _Rule(10, 0, np.array(rows, np.intp).reshape(positions, 10))
+        case Checksum.MOD97:
+            weights = [pow(10, position, 97) for position in range(positions)]
+            return _Rule(97, 1, np.array(weights, np.intp).reshape(positions, 1) * digits % 97)
+        case Checksum.NONE:
+            return _Rule(1, 0, np.zeros((positions, 10), np.intp))

@@ -1,0 +1,24 @@
+/** One digit marked over the sheet. Its box and its reading say together how sure it is, and not by colour alone. */
+
+import { element } from './element.js';
+
+export function createMark() {
+  const item = element('div', 'mark');
+  const reading = element('span', 'mark-reading');
+  item.append(reading);
+
+  return {
+    item,
+    /** @param {import('./annotate.js').Annotated} digit @param {boolean} picked */
+    show(digit, picked) {
+      reading.textContent = digit.doubt === 'digit' ? `${digit.digit}?` : String(digit.digit);
+      item.dataset.doubt = digit.doubt;
+      item.toggleAttribute('data-picked', picked);
+    },
+    /** @param {import('./box.js').Box} part  of the sheet @param {boolean} below  where the reading is to stand */
+    lay(part, below) {
+      for (const [name, value] of Object.entries(part)) item.style.setProperty(`--${name}`, String(value));
+      item.toggleAttribute('data-below', below);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+"""How sure the service is of a number, and from when on it accepts one: fitted on numbers of validation digits.
+
+Odds are calibrated after Platt, Probabilistic outputs for support vector machines, 1999; the limit is set as in
+`policy`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from tqdm import tqdm
+
+from backend.recognition.card import NumberPolicies, NumberPolicy
+from backend.recognition.errors import BlankInk
+from backend.recognition.ink import ImageInk, Ink, StrokeInk
+from backend.recognition.reader import NumberReader, calibrated
+from model_training.data import HeldOut
+from model_training.datasets import PenDigit
+from model_training.mnist import Digits
+from model_training.numbers import pen_numbers, picture_numbers
+from model_training.penmanship import write
+from model_training.policy import CONFIDENCE, guaranteed_risk
+
+RISK = 0.06
+"""Of the accepted numbers, the share that may be wrong. Some of the held-out writers' digits are mislabelled, and each
+is in several numbers: a smaller share cannot be shown with them."""
+
+COUNT = 1000
+"""Numbers of each kind. Digits come up several times among them, so the bound is a little too low."""
+
+UNFITTED = NumberPolicies(*[NumberPolicy(1.0, 0.0, 0.0, "none", 0, 0.0, 0.0, 1.0, CONFIDENCE)] * 2)
+"""With it a reader answers how probable the best way to read is, not yet how probably it is right."""
+
+_LIMIT = 1e-6  # a probability is answered to six decimals
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers written with a pen, pictures of numbers, what each says, and of whose digits they are made."""
+
+    strokes: tuple[list[StrokeInk], list[str]]
+    pictures: tuple[list[ImageInk], list[str]]
+    hands: str
+    scans: str
+
+
+def validation_numbers(digits: Digits, held_out: HeldOut, seed: int, count: int = COUNT) -> Numbers:
+    """Numbers of MNIST's validation `digits`, and of held-out writers; without those, of digits after templates."""
+    rng = np.random.default_rng([seed, count])  # none of the numbers that `evaluate` measures
+    if held_out.chosen_by:
+        written, hands = held_out.chosen_by, "held-out writers"
+    else:
+        written, hands = _templates(rng), "templates"
+    return Numbers(
+        strokes=pen_numbers(written, count, rng),
+        pictures=picture_numbers(digits, count, rng),
+        hands=f"numbers of digits by {hands}",
+        scans="numbers of MNIST validation digits side by side",
+    )
+
+
+def fit_number_policies(reader: NumberReader, numbers: Numbers) -> NumberPolicies:
+    """Of a reader with UNFITTED policies."""
+    strokes, pictures = numbers.strokes, numbers.pictures
+    return NumberPolicies(
+        strokes=_fit(*_read(reader, *strokes, numbers.hands), numbers.hands),
+        pictures=_fit(*_read(reader, *pictures, numbers.scans), numbers.scans),
+    )
+
+
+def _read(
+    reader: NumberReader, inks: Sequence[Ink], texts: list[str], name: str
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """(n,) each: the probability of a number, and whether it is right."""
+    probabilities, right = [], []
+    for ink, text in zip(tqdm(inks, desc=name, leave=False), texts, strict=True):
+        probability, read = _whole(reader, ink)
+        probabilities.append(probability)
+        right.append(read == text)
+    return np.array(probabilities), np.array(right)
+
+
+def _whole(reader: NumberReader, ink: Ink) -> tuple[float, str]:
+    """All lines as one: as probable as the least probable of them. Nothing found is nothing read, for sure wrong."""
+    try:
+        lines = reader.read(ink)
+    except BlankInk:
+        return 0.0, ""
+    return min(line.probability for line in lines), "".join(line.text for line in lines)
+
+
+def _fit(probabilities: NDArray[np.float64], right: NDArray[np.bool_], data: str) -> NumberPolicy:
+    slope, offset = _platt(probabilities, right)
+    scale = NumberPolicy(slope, offset, 0.0, data, len(right), 0.0, 0.0, 1.0, CONFIDENCE)
+    confidence = np.array([calibrated(probability, scale) for probability in probabilities], np.float32)
+    least, bound = guaranteed_risk(confidence, ~right, RISK)
+    if bound > RISK:  # no limit keeps it: then nothing is accepted
+        least, bound = 1.0, 0.0
+    accepted = confidence >= least
+    return NumberPolicy(
+        slope=slope,
+        offset=offset,
+        min_probability=round(float(least), 6),
+        data=data,
+        n=len(right),
+        coverage=float(accepted.mean()),
+        risk=float((~right)[accepted].mean()) if accepted.any() else 0.0,
+        risk_bound=bound,
+        confidence=CONFIDENCE,
+    )
+
+
+def _platt(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and offset of the log-odds. Where all is right or all is wrong, or odds say nothing, 1 and 0."""
+    clipped = np.clip(probabilities, _LIMIT, 1.0 - _LIMIT)
+    log_odds = np.log(clipped / (1.0 - clipped))[:, np.newaxis]
+    if right.all() or not right.any():
+        return 1.0, 0.0
+    model = LogisticRegression(C=1e3).fit(log_odds, right)
+    return round(float(model.coef_[0, 0]), 6), round(float(model.intercept_[0]), 6)
+
+
+def _templates(rng: np.random.Generator, count: int = 300) -> list[PenDigit]:
+    return [PenDigit(index % 10, 0, write(index % 10, rng)) for index in range(count)]

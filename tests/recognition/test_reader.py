@@ -1,0 +1,164 @@
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from numpy.typing import NDArray
+
+from backend.recognition.card import NumberPolicies
+from backend.recognition.classifier import Answers
+from backend.recognition.constraints import Checksum, Constraints
+from backend.recognition.decision import Reason
+from backend.recognition.errors import BlankInk
+from backend.recognition.ink import ImageInk, StrokeInk
+from backend.recognition.reader import NumberReader, calibrated
+from backend.recognition.strokes import draw
+from tests.recognition.artifacts import CARD
+from tests.recognition.inks import SEVEN, pictures, stroke_inks
+
+BAR = StrokeInk.from_coordinates([([10, 12, 11, 10], [10, 50, 90, 125])]).strokes[0]
+DOT = np.array([[0.0, 0.0], [2.0, 1.0]])
+DASH = np.array([[0.0, 60.0], [40.0, 60.0]])
+
+
+class Templates:
+    """Knows two drawings, a 7 and a 1, and what is neither: no digit, or several if it is wide."""
+
+    def __init__(self, *, min_probability: float = 0.5) -> None:
+        policy = dataclasses.replace(CARD.numbers.strokes, min_probability=min_probability)
+        self.card = dataclasses.replace(CARD, numbers=NumberPolicies(policy, policy))
+        self.known = {7: draw(SEVEN.strokes), 1: draw((BAR,))}
+
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
+        rows = [self._one(frame) for frame in frames]
+        return Answers(np.array([row[0] for row in rows], np.float32), np.array([row[1] for row in rows], np.float32))
+
+    def _one(self, frame: NDArray[np.uint8]) -> tuple[list[float], list[float]]:
+        away = {digit: float(np.abs(frame.astype(int) - known).mean()) for digit, known in self.known.items()}
+        nearest = min(away, key=lambda digit: away[digit])
+        digits = [0.9 if digit == nearest else 0.1 / 9 for digit in range(10)]
+        return digits, [0.0, 0.0] if away[nearest] < 12 else [0.6, 0.3]
+
+
+def written(*strokes: tuple[NDArray[np.float64], float]) -> StrokeInk:
+    return StrokeInk(tuple(stroke + np.array([x, 0.0]) for stroke, x in strokes))
+
+
+READER = NumberReader(Templates())
+NUMBER = written((BAR, 200), (SEVEN.strokes[0], 0), (SEVEN.strokes[0], 100))
+
+
+def test_a_line_of_strokes_is_read_in_order_whatever_was_written_first() -> None:
+    (line,) = READER.read(NUMBER)
+    assert line.text == "771"
+    assert [digit.strokes for digit in line.digits] == [(1,), (2,), (0,)]
+    assert (line.box.x, line.box.right) == (10, 212)
+    assert (line.decision, line.reasons) == ("accept", ())
+    assert line.probability > 0.5
+
+
+def test_a_digit_has_its_box_and_its_three_best_candidates() -> None:
+    digit = READER.read(NUMBER)[0].digits[2]
+    assert (digit.box.x, digit.box.y, digit.box.width, digit.box.height) == (210, 10, 2, 115)
+    assert [(one.digit, one.probability) for one in digit.candidates] == [(1, 0.9), (0, 0.011111), (2, 0.011111)]
+    assert digit.probability == 0.9
+
+
+@pytest.mark.parametrize("between", [DOT + np.array([0.0, 120.0]), DASH])
+def test_what_separates_digits_is_no_digit(between: NDArray[np.float64]) -> None:
+    ink = written((SEVEN.strokes[0], 0), (between, 95), (BAR, 150))
+    assert READER.read(ink)[0].text == "71"
+
+
+def test_two_lines_are_read_from_top_to_bottom() -> None:
+    ink = StrokeInk((*(stroke + np.array([0.0, 300.0]) for stroke in NUMBER.strokes), *NUMBER.strokes[1:]))
+    assert [line.text for line in READER.read(ink)] == ["77", "771"]
+
+
+def test_a_constraint_is_met_where_it_can_be() -> None:
+    (line,) = READER.read(NUMBER, Constraints(checksum=Checksum.LUHN))
+    assert sum([int(line.text[0]), sum(divmod(2 * int(line.text[1]), 10)), int(line.text[2])]) % 10 == 0
+
+
+def test_a_constraint_that_nothing_meets_is_told() -> None:
+    (line,) = READER.read(NUMBER, Constraints(min_length=9))
+    assert line.text == "771"
+    assert Reason.CONSTRAINT_UNSATISFIED in line.reasons
+
+
+def test_more_may_be_wanted_than_by_the_policy() -> None:
+    assert NumberReader(Templates(), 0.999999).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)
+    assert NumberReader(Templates(min_probability=0.999999)).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)
+
+
+def test_what_is_no_digit_is_read_somehow_and_for_review() -> None:
+    rng = np.random.default_rng(2)
+    (line, *_) = READER.read(StrokeInk((rng.normal(0, 50, (200, 2)),)))
+    assert len(line.text) == 1
+    assert line.decision == "review"
+    assert Reason.NOT_A_DIGIT in line.reasons
+
+
+def test_one_dot_is_for_review() -> None:
+    (line,) = READER.read(StrokeInk((np.array([[5.0, 5.0]]),)))
+    assert len(line.digits) == 1
+    assert line.decision == "review"
+
+
+def picture(turns: int = 0) -> ImageInk:
+    frames = [draw(SEVEN.strokes), draw((BAR,)), draw(SEVEN.strokes)]
+    sheet = np.pad(np.hstack([np.pad(frame, ((0, 0), (0, 4))) for frame in frames]), 20)
+    return ImageInk(255 - np.rot90(np.kron(sheet, np.ones((3, 3), np.uint8)), turns))
+
+
+def test_a_picture_is_read() -> None:
+    (line,) = READER.read(picture())
+    assert line.text == "717"
+    assert all(digit.strokes == () for digit in line.digits)
+    assert 60 <= line.box.x <= 90
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_turned_picture_is_read_and_its_boxes_lie_on_the_ink(turns: int) -> None:
+    ink = picture(turns)
+    (line,) = READER.read(ink)
+    assert line.text == "717"
+    for digit in line.digits:
+        rows = slice(int(digit.box.y), int(digit.box.bottom))
+        assert (ink.grey[rows, int(digit.box.x) : int(digit.box.right)] < 128).mean() > 0.1
+
+
+def test_boxes_are_those_of_the_picture_handed_in() -> None:
+    ink = picture()
+    box, larger = (READER.read(ImageInk(ink.grey, scale))[0].box for scale in (1.0, 2.5))
+    assert larger == box.scaled(2.5)
+
+
+def test_blank_ink_is_blank() -> None:
+    for ink in (StrokeInk(()), ImageInk(np.full((60, 60), 200, np.uint8))):
+        with pytest.raises(BlankInk):
+            READER.read(ink)
+
+
+def test_calibration_turns_odds_into_odds() -> None:
+    policy = dataclasses.replace(CARD.numbers.strokes, slope=0.5, offset=1.0)
+    assert calibrated(0.5, policy) == pytest.approx(1 / (1 + np.exp(-1.0)))
+    assert 0.0 < calibrated(0.0, policy) < calibrated(1.0, policy) < 1.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(stroke_inks)
+def test_any_strokes_are_read(ink: StrokeInk) -> None:
+    for line in READER.read(ink):
+        assert len(line.text) == len(line.digits) >= 1
+        assert 0.0 <= line.probability <= 1.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(pictures())
+def test_any_picture_is_read_or_blank(grey: NDArray[np.uint8]) -> None:
+    try:
+        lines = READER.read(ImageInk(grey))
+    except BlankInk:
+        return
+    assert all(len(line.text) == len(line.digits) >= 1 for line in lines)
