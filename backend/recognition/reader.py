@@ -1,6 +1,7 @@
 """The whole pipeline for numbers, named in one place: ink -> pieces -> groups -> classify -> decode -> decide."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from backend.recognition.card import NumberPolicy
 from backend.recognition.classifier import Answers, Classifier
 from backend.recognition.constraints import ANY_NUMBER, Constraints
 from backend.recognition.decision import Reason
+from backend.recognition.errors import BlankInk
 from backend.recognition.grouping import Group, edges, groups
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
 from backend.recognition.lattice import NOTHING, Edges, Way, decode
@@ -33,7 +35,7 @@ _CERTAIN = 1e-7  # nearer to 0 or 1 a probability says no more
 class _Found:
     """A line: all groups of its pieces that may be a digit, what the model says of them, and the best way."""
 
-    found: Sequence[Group]
+    groups: Sequence[Group]
     answers: Answers
     lattice: Edges
     way: Way
@@ -83,11 +85,14 @@ class NumberReader:
         """Reads as the picture lies, and where that makes little sense, turned; the way that makes most sense."""
         tried: list[tuple[float, int, PicturePieces, list[_Found]]] = []
         for turns in _TURNS:
-            pieces = PicturePieces(np.rot90(ink, turns))
-            found = self._find(pieces, _longest(pieces.lines), constraints)
-            tried.append((sum(one.right for one in found), turns, pieces, found))
-            if np.concatenate([one.scores for one in found]).mean() >= _TRUSTED:
-                break
+            with suppress(BlankInk):  # what is a rule as it lies may be a digit as it is turned
+                pieces = PicturePieces(np.rot90(ink, turns))
+                found = self._find(pieces, _longest(pieces.lines), constraints)
+                tried.append((sum(one.right for one in found), turns, pieces, found))
+                if np.concatenate([one.scores for one in found]).mean() >= _TRUSTED:
+                    break
+        if not tried:
+            raise BlankInk("Nothing on the picture is of the size of writing.")
         _, turns, pieces, found = max(tried, key=lambda way: way[0])
         if len(pieces.lines) > _TRIED:
             found = self._find(pieces, pieces.lines, constraints)
@@ -145,7 +150,7 @@ def calibrated(probability: float, policy: NumberPolicy) -> float:
 
 
 def _digit(pieces: Pieces, found: _Found, edge: int, symbol: int) -> DigitInLine:
-    group, probabilities = found.found[edge], found.answers.probabilities[edge]
+    group, probabilities = found.groups[edge], found.answers.probabilities[edge]
     return DigitInLine(
         digit=symbol,
         probability=rounded(probabilities[symbol]),

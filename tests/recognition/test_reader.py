@@ -128,6 +128,13 @@ def test_a_turned_picture_is_read_and_its_boxes_lie_on_the_ink(turns: int) -> No
         assert (ink.grey[rows, int(digit.box.x) : int(digit.box.right)] < 128).mean() > 0.1
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_what_is_a_rule_one_way_may_be_a_digit_another_way(turns: int) -> None:
+    sheet = np.full((200, 200), 255, np.uint8)
+    sheet[40:160, 99], sheet[100:102, 110:112] = 0, 0
+    assert READER.read(ImageInk(np.rot90(sheet, turns)))
+
+
 def test_boxes_are_those_of_the_picture_handed_in() -> None:
     ink = picture()
     box, larger = (READER.read(ImageInk(ink.grey, scale))[0].box for scale in (1.0, 2.5))
