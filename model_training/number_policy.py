@@ -5,7 +5,7 @@ Odds are calibrated after Platt, Probabilistic outputs for support vector machin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,16 +99,12 @@ def _fit(probabilities: NDArray[np.float64], right: NDArray[np.bool_], data: str
     if bound > RISK:  # no limit keeps it: then nothing is accepted
         least, bound = 1.0, 0.0
     accepted = confidence >= least
-    return NumberPolicy(
-        slope=slope,
-        offset=offset,
+    return replace(
+        scale,
         min_probability=round(float(least), 6),
-        data=data,
-        n=len(right),
         coverage=float(accepted.mean()),
         risk=float((~right)[accepted].mean()) if accepted.any() else 0.0,
         risk_bound=bound,
-        confidence=CONFIDENCE,
     )
 
 

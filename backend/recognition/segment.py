@@ -103,10 +103,11 @@ class PicturePieces:
     def _cut_line(self, components: Components, line: list[int], boxes: Boxes) -> list[int]:
         """Numbers the pieces of a line, cut where digits may touch, from left to right."""
         height = digit_height(boxes)
-        slant = _slant([_pixels(components, piece) for piece in line])
+        pieces = [_pixels(components, piece) for piece in line]
+        slant = _slant(pieces)
         middles, numbers = [], []
-        for piece in line:
-            for rows, columns in _slices(_pixels(components, piece), slant, height):
+        for pixels in pieces:
+            for rows, columns in _slices(pixels, slant, height):
                 self._boxes.append([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1])
                 self._labels[rows, columns] = len(self._boxes)
                 numbers.append(len(self._boxes) - 1)
