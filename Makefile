@@ -37,13 +37,15 @@ format: .venv/dev/.installed ## format the sources
 	$(DEV) -m ruff check --fix .
 	$(DEV) -m ruff format .
 
-train: .venv/dev/.installed ## train, export and measure the committed model again (goes on where it was stopped)
+train: .venv/dev/.installed ## train, export and measure the committed models again (goes on where it was stopped)
 	$(DEV) -m model_training train $(DATA) $(if $(wildcard runs/digits/config.json),--resume)
 	$(DEV) -m model_training export $(DATA)
 	$(DEV) -m model_training evaluate $(DATA)
+	$(DEV) -m model_training train --network lines $(DATA) $(if $(wildcard runs/lines/config.json),--resume)
+	$(DEV) -m model_training export --network lines $(DATA)
 	$(DEV) -m model_training evaluate $(DATA) --suite numbers
 
-report: .venv/dev/.installed ## measure the committed model and write artifacts/report
+report: .venv/dev/.installed ## measure the committed models and write artifacts/report
 	$(DEV) -m model_training evaluate $(DATA)
 	$(DEV) -m model_training evaluate $(DATA) --suite numbers
 

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
-from backend.app import create_app, load_recognizer
+from backend.app import create_app, load_reader, load_recognizer
 from backend.recognition.errors import ArtifactError
-from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings, SettingsError, load_settings, setting_rows
 
 Address = tuple[Any, ...]
@@ -29,12 +29,13 @@ def main() -> int:
     try:
         settings = load_settings()
         recognizer = load_recognizer(settings)
+        reader = load_reader(settings, recognizer)
         listener = _listen(settings.host, settings.port)
     except (SettingsError, ArtifactError, OSError) as error:
         print("inkdigit:", " ".join(str(error).split()), file=sys.stderr)
         return 1
     with listener:
-        _serve(settings, recognizer, listener)
+        _serve(settings, create_app(settings, recognizer, reader), listener)
     return 0
 
 
@@ -50,10 +51,10 @@ class AnnouncedServer(uvicorn.Server):
         self._announce()
 
 
-def _serve(settings: Settings, recognizer: Recognizer, listener: socket.socket) -> None:
+def _serve(settings: Settings, app: FastAPI, listener: socket.socket) -> None:
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     config = uvicorn.Config(
-        create_app(settings, recognizer),
+        app,
         log_config=None,
         lifespan="on",
         ws="none",

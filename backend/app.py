@@ -19,6 +19,7 @@ from backend.api.problems import install_handlers
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.recognition.classifier import load_classifier
+from backend.recognition.line_network import load_line_network, refuse_other_digits
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -31,10 +32,7 @@ UPLOADS = ("/v1/predict/image", "/v1/read/image")
 
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:
-    """The service, with a recognizer that is warm; without one, its start loads that of the settings.
-
-    Numbers are read by the reader; without one, by a reader with the classifier and the limit of the recognizer.
-    """
+    """The service, with a recognizer and a reader that are warm; without one, its start loads that of the settings."""
     app = DocumentedAPI(
         title=TITLE,
         description=DESCRIPTION,
@@ -66,6 +64,16 @@ def load_recognizer(settings: Settings) -> Recognizer:
     return recognizer
 
 
+def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
+    """The reader of numbers with the network that the settings name, loaded and warm, and the recognizer's classifier.
+
+    Raises ArtifactError, ArtifactMismatch where the two do not go together.
+    """
+    network = load_line_network(settings.number_model)
+    refuse_other_digits(network.card, recognizer.classifier.card)
+    return NumberReader(recognizer.classifier, network, settings.min_probability)
+
+
 def _middleware(settings: Settings) -> list[Middleware]:
     """Outermost first: every answer, whatever went wrong inside, passes CORS and gets the headers."""
     uploads = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
@@ -83,11 +91,11 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        ready = recognizer or load_recognizer(settings)
+        digits = recognizer or load_recognizer(settings)
+        numbers = reader or load_reader(settings, digits)
         gc.collect()
         gc.freeze()  # what is alive now stays: later collections need not look at it, which keeps latency even
-        app.state.recognizer = ready
-        app.state.reader = reader or NumberReader(ready.classifier, ready.min_probability)
+        app.state.recognizer, app.state.reader = digits, numbers
         yield
         app.state.recognizer = app.state.reader = None
         gc.unfreeze()

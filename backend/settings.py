@@ -71,7 +71,13 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="TCP port to listen on; `0` takes any free one.")
     model: Annotated[Path, AfterValidator(_model_file)] = Field(
         ROOT / "artifacts" / "digits.onnx",
-        description="The ONNX model, a file ending in `.onnx`; its card lies beside it, ending in `.json`.",
+        description="The ONNX model for single digits, a file ending in `.onnx`; its card lies beside it, ending in "
+        "`.json`.",
+    )
+    number_model: Annotated[Path, AfterValidator(_model_file)] = Field(
+        ROOT / "artifacts" / "numbers.onnx",
+        description="The ONNX model for lines of digits, likewise; its card names the model for single digits that it "
+        "goes with.",
     )
     min_probability: float = Field(
         0,

@@ -5,8 +5,13 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model_training.errors import LaboratoryError
+
+if TYPE_CHECKING:
+    from backend.recognition.card import LineCard, ModelCard
+    from model_training.parity import Parity
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,12 +34,16 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model_training", description=__doc__)
     data = _path_option("--data-dir", default=None, text="folder with MNIST's four .gz files (default: downloaded)")
-    run = _path_option("--run", default=ROOT / "runs" / "digits", text="run folder (default: %(default)s)")
+    run = _path_option("--run", default=None, text="run folder (default: runs/ and the network's name)")
+    run.add_argument("--network", choices=("digits", "lines"), default="digits", help="default: %(default)s")
     model = _path_option("--model", default=ROOT / "artifacts" / "digits.onnx", text="default: %(default)s")
+    model.add_argument(
+        "--number-model", type=Path, default=ROOT / "artifacts" / "numbers.onnx", help="default: %(default)s"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     train = commands.add_parser("train", parents=[data, run], help="train the network into a run folder")
-    train.add_argument("--config", type=Path, help="JSON of a TrainConfig (default: the shipped one)")
+    train.add_argument("--config", type=Path, help="JSON of its config (default: the shipped one)")
     train.add_argument("--resume", action="store_true", help="go on where the run in the folder stopped")
     train.set_defaults(command=_train)
 
@@ -46,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         "--suite",
         choices=("mnist", "all", "numbers"),
         default="all",
-        help="MNIST's test set, all sets of single digits (default), or numbers (written to the card alone)",
+        help="MNIST's test set, all sets of single digits (default), or numbers (written to a card alone)",
     )
     evaluate.add_argument(
         "--peers", action="store_true", help="of numbers: also measure Tesseract and RapidOCR where installed"
@@ -68,40 +77,74 @@ def _path_option(*names: str, default: Path | None, text: str) -> argparse.Argum
 def _train(options: argparse.Namespace) -> None:
     from model_training import mnist
     from model_training.config import TrainConfig
-    from model_training.data import hold_out, training_set
+    from model_training.data import HeldOut, hold_out, training_set
     from model_training.history import best
+    from model_training.lines.config import LineConfig
+    from model_training.lines.data import line_set
+    from model_training.lines.train import train_lines
     from model_training.train import Run, train
 
-    run = Run(options.run)
-    config = TrainConfig.read(options.config or run.config) if options.config or options.resume else TrainConfig()
-    held_out = hold_out(config, options.data_dir)
+    run = Run(_run(options))
+    kind: type[TrainConfig] | type[LineConfig] = LineConfig if options.network == "lines" else TrainConfig
+    config = kind.read(options.config or run.config) if options.config or options.resume else kind()
+    digits = config if isinstance(config, TrainConfig) else TrainConfig(seed=config.seed)  # says what is held out
+    held_out: HeldOut = hold_out(digits, options.data_dir)
     for name in held_out.missing:
         print(f"goes without {name}: it is not in --data-dir")
-    data = training_set(config, *mnist.load_split(config, options.data_dir), held_out)
-    chosen = best(train(config, data, run, resume=options.resume))
-    print(
-        f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%} of {len(data.validation):,}"
-    )
+    parts = mnist.load_split(digits, options.data_dir)
+    if isinstance(config, LineConfig):
+        history = train_lines(config, line_set(config, *parts, held_out), run, resume=options.resume)
+    else:
+        history = train(config, training_set(config, *parts, held_out), run, resume=options.resume)
+    chosen = best(history)
+    print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
+
+
+def _run(options: argparse.Namespace) -> Path:
+    folder: Path = options.run or ROOT / "runs" / options.network
+    return folder
 
 
 def _export(options: argparse.Namespace) -> None:
+    export = _export_lines if options.network == "lines" else _export_digits
+    goal, card, parity = export(options)
+    print(f"{goal}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}")
+    print(parity)
+
+
+def _export_digits(options: argparse.Namespace) -> "tuple[Path, ModelCard, Parity]":
     from model_training import mnist
     from model_training.config import TrainConfig
     from model_training.data import hold_out, validation_digits
     from model_training.export import export
+    from model_training.train import Run
+
+    run = Run(_run(options))
+    config = TrainConfig.read(run.config)
+    _, digits = mnist.load_split(config, options.data_dir)
+    validation = validation_digits(digits, hold_out(config, options.data_dir))
+    frames = mnist.load("t10k", options.data_dir).frames
+    return options.model, *export(run, validation, frames, options.model)
+
+
+def _export_lines(options: argparse.Namespace) -> "tuple[Path, LineCard, Parity]":
+    from model_training import mnist
+    from model_training.data import hold_out
+    from model_training.lines.config import LineConfig
+    from model_training.lines.data import validation_lines
+    from model_training.lines.export import export_lines
+    from model_training.models import load_digits
     from model_training.number_policy import validation_numbers
     from model_training.train import Run
 
-    run = Run(options.run)
-    config = TrainConfig.read(run.config)
-    _, digits = mnist.load_split(config, options.data_dir)
-    held_out = hold_out(config, options.data_dir)
+    run = Run(_run(options))
+    config = LineConfig.read(run.config)
+    classifier, trained = load_digits(options.model)
+    _, digits = mnist.load_split(trained, options.data_dir)
+    held_out = hold_out(trained, options.data_dir)
+    lines = validation_lines(config, digits, held_out)
     numbers = validation_numbers(digits, held_out, config.seed)
-    frames = mnist.load("t10k", options.data_dir).frames
-    card, parity = export(run, validation_digits(digits, held_out), numbers, frames, options.model)
-    differences = ", ".join(f"{value:.1e} at {size}" for size, value in parity.differences.items())
-    print(f"{options.model}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}")
-    print(f"parity on {parity.n:,} images, largest logit difference by batch size: {differences}")
+    return options.number_model, *export_lines(run, classifier, lines, numbers, options.number_model)
 
 
 def _evaluate(options: argparse.Namespace) -> None:
@@ -132,7 +175,8 @@ def _evaluate_numbers(options: argparse.Namespace) -> None:
 
     installed, missing = peers() if options.peers else ({}, ())
     test = mnist.load("t10k", options.data_dir)
-    measured, skipped = evaluate_numbers(options.model, partial(number_suite, test, options.data_dir), installed)
+    models = (options.model, options.number_model)
+    measured, skipped = evaluate_numbers(models, partial(number_suite, test, options.data_dir), installed)
     print(table.aligned(table.NUMBERS_HEAD, table.number_rows(measured)))
     for line in (*skipped, *(f"{name} (not installed)" for name in missing)):
         print(f"skipped: {line}")

@@ -1,5 +1,6 @@
 """Making probabilities mean what they say: temperature scaling (Guo et al. 2017), and how far off they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +15,21 @@ def fit_temperature(logits: NDArray[np.float32], labels: NDArray[np.uint8]) -> f
     """The divisor of float (n, 10) logits that gives uint8 (n,) labels the smallest negative log-likelihood."""
     rows = np.arange(len(labels))
 
-    def loss(log_temperature: float) -> float:
-        scaled = log_softmax(logits / np.exp(log_temperature), axis=1)
+    def loss(temperature: float) -> float:
+        scaled = log_softmax(logits / temperature, axis=1)
         return -float(scaled[rows, labels].mean())
 
-    found = minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded", options={"xatol": 1e-4})
+    return least_loss(loss)
+
+
+def least_loss(loss: Callable[[float], float]) -> float:
+    """The temperature, from e^-3 to e^3, at which the loss is smallest."""
+    found = minimize_scalar(
+        lambda log_temperature: loss(float(np.exp(log_temperature))),
+        bounds=(-3.0, 3.0),
+        method="bounded",
+        options={"xatol": 1e-4},
+    )
     return float(np.exp(found.x))
 
 

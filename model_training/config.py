@@ -3,21 +3,47 @@
 import dataclasses
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from model_training.errors import RunError
 
-_STRICT = ConfigDict(extra="forbid", strict=True)
+STRICT = ConfigDict(extra="forbid", strict=True)
 Spread = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
 Images = Annotated[int, Field(ge=0)]
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+class Record:
+    """A config that is written beside what came of it, and read back without a loss."""
+
+    __slots__ = ()
+
+    def to_json(self) -> str:
+        return json.dumps(dataclasses.asdict(self), indent=2) + "\n"  # type: ignore[call-overload]
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Raises RunError where the text is no config: every wrong, unknown or impossible field in one line."""
+        try:
+            return TypeAdapter(cls).validate_json(text)
+        except ValidationError as error:
+            wrong = [f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors()]
+            raise RunError(f"not a training config: {'; '.join(wrong)}") from error
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Raises RunError."""
+        try:
+            return cls.from_json(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise RunError(f"no config can be read at {path}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Augmentation:
     """Spread of what one training image is turned into anew in each epoch. Pixels are those of the 28x28 frame.
 
@@ -48,8 +74,8 @@ class Augmentation:
     soiled: Share = 0.18
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class TrainConfig:
+@dataclass(frozen=True, slots=True, config=STRICT)
+class TrainConfig(Record):
     """One training. `epochs` and everything else was chosen on the validation split, never on the test set.
 
     An epoch shows so many images of each source (`data`): `train_images` of MNIST, drawings after the templates of
@@ -84,23 +110,3 @@ class TrainConfig:
             raise ValueError(f"a batch of {self.batch_size} needs more than {self.train_images} train_images")
         if self.warmup_epochs >= self.epochs:
             raise ValueError(f"{self.warmup_epochs} warmup_epochs leave nothing of {self.epochs} epochs")
-
-    def to_json(self) -> str:
-        return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
-
-    @classmethod
-    def from_json(cls, text: str) -> "TrainConfig":
-        """Raises RunError where the text is no config: every wrong, unknown or impossible field in one line."""
-        try:
-            return TypeAdapter(cls).validate_json(text)
-        except ValidationError as error:
-            wrong = [f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors()]
-            raise RunError(f"not a training config: {'; '.join(wrong)}") from error
-
-    @classmethod
-    def read(cls, path: Path) -> "TrainConfig":
-        """Raises RunError."""
-        try:
-            return cls.from_json(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RunError(f"no config can be read at {path}: {error}") from error

@@ -142,7 +142,7 @@ def training_set(config: TrainConfig, digits: Digits, validation: Digits, held_o
         Part("drawings made after templates", drawings(_POOL * config.template_images, seed), config.template_images),
         Part("digits of Pendigits' writers, redrawn", _redrawn(learned, config), config.tablet_images),
         *(
-            Part(title, _frames_of(held_out.pictures[name][0]), count)
+            Part(title, frames_of(held_out.pictures[name][0]), count)
             for name, title, count in _picture_parts(config, held_out)
         ),
         Part("made-up non-digits", non_digits(_POOL * config.non_digits, seed, digits), config.non_digits),
@@ -162,7 +162,7 @@ def validation_digits(validation: Digits, held_out: HeldOut) -> Digits:
         frames = np.stack([draw(digit.strokes) for digit in held_out.chosen_by])
         validation = validation.join(Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8)))
     for _, chosen_by in held_out.pictures.values():
-        validation = validation.join(_frames_of(chosen_by))
+        validation = validation.join(frames_of(chosen_by))
     return validation
 
 
@@ -173,10 +173,19 @@ def _sources(mixture: Mixture, config: TrainConfig, held_out: HeldOut) -> Source
         (len(held_out.chosen_by), f"digits of Pendigits' writers {writers}"),
         *((len(held_out.pictures[name][1]), f"other {title}") for name, title, _ in _picture_parts(config, held_out)),
     ]
+    return origins(
+        "an epoch: " + ", ".join(f"{part.per_epoch:,} {part.name}" for part in mixture.parts),
+        ", ".join(f"{count:,} {title}" for count, title in chosen_by if count),
+        held_out,
+    )
+
+
+def origins(data: str, validation: str, held_out: HeldOut) -> Sources:
+    """What was learned from and chosen by, in words, with the sums and credits of MNIST and of what was held out of."""
     credits_ = [mnist.CREDIT, *(CREDITS[name] for name in held_out.sha256)]
     return Sources(
-        data="an epoch: " + ", ".join(f"{part.per_epoch:,} {part.name}" for part in mixture.parts),
-        validation=", ".join(f"{count:,} {title}" for count, title in chosen_by if count),
+        data=data,
+        validation=validation,
         sha256={name: digest for name, digest in mnist.SHA256.items() if name.startswith("train")} | held_out.sha256,
         licence=f"MIT; trained on {'; '.join(credits_)}",
     )
@@ -211,6 +220,7 @@ def _hand(learned: list[PenDigit]) -> Hand:
     return (lambda rng: learned[rng.integers(len(learned))].strokes) if learned else any_template
 
 
-def _frames_of(pictures: Pictures) -> Digits:
+def frames_of(pictures: Pictures) -> Digits:
+    """As the service sees them."""
     frames = [look(ImageInk(picture)).frame for picture in tqdm(pictures.pictures, desc="pictures", leave=False)]
     return Digits(np.stack(frames), pictures.labels)

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from backend.recognition.card import Evaluation, ModelCard, NumberEvaluation, Rejection
-from backend.recognition.classifier import OnnxClassifier, load_classifier
-from backend.recognition.errors import ArtifactError
-from backend.recognition.reader import NumberReader
 from model_training.atomic import write_atomically
 from model_training.config import TrainConfig
 from model_training.errors import RunError
 from model_training.measure import Measured, MeasuredDigits, MeasuredOthers, measure
+from model_training.models import load_digits, load_reader
 from model_training.number_scores import MeasuredNumbers, measure_numbers, served
 from model_training.number_suite import NumberSuite
 from model_training.peers import Peer
@@ -31,7 +29,7 @@ def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Pat
     `folder` holds the `history.csv` that export left there. Raises RunError: no model, no history, not writable; and
     what `suite_for` raises.
     """
-    classifier, config = _load(model)
+    classifier, config = load_digits(model)
     measured = measure(suite_for(config), classifier)
     card = dataclasses.replace(
         classifier.card,
@@ -48,36 +46,30 @@ def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Pat
 
 
 def evaluate_numbers(
-    model: Path, suite_for: Callable[[TrainConfig], NumberSuite], peers: Mapping[str, Peer]
+    models: tuple[Path, Path], suite_for: Callable[[TrainConfig], NumberSuite], peers: Mapping[str, Peer]
 ) -> tuple[list[MeasuredNumbers], tuple[str, ...]]:
-    """How the model, as it is served, and each of the peers read the suite for its training; and what was skipped.
+    """How numbers are read, as it is served, and by each of the peers, from the suite for the training; what was
+    skipped.
 
-    Writes the model's own figures into its card. Raises RunError: no model, not writable; and what `suite_for` raises.
+    `models` are those for single digits and for lines; our own figures are written into the card of the latter. Raises
+    RunError: no such models, not writable; and what `suite_for` raises.
     """
-    classifier, config = _load(model)
-    suite, ours = suite_for(config), served(NumberReader(classifier))
+    reader, config = load_reader(*models)
+    suite, ours = suite_for(config), served(reader)
     readers: dict[str, Peer] = {OURS: lambda _: ours, **peers}
     measured = [
-        measure_numbers(name, reader(numbers.one_line), numbers)
+        measure_numbers(name, read(numbers.one_line), numbers)
         for numbers in suite.sets
-        for name, reader in readers.items()
+        for name, read in readers.items()
     ]
     rows = tuple(_number_evaluation(row) for row in measured if row.reader == OURS)
+    card = dataclasses.replace(reader.network.card, number_evaluations=rows)
+    goal = models[1].with_suffix(".json")
     try:
-        card = dataclasses.replace(classifier.card, number_evaluations=rows)
-        write_atomically(model.with_suffix(".json"), card.to_json().encode())
+        write_atomically(goal, card.to_json().encode())
     except OSError as error:
-        raise RunError(f"the card beside {model} cannot be written: {error.strerror}") from error
+        raise RunError(f"the card {goal} cannot be written: {error.strerror}") from error
     return measured, suite.skipped
-
-
-def _load(model: Path) -> tuple[OnnxClassifier, TrainConfig]:
-    """The model, and what it was trained by."""
-    try:
-        classifier = load_classifier(model)
-    except ArtifactError as error:
-        raise RunError(str(error)) from error
-    return classifier, TrainConfig.from_json(json.dumps(classifier.card.training.config))
 
 
 def _evaluation(row: MeasuredDigits) -> Evaluation:

@@ -1,8 +1,10 @@
 """Training: fits the network, keeps a checkpoint an epoch, and goes on exactly where a killed run stopped."""
 
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import keras
 import tensorflow as tf
@@ -16,6 +18,8 @@ from model_training.errors import RunError
 from model_training.history import Epoch, best, read_history, write_history
 from model_training.network import build
 from model_training.provenance import commit
+
+_Batch = TypeVar("_Batch")
 
 
 class Run:
@@ -38,42 +42,89 @@ class Run:
             raise RunError(f"no commit can be read at {self.commit}: {error.strerror}") from error
 
 
+class Schedule(Protocol):
+    """What a config says of how long and how fast its network learns."""
+
+    @property
+    def seed(self) -> int: ...
+    @property
+    def epochs(self) -> int: ...
+    @property
+    def learning_rate(self) -> float: ...
+    @property
+    def warmup_epochs(self) -> float: ...
+    @property
+    def weight_decay(self) -> float: ...
+    def to_json(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Task(Generic[_Batch]):
+    """All that one training needs. `network` is built when the seed is set; an epoch has `steps` batches.
+
+    `batches` yields those from an epoch on, without end; `validation` is what the epochs are compared by.
+    """
+
+    config: Schedule
+    sources: Sources
+    network: Callable[[], keras.Model]
+    loss: Callable[..., tf.Tensor] | keras.losses.Loss
+    metric: Callable[..., tf.Tensor] | str
+    steps: int
+    batches: Callable[[int], Iterator[_Batch]]
+    validation: _Batch
+
+
 def train(config: TrainConfig, training_set: TrainingSet, run: Run, *, resume: bool = False) -> list[Epoch]:
+    """Trains the network for single digits: see `fit`."""
+    validation = training_set.validation
+    task = Task(
+        config=config,
+        sources=training_set.sources,
+        network=lambda: build(config),
+        loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=config.label_smoothing),
+        metric="accuracy",
+        steps=steps_per_epoch(training_set.mixture, config),
+        batches=lambda epoch: batches(training_set.mixture, config, epoch),
+        validation=(validation.frames, one_hot(validation.labels)),
+    )
+    return fit(task, run, resume=resume)
+
+
+def fit(task: Task[Any], run: Run, *, resume: bool = False) -> list[Epoch]:
     """Trains into the run's folder and returns its whole history. Same config and data, same weights (on one machine).
 
     With `resume`, goes on from the last finished epoch. Raises RunError: the folder is in use, or cannot be resumed.
     """
-    _prepare(run, config, training_set.sources, resume)
-    training, validation = training_set.mixture, training_set.validation
-    keras.utils.set_random_seed(config.seed)
+    _prepare(run, task, resume)
+    keras.utils.set_random_seed(task.config.seed)
     tf.config.experimental.enable_op_determinism()
-    steps = steps_per_epoch(training, config)
-    model = _compiled(config, steps)
+    model = _compiled(task)
     if run.last.exists():
         _take_over(model, run.last)
-    done = int(model.optimizer.iterations) // steps
+    done = int(model.optimizer.iterations) // task.steps
     recorder = _Recorder(run, read_history(run.history)[:done] if done else [])
     model.fit(
-        batches(training, config, first_epoch=done),
-        steps_per_epoch=steps,
+        task.batches(done),
+        steps_per_epoch=task.steps,
         initial_epoch=done,
-        epochs=config.epochs,
-        validation_data=(validation.frames, one_hot(validation.labels)),
+        epochs=task.config.epochs,
+        validation_data=task.validation,
         validation_batch_size=256,
-        callbacks=[recorder, _Progress(done * steps, config.epochs * steps)],
+        callbacks=[recorder, _Progress(done * task.steps, task.config.epochs * task.steps)],
         shuffle=False,  # the batches are shuffled already
         verbose=0,
     )
     return recorder.history
 
 
-def _prepare(run: Run, config: TrainConfig, sources: Sources, resume: bool) -> None:
+def _prepare(run: Run, task: Task[Any], resume: bool) -> None:
     if resume:
         if not run.config.exists():
             raise RunError(f"there is no run to resume in {run.folder}")
-        if TrainConfig.read(run.config) != config:
+        if run.config.read_text(encoding="utf-8") != task.config.to_json():
             raise RunError(f"the run in {run.folder} was started with another config; resume it with its own")
-        if Sources.read(run.sources) != sources:
+        if Sources.read(run.sources) != task.sources:
             raise RunError(f"the run in {run.folder} learned from other data; resume it with the same --data-dir")
         return
     if run.config.exists():
@@ -81,23 +132,22 @@ def _prepare(run: Run, config: TrainConfig, sources: Sources, resume: bool) -> N
     try:
         run.folder.mkdir(parents=True, exist_ok=True)
         write_atomically(run.commit, commit(Path(__file__).parent).encode())
-        write_atomically(run.sources, sources.to_json().encode())
-        write_atomically(run.config, config.to_json().encode())
+        write_atomically(run.sources, task.sources.to_json().encode())
+        write_atomically(run.config, task.config.to_json().encode())
     except OSError as error:
         raise RunError(f"the run folder {run.folder} cannot be written: {error.strerror}") from error
 
 
-def _compiled(config: TrainConfig, steps: int) -> keras.Model:
-    """The network with its optimizer; an epoch has so many steps."""
-    model = build(config)
-    warmup = round(config.warmup_epochs * steps)
+def _compiled(task: Task[Any]) -> keras.Model:
+    """The network with its optimizer."""
+    model, config = task.network(), task.config
+    warmup = round(config.warmup_epochs * task.steps)
     schedule = keras.optimizers.schedules.CosineDecay(
-        0.0, config.epochs * steps - warmup, warmup_target=config.learning_rate, warmup_steps=warmup
+        0.0, config.epochs * task.steps - warmup, warmup_target=config.learning_rate, warmup_steps=warmup
     )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=config.label_smoothing)
-    model.compile(optimizer, loss, metrics=["accuracy"])
+    model.compile(optimizer, task.loss, metrics=[task.metric])
     return model
 
 

@@ -1,16 +1,17 @@
 import asyncio
+import dataclasses
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from backend.app import UPLOADS, create_app, load_recognizer
-from backend.recognition.errors import ArtifactMissing
+from backend.app import UPLOADS, create_app, load_reader, load_recognizer
+from backend.recognition.errors import ArtifactMismatch, ArtifactMissing
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
-from tests.api.fakes import FakeClassifier
-from tests.recognition.artifacts import inky_model, store
+from tests.api.fakes import FakeClassifier, FakeReader
+from tests.recognition.artifacts import LINE_CARD, fitting, inky_line_model, inky_model, store, store_lines
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def page(tmp_path: Path) -> TestClient:
     (tmp_path / "package.json").write_text("{}")
     (tmp_path / "js").mkdir()
     (tmp_path / "js" / "main.js").write_text("export {}")
-    return TestClient(create_app(Settings(frontend_dir=tmp_path), Recognizer(FakeClassifier())))
+    return TestClient(create_app(Settings(frontend_dir=tmp_path), Recognizer(FakeClassifier()), FakeReader()))
 
 
 def test_the_page_is_served_beside_the_api(page: TestClient) -> None:
@@ -117,13 +118,26 @@ def test_without_a_recognizer_the_start_loads_the_model_of_the_settings(tmp_path
         pytest.fail("it must not start")
 
 
-def test_numbers_are_read_with_the_classifier_and_the_limit_of_the_recognizer() -> None:
-    recognizer = Recognizer(FakeClassifier(), 0.75)
-    app = create_app(Settings(frontend_dir=None), recognizer)
+def test_without_a_reader_the_start_loads_the_network_of_the_settings(tmp_path: Path) -> None:
+    settings = Settings(frontend_dir=None, number_model=store_lines(tmp_path, inky_line_model()))
+    recognizer = Recognizer(FakeClassifier())
+    app = create_app(settings, recognizer)
     with TestClient(app):
         reader = app.state.reader
-        assert (reader.classifier, reader.min_probability) == (recognizer.classifier, 0.75)
+        assert (reader.classifier, reader.version) == (recognizer.classifier, LINE_CARD.version)
     assert app.state.reader is None
+    missing = Settings(frontend_dir=None, number_model=tmp_path / "none.onnx")
+    with pytest.raises(ArtifactMissing, match=r"none\.json"), TestClient(create_app(missing, recognizer)):
+        pytest.fail("it must not start")
+
+
+def test_a_network_that_goes_with_other_digits_is_not_served(tmp_path: Path) -> None:
+    model = inky_line_model()
+    card = dataclasses.replace(fitting(LINE_CARD, model), digits="1.0.0+other")
+    settings = Settings(frontend_dir=None, number_model=store_lines(tmp_path, model, card))
+    app = create_app(settings, Recognizer(FakeClassifier()))
+    with pytest.raises(ArtifactMismatch, match=r"1\.0\.0\+other"), TestClient(app):
+        pytest.fail("it must not start")
 
 
 def test_every_upload_may_be_as_large_as_an_image() -> None:
@@ -137,5 +151,7 @@ def test_every_upload_may_be_as_large_as_an_image() -> None:
 
 
 def test_the_settings_may_want_more_than_the_model_does(tmp_path: Path) -> None:
-    settings = Settings(model=store(tmp_path, inky_model()), min_probability=0.75)
-    assert load_recognizer(settings).min_probability == 0.75
+    number_model = store_lines(tmp_path, inky_line_model())
+    settings = Settings(model=store(tmp_path, inky_model()), number_model=number_model, min_probability=0.75)
+    recognizer = load_recognizer(settings)
+    assert recognizer.min_probability == load_reader(settings, recognizer).min_probability == 0.75

@@ -1,6 +1,7 @@
 """`python -m backend`, as whoever runs the service meets it."""
 
 import contextlib
+import dataclasses
 import http.client
 import os
 import re
@@ -19,16 +20,21 @@ from starlette.applications import Starlette
 from backend.__main__ import AnnouncedServer, _preferred
 from backend.app import create_app
 from backend.settings import ROOT, Settings, setting_rows
-from tests.recognition.artifacts import inky_model, store
+from tests.recognition.artifacts import LINE_CARD, fitting, inky_line_model, inky_model, store, store_lines
+
+Environment = Mapping[str, str]
 
 
 @pytest.fixture
-def model(tmp_path: Path) -> Path:
-    """A model with its card."""
-    return store(tmp_path, inky_model())
+def models(tmp_path: Path) -> Environment:
+    """Small models with their cards, as settings."""
+    return {
+        "INKDIGIT_MODEL": str(store(tmp_path, inky_model())),
+        "INKDIGIT_NUMBER_MODEL": str(store_lines(tmp_path, inky_line_model())),
+    }
 
 
-def run(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(environment: Environment, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs it to its end."""
     command = [sys.executable, "-m", "backend", *arguments]
     return subprocess.run(
@@ -37,7 +43,7 @@ def run(environment: Mapping[str, str], *arguments: str) -> subprocess.Completed
 
 
 @contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def serving(environment: Environment) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """Runs it on a free port; stops it in the end."""
     command = [sys.executable, "-m", "backend"]
     with subprocess.Popen(
@@ -72,35 +78,47 @@ def is_one_line(ended: subprocess.CompletedProcess[str], says: str) -> bool:
         ({"INKDIGIT_PORT": "many"}, "INKDIGIT_PORT"),
         ({"INKDIGIT_PROT": "1"}, "did you mean INKDIGIT_PORT?"),
         ({"INKDIGIT_MODEL": "/nowhere/digits.onnx"}, "/nowhere/digits.json"),
+        ({"INKDIGIT_NUMBER_MODEL": "/nowhere/numbers.onnx"}, "/nowhere/numbers.json"),
         ({"INKDIGIT_MODEL": ""}, "INKDIGIT_MODEL"),
         ({"INKDIGIT_MODEL": "/"}, "INKDIGIT_MODEL"),
         ({"INKDIGIT_MODEL": "/nowhere/two\nlines.onnx"}, "two lines.json"),
     ],
 )
-def test_what_prevents_the_start_is_one_clear_line(environment: Mapping[str, str], says: str) -> None:
+def test_what_prevents_the_start_is_one_clear_line(environment: Environment, says: str) -> None:
     assert is_one_line(run(environment), says)
 
 
-def test_a_damaged_card_prevents_the_start(model: Path) -> None:
-    model.with_suffix(".json").write_text('{"version": 1}')
-    assert is_one_line(run({"INKDIGIT_MODEL": str(model)}), "digits.json")
+@pytest.mark.parametrize("name", ["digits", "numbers"])
+def test_a_damaged_card_prevents_the_start(models: Environment, tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.json").write_text('{"version": 1}')
+    assert is_one_line(run(models), f"{name}.json")
 
 
-def test_a_model_that_is_not_the_one_of_the_card_prevents_the_start(model: Path) -> None:
+@pytest.mark.parametrize("name", ["digits", "numbers"])
+def test_a_model_that_is_not_the_one_of_the_card_prevents_the_start(
+    models: Environment, tmp_path: Path, name: str
+) -> None:
+    model = tmp_path / f"{name}.onnx"
     model.write_bytes(model.read_bytes() + b"\0")
-    assert is_one_line(run({"INKDIGIT_MODEL": str(model)}), "SHA-256")
+    assert is_one_line(run(models), f"{name}.onnx has the SHA-256")
 
 
-def test_a_taken_port_prevents_the_start(model: Path) -> None:
+def test_models_that_do_not_go_together_prevent_the_start(models: Environment, tmp_path: Path) -> None:
+    card = dataclasses.replace(fitting(LINE_CARD, inky_line_model()), digits="1.0.0+other")
+    store_lines(tmp_path, inky_line_model(), card)
+    assert is_one_line(run(models), "goes with the digit model 1.0.0+other, not 9.9.9+test")
+
+
+def test_a_taken_port_prevents_the_start(models: Environment) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        ended = run({"INKDIGIT_MODEL": str(model), "INKDIGIT_PORT": port})
+        ended = run({**models, "INKDIGIT_PORT": port})
     assert is_one_line(ended, f"Port {port} on 127.0.0.1 is taken; set INKDIGIT_PORT")
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "a..b", "a" * 64], ids=["another machine", "no name", "a long label"])
-def test_an_address_that_is_not_ours_prevents_the_start(model: Path, host: str) -> None:
-    ended = run({"INKDIGIT_MODEL": str(model), "INKDIGIT_HOST": host, "INKDIGIT_PORT": "0"})
+def test_an_address_that_is_not_ours_prevents_the_start(models: Environment, host: str) -> None:
+    ended = run({**models, "INKDIGIT_HOST": host, "INKDIGIT_PORT": "0"})
     assert is_one_line(ended, f"Cannot listen on {host} port 0")
 
 
@@ -121,8 +139,8 @@ def test_an_argument_is_refused() -> None:
     assert "--port" in ended.stderr
 
 
-def test_it_serves_and_stops_in_order(model: Path) -> None:
-    with serving({"INKDIGIT_MODEL": str(model)}) as (process, port), connected(port) as connection:
+def test_it_serves_and_stops_in_order(models: Environment) -> None:
+    with serving(models) as (process, port), connected(port) as connection:
         connection.request("GET", "/health/ready")
         answer = connection.getresponse()
         assert (answer.status, answer.read()) == (200, b'{"status":"ready"}')
@@ -132,10 +150,10 @@ def test_it_serves_and_stops_in_order(model: Path) -> None:
     assert "Traceback" not in errors
 
 
-def test_every_network_is_that_of_both_protocols(model: Path) -> None:
+def test_every_network_is_that_of_both_protocols(models: Environment) -> None:
     if not socket.has_dualstack_ipv6():
         pytest.skip("this machine has no IPv6")
-    with serving({"INKDIGIT_MODEL": str(model), "INKDIGIT_HOST": "::"}) as (_, port), connected(port) as connection:
+    with serving({**models, "INKDIGIT_HOST": "::"}) as (_, port), connected(port) as connection:
         connection.request("GET", "/health/live")
         assert connection.getresponse().status == 200
 
@@ -169,8 +187,8 @@ def test_what_fails_at_the_start_is_not_announced(tmp_path: Path) -> None:
     assert announcements(without_a_model) == []
 
 
-def test_an_endless_body_is_refused_over_the_wire(model: Path) -> None:
-    limit = {"INKDIGIT_MODEL": str(model), "INKDIGIT_MAX_JSON_BYTES": "1000"}
+def test_an_endless_body_is_refused_over_the_wire(models: Environment) -> None:
+    limit = {**models, "INKDIGIT_MAX_JSON_BYTES": "1000"}
     with serving(limit) as (_, port), connected(port) as connection:
         headers = {"Content-Type": "application/json", "Transfer-Encoding": "chunked"}
         connection.request("POST", "/v1/predict", iter([b"x" * 500] * 10), headers, encode_chunked=True)

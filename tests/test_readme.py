@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.recognition.card import ModelCard, read_card
+from backend.recognition.card import LineCard, ModelCard, read_card
 from backend.recognition.decision import Reason
 from backend.settings import ROOT
 from tests.browser.server import free_port, running
@@ -49,8 +49,8 @@ def flat(value: object, path: str = "") -> dict[str, object]:
     return {path: value}
 
 
-def test_the_accuracy_is_the_cards() -> None:
-    card: ModelCard = read_card(ROOT / "artifacts" / "digits.json")
+def test_the_accuracy_is_that_of_the_cards() -> None:
+    card = read_card(ROOT / "artifacts" / "digits.json", ModelCard)
     assert card.evaluations
     for row in card.evaluations:
         interval = f"{row.low:.2%} – {row.high:.2%}"
@@ -58,8 +58,9 @@ def test_the_accuracy_is_the_cards() -> None:
         assert f"| {row.dataset} | {row.n:,} | {shares} |" in README
     for other in card.rejections:
         assert f"| {other.dataset} | {other.n:,} | {other.coverage:.2%} | {other.auroc:.4f} |" in README
-    assert card.number_evaluations
-    for line in card.number_evaluations:
+    numbers = read_card(ROOT / "artifacts" / "numbers.json", LineCard)
+    assert numbers.number_evaluations
+    for line in numbers.number_evaluations:
         shares = f"{line.exact:.2%} | {line.low:.2%} – {line.high:.2%} | {line.digit_errors:.2%}"
         assert f"| {line.dataset} | {line.n:,} | {shares} | {line.coverage:.2%} | {line.risk:.2%} |" in README
 

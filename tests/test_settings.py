@@ -11,6 +11,7 @@ def test_defaults_are_for_one_machine() -> None:
     settings = Settings()
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.model == ROOT / "artifacts" / "digits.onnx"
+    assert settings.number_model == ROOT / "artifacts" / "numbers.onnx"
     assert settings.trusted_proxies == ()
 
 
@@ -41,6 +42,7 @@ def test_an_empty_folder_serves_the_api_alone(monkeypatch: pytest.MonkeyPatch) -
         ("INKDIGIT_MODEL", "", "INKDIGIT_MODEL"),
         ("INKDIGIT_MODEL", "/", ".onnx"),
         ("INKDIGIT_MODEL", "digits.json", ".onnx"),
+        ("INKDIGIT_NUMBER_MODEL", "numbers.json", ".onnx"),
         ("INKDIGIT_MAX_IMAGE_PIXELS", "89478486", "89478485"),
         ("INKDIGIT_CORS_ORIGINS", "foo", "not 'foo'"),
         ("INKDIGIT_CORS_ORIGINS", "https://a.example,https://b.example/", "not 'https://b.example/'"),

@@ -1,10 +1,10 @@
-"""The card of the model that is being served."""
+"""The cards of the models that are being served."""
 
 from fastapi import APIRouter
 
-from backend.api.deps import RecognizerDep
+from backend.api.deps import ReaderDep, RecognizerDep
 from backend.api.openapi import NOT_READY, errors
-from backend.recognition.card import ModelCard
+from backend.recognition.card import LineCard, ModelCard
 
 router = APIRouter(prefix="/v1", tags=["model"])
 
@@ -20,3 +20,17 @@ async def get_model(recognizer: RecognizerDep) -> ModelCard:
     which settings, from which probability on its answers are accepted, how often it was right on which test set (with
     the 95 % interval), and under which licence."""
     return recognizer.classifier.card
+
+
+@router.get(
+    "/model/numbers",
+    summary="The card of the network for lines",
+    response_description="The card.",
+    responses=errors(NOT_READY),
+)
+async def get_number_model(reader: ReaderDep) -> LineCard:
+    """What numbers are read with: the version of the network for lines of digits and the SHA-256 of its weights, the
+    version of the model for single digits that it goes with, the data it learned from and with which settings, from
+    which probability on numbers are accepted, how often they were read right in which set (with the 95 % interval),
+    and under which licence."""
+    return reader.network.card

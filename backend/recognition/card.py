@@ -1,11 +1,12 @@
-"""The model card: what stands beside the weights, written by the laboratory and checked by the service."""
+"""Model cards: what stands beside the weights, written by the laboratory and checked by the service."""
 
 import dataclasses
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from backend.recognition.errors import ArtifactDamaged, ArtifactMissing
 
@@ -126,13 +127,36 @@ class Rejection:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelCard:
-    """`sha256` binds the card to one ONNX file, which repeats `version` and `preprocessing` in its metadata.
+class Card:
+    """What all cards have. `sha256` binds a card to one ONNX file, which repeats `version` and `preprocessing` in its
+    metadata; `preprocessing` binds it to the code that makes the model's input of ink."""
 
-    `preprocessing` binds it to the code in `normalize`; `file` is the name under which the file was written.
-    `latency_ratio` is the time for one frame in ONNX Runtime on one thread, as a share of what a plain CNN of 420k
-    parameters takes beside it.
+    __slots__ = ()
+    version: str
+    sha256: str
+    preprocessing: str
+    training: Training
+
+    def to_json(self) -> str:
+        return json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False) + "\n"  # type: ignore[call-overload]
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Raises ValueError, TypeError, KeyError or AttributeError where the text is no such card."""
+        rows = json.loads(text).items()
+        card = cls(**{name: _PARTS[name](value) if name in _PARTS else value for name, value in rows})
+        for field in dataclasses.fields(cls):  # type: ignore[arg-type]
+            if field.type is str and not isinstance(getattr(card, field.name), str):
+                raise TypeError(f"{field.name} must be text")
+        return card
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard(Card):
+    """Of the model for single digits; `preprocessing` is that of `normalize`.
+
+    `file` is the name under which the file was written. `latency_ratio` is the time for one frame in ONNX Runtime on
+    one thread, as a share of what a plain CNN of 420k parameters takes beside it.
     """
 
     name: str
@@ -146,36 +170,49 @@ class ModelCard:
     preprocessing: str
     temperature: float
     policy: Policy
-    numbers: NumberPolicies
     training: Training
     evaluations: tuple[Evaluation, ...]
     rejections: tuple[Rejection, ...]
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineCard(Card):
+    """Of the network for lines of digits; `preprocessing` is that of `strip`.
+
+    `digits` is the version of the model for single digits with which the policies `numbers` were fitted: numbers are
+    read by both. `file` is as in `ModelCard`; `latency_ratio` is the time for one strip of 192 columns as a share of
+    what the plain CNN takes for one frame.
+    """
+
+    name: str
+    version: str
+    file: str
+    sha256: str
+    size_bytes: int
+    latency_ratio: float
+    input: str
+    output: str
+    preprocessing: str
+    temperature: float
+    digits: str
+    numbers: NumberPolicies
+    training: Training
     number_evaluations: tuple[NumberEvaluation, ...]
     licence: str
 
-    def to_json(self) -> str:
-        return json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False) + "\n"
 
-    @classmethod
-    def from_json(cls, text: str) -> "ModelCard":
-        """Raises ValueError, TypeError or KeyError where the text is no card."""
-        data = json.loads(text)
-        policy = _policy(data.pop("policy"))
-        numbers = NumberPolicies(**{kind: _number_policy(row) for kind, row in data.pop("numbers").items()})
-        training = Training(**data.pop("training"))
-        measured: dict[str, Any] = {
-            name: tuple(kind(**row) for row in data.pop(name))
-            for name, kind in (
-                ("evaluations", Evaluation),
-                ("rejections", Rejection),
-                ("number_evaluations", NumberEvaluation),
-            )
-        }
-        card = cls(policy=policy, numbers=numbers, training=training, **measured, **data)
-        for field in ("version", "file", "sha256", "preprocessing"):
-            if not isinstance(getattr(card, field), str):
-                raise TypeError(f"{field} must be text")
-        return card
+AnyCard = TypeVar("AnyCard", bound=Card)
+
+
+def read_card(path: Path, kind: type[AnyCard]) -> AnyCard:
+    """Reads the card file. Raises ArtifactMissing or ArtifactDamaged."""
+    try:
+        return kind.from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ArtifactMissing(f"There is no model card {path}.") from None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ArtifactDamaged(f"The model card {path} cannot be read: {error}") from error
 
 
 def _policy(row: dict[str, Any]) -> Policy:
@@ -197,11 +234,12 @@ def _refuse_no_share(name: str, value: object) -> None:
         raise ValueError(f"{name} must be a number from 0 to 1, not {value!r}")
 
 
-def read_card(path: Path) -> ModelCard:
-    """Reads the card file. Raises ArtifactMissing or ArtifactDamaged."""
-    try:
-        return ModelCard.from_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ArtifactMissing(f"There is no model card {path}.") from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ArtifactDamaged(f"The model card {path} cannot be read: {error}") from error
+_PARTS: dict[str, Callable[[Any], object]] = {
+    "policy": _policy,
+    "numbers": lambda rows: NumberPolicies(**{kind: _number_policy(row) for kind, row in rows.items()}),
+    "training": lambda row: Training(**row),
+    "evaluations": lambda rows: tuple(Evaluation(**row) for row in rows),
+    "rejections": lambda rows: tuple(Rejection(**row) for row in rows),
+    "number_evaluations": lambda rows: tuple(NumberEvaluation(**row) for row in rows),
+}
+"""How what is not plain JSON in a card is made of JSON."""

@@ -15,6 +15,7 @@ Group = tuple[int, ...]
 SMALL = 0.28
 """Of the line's height: lower ink is a dot, a bar or a comma, if it is not much wider than that either."""
 
+_MOST = 4  # strokes of a digit
 _NARROW = 0.45  # of the line's height: a small piece is no wider; a dash is lower than SMALL
 _WIDEST = 1.7  # digits' heights: no digit is wider
 _LOOSE = 0.4  # of a digit's height: so far apart the pieces of one digit may stand
@@ -27,10 +28,10 @@ _SKIP = np.log(0.001)  # that ink of a digit's size is, on top of its being no d
 _LEAST = 1e-7  # probabilities below it are noise
 
 
-def groups(boxes: Boxes, line: Sequence[int], most: int) -> list[Group]:
-    """Each piece alone, and up to `most` neighbours that together are not too wide and stand close to each other."""
+def groups(boxes: Boxes, line: Sequence[int]) -> list[Group]:
+    """Each piece alone, and up to _MOST neighbours that together are not too wide and stand close to each other."""
     height = digit_height(boxes[list(line)])
-    return [group for start in range(len(line)) for group in _starting(boxes, line[start : start + most], height)]
+    return [group for start in range(len(line)) for group in _starting(boxes, line[start : start + _MOST], height)]
 
 
 def edges(boxes: Boxes, line: Sequence[int], found: Sequence[Group], answers: Answers) -> Edges:

@@ -5,7 +5,7 @@ is one digit, or nothing that is read. Every sum over paths is one pass over the
 place of a digit, counted from the right as checksums count it, is known when it is added.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +38,15 @@ class Way:
     """One way through the lattice: edges with what they are read as, from left to right.
 
     `probability` is that of its text among the texts that satisfy the constraints; `satisfied`, whether it is one;
-    `empty`, whether it is more probable that there is nothing to be read.
+    `empty`, whether it is more probable that there is nothing to be read; `total`, the logarithm of the sum over all
+    ways that satisfy them.
     """
 
     steps: tuple[tuple[int, int], ...]
     probability: float
     satisfied: bool
     empty: bool
+    total: float
 
     @property
     def text(self) -> str:
@@ -67,14 +69,49 @@ def decode(edges: Edges, places: int, constraints: Constraints) -> Way:
     """
     free = Constraints(1, places)
     wanted = Constraints(constraints.min_length, min(constraints.max_length, places), constraints.checksum)
-    best = _Search(edges, places, free)
-    constrained = best if wanted == free else _Search(edges, places, wanted)
-    satisfied = constrained.best > best.best + _IMPOSSIBLE
-    search = constrained if satisfied else best
-    steps = search.trace()
-    text = [symbol for _, symbol in steps if symbol != NOTHING]
-    share = np.exp(_of_text(edges, places, text) - search.total())
-    return Way(steps, float(min(share, 1.0)), bool(satisfied), best.nothing > best.best)
+    best, nothing = _best(edges, places)
+    search = _Search(edges, places, wanted)
+    satisfied = search.best > best + _IMPOSSIBLE
+    if not satisfied:
+        search = _Search(edges, places, free)
+    way = Way(search.trace(), 1.0, bool(satisfied), nothing > best, search.total())
+    share = np.exp(likelihood(edges, places, way.text) - way.total)
+    return replace(way, probability=float(min(share, 1.0)))
+
+
+def _best(edges: Edges, places: int) -> tuple[float, float]:
+    """The logarithms of the best way with a digit, of whatever length, and of the best one without any."""
+    digits, nothing = edges.scores[:, :NOTHING].max(axis=1), edges.scores[:, NOTHING]
+    values = np.full((places + 1, 2), -np.inf)
+    values[places, 1] = 0.0
+    for place, leaving in reversed(list(enumerate(_leaving(edges, places)))):
+        with_digit, without = values[edges.ends[leaving]].T
+        read = np.maximum(with_digit, without) + digits[leaving]
+        values[place, 0] = np.maximum(read, with_digit + nothing[leaving]).max(initial=-np.inf)
+        values[place, 1] = (without + nothing[leaving]).max(initial=-np.inf)
+    return float(values[0, 0]), float(values[0, 1])
+
+
+def likelihood(edges: Edges, places: int, text: str) -> float:
+    """The logarithm of the sum over all ways that read a text; -inf where none does."""
+    return float(_to_text(edges, places, text, np.logaddexp)[0, len(text)])
+
+
+def way_to(edges: Edges, places: int, text: str) -> tuple[tuple[int, int], ...]:
+    """The steps of the best way that reads a text; none where no way does."""
+    values = _to_text(edges, places, text, np.maximum)
+    place, left, steps = 0, len(text), []
+    while np.isfinite(values[0, len(text)]) and place < places:
+        symbol = int(text[len(text) - left]) if left else NOTHING
+        leaving = np.flatnonzero(edges.starts == place)
+        after, scores = values[edges.ends[leaving]], edges.scores[leaving]
+        skipped = after[:, left] + scores[:, NOTHING]
+        read = after[:, left - 1] + scores[:, symbol] if left else np.full(len(leaving), -np.inf)
+        best = int(np.argmax(np.maximum(skipped, read)))
+        reads = bool(read[best] >= skipped[best]) and left > 0
+        steps.append((int(leaving[best]), symbol if reads else NOTHING))
+        place, left = int(edges.ends[leaving[best]]), left - reads
+    return tuple(steps)
 
 
 class _Search:
@@ -86,11 +123,10 @@ class _Search:
         self._allowed = slice(constraints.min_length, constraints.max_length + 1)
         self._longest = max(constraints.max_length, 0)
         self._rule = _rule(constraints.checksum, self._longest)
-        self._leaving = [np.flatnonzero(edges.starts == place) for place in range(places)]
+        self._leaving = _leaving(edges, places)
         self._values = self._pass(np.maximum)
         self._ends = self._values[0, self._allowed, self._rule.target]
         self.best = float(self._ends.max(initial=-np.inf))
-        self.nothing = float(self._values[0, 0, 0])  # the logarithm of there being no digit at all
 
     def total(self) -> float:
         """The logarithm of the sum over all ways that satisfy the constraints."""
@@ -140,16 +176,23 @@ class _Search:
         return int(edge), symbol, length, residue
 
 
-def _of_text(edges: Edges, places: int, text: list[int]) -> float:
-    """The logarithm of the sum over all ways that read a text."""
-    values = np.full((places + 1, len(text) + 1), -np.inf)  # by place and by how many digits are still to come
+def _to_text(edges: Edges, places: int, text: str, join: np.ufunc) -> NDArray[np.float64]:
+    """(places + 1, digits + 1): what the ways from a place to the end are worth that read the last so many digits."""
+    values = np.full((places + 1, len(text) + 1), -np.inf)
     values[places, 0] = 0.0
-    backwards = text[::-1]
-    for edge in np.argsort(-edges.starts, kind="stable"):
-        start, after, scores = edges.starts[edge], values[edges.ends[edge]], edges.scores[edge]
-        values[start] = np.logaddexp(values[start], after + scores[NOTHING])
-        values[start, 1:] = np.logaddexp(values[start, 1:], after[:-1] + scores[backwards])
-    return float(values[0, len(text)])
+    backwards = [int(digit) for digit in reversed(text)]
+    for place, leaving in reversed(list(enumerate(_leaving(edges, places)))):
+        after, scores = values[edges.ends[leaving]], edges.scores[leaving]
+        values[place] = join.reduce(after + scores[:, NOTHING, np.newaxis], axis=0)
+        read = join.reduce(after[:, :-1] + scores[:, backwards], axis=0)
+        values[place, 1:] = join(values[place, 1:], read)
+    return values
+
+
+def _leaving(edges: Edges, places: int) -> list[NDArray[np.intp]]:
+    """The edges that leave each place."""
+    order = np.argsort(edges.starts, kind="stable")
+    return np.split(order, np.searchsorted(edges.starts[order], np.arange(1, places)))
 
 
 def _rule(checksum: Checksum, positions: int) -> _Rule:

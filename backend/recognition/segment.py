@@ -1,16 +1,15 @@
-"""Ink of numbers to pieces that a digit may be made of: strokes as they are, pictures cut where digits may touch."""
+"""Ink of numbers to its lines: of strokes, several of which may make a digit, and of pictures."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.components import Components, Mask, find_components
+from backend.recognition.components import Mask, find_components
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Stroke
-from backend.recognition.layout import Boxes, around, digit_height, lines
-from backend.recognition.normalize import frame_of
+from backend.recognition.layout import Boxes, digit_height, lines
+from backend.recognition.strip import Place, find_place, of_picture
 from backend.recognition.strokes import draw
 
 MOST_PIECES = 300
@@ -21,34 +20,10 @@ _SPECK = 0.03  # of a digit's height: what is smaller either way is dirt
 _LARGE = 3.0  # digits' heights: what is taller is no digit but a frame, a shadow or a desk
 _LONG, _FLAT = 4.0, 0.5  # digits' heights: what is wider and no higher is a rule
 _LESSER = 0.4  # of the height of the tallest line: lower lines are what is left of print and of the page's edge
-_WIDE = 0.5  # of a digit's height: narrower pieces are not cut
-_APART = 0.18  # of a digit's height between cuts, and between a cut and the piece's end
-_SLANTS = np.linspace(-0.7, 0.7, 15)  # tangents
 
 
-class Pieces(Protocol):
-    """Pieces of ink. `boxes` (n, 4): see `layout`. `lines`: the pieces of each line in the order they are read.
-
-    `most`: as many of them as one digit may be made of.
-    """
-
-    boxes: Boxes
-    lines: Sequence[Sequence[int]]
-    most: int
-
-    def frame(self, group: Sequence[int]) -> NDArray[np.uint8]:
-        """What the model is to see, uint8 (28, 28), of neighbours in a line."""
-        ...
-
-    def strokes(self, group: Sequence[int]) -> tuple[int, ...]:
-        """The strokes that the pieces are, by their indices; none on a picture."""
-        ...
-
-
-class StrokePieces:
-    """A piece a stroke."""
-
-    most: int = 4
+class WrittenLines:
+    """Strokes, in lines. `boxes` (n, 4): see `layout`. `lines`: the strokes of each line in the order they are read."""
 
     def __init__(self, strokes: tuple[Stroke, ...]) -> None:
         """Raises BlankInk where there is no stroke."""
@@ -60,106 +35,39 @@ class StrokePieces:
         self.lines: Sequence[Sequence[int]] = [[int(kept[piece]) for piece in line] for line in lines(self.boxes[kept])]
 
     def frame(self, group: Sequence[int]) -> NDArray[np.uint8]:
-        return draw(tuple(self._strokes[piece] for piece in sorted(group)))
+        """What the digit model is to see, uint8 (28, 28), of some of the strokes."""
+        return draw(self.of_line(sorted(group)))
 
-    def strokes(self, group: Sequence[int]) -> tuple[int, ...]:
-        return tuple(sorted(group))
+    def of_line(self, line: Sequence[int]) -> tuple[Stroke, ...]:
+        return tuple(self._strokes[stroke] for stroke in line)
 
 
-class PicturePieces:
-    """Pieces of the ink on a picture of `shape` (height, width)."""
-
-    most: int = 6
+class PicturedLines:
+    """The lines of a picture. `places`: where each of them lies."""
 
     def __init__(self, ink: NDArray[np.float32]) -> None:
         """`ink`: (h, w), 0 paper to 1. Raises BlankInk where nothing on it can be a digit."""
         components = find_components(ink > _INK)
         if not len(components.areas):
             raise BlankInk("Nothing but printed lines is on the picture.")
-        self.shape = ink.shape
-        self._ink = ink
-        self._labels = np.zeros(ink.shape, np.intp)
-        self._boxes: list[list[float]] = []
-        self.lines: Sequence[Sequence[int]] = self._cut(components)
-        self.boxes = np.array(self._boxes)
-
-    def frame(self, group: Sequence[int]) -> NDArray[np.uint8]:
-        left, top, right, bottom = around(self.boxes[list(group)]).astype(np.intp)
-        place = (slice(max(top - 1, 0), bottom + 1), slice(max(left - 1, 0), right + 1))
-        return frame_of(self._ink[place], np.isin(self._labels[place], np.array(group) + 1))
-
-    def strokes(self, group: Sequence[int]) -> tuple[int, ...]:
-        return ()
-
-    def _cut(self, components: Components) -> list[list[int]]:
         boxes = components.boxes[:, [1, 0, 3, 2]].astype(np.float64)
         kept = _largest(boxes)
         kept = kept[_may_be_writing(boxes[kept])]
         if not len(kept):
             raise BlankInk("Nothing on the picture is of the size of writing.")
-        found = _of_writing([[int(kept[piece]) for piece in line] for line in lines(boxes[kept])], boxes)
-        return [self._cut_line(components, line, boxes[line]) for line in found]
+        self.shape = ink.shape
+        self._ink, self._labels = ink, components.labels
+        self._lines = _of_writing([[int(kept[piece]) for piece in line] for line in lines(boxes[kept])], boxes)
+        self.places: Sequence[Place] = [find_place(boxes[line]) for line in self._lines]
 
-    def _cut_line(self, components: Components, line: list[int], boxes: Boxes) -> list[int]:
-        """Numbers the pieces of a line, cut where digits may touch, from left to right."""
-        height = digit_height(boxes)
-        pieces = [_pixels(components, piece) for piece in line]
-        slant = _slant(pieces)
-        middles, numbers = [], []
-        for pixels in pieces:
-            for rows, columns in _slices(pixels, slant, height):
-                self._boxes.append([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1])
-                self._labels[rows, columns] = len(self._boxes)
-                numbers.append(len(self._boxes) - 1)
-                middles.append(float(np.mean(columns + slant * rows)))
-        return [numbers[index] for index in np.argsort(middles, kind="stable")]
+    def longest(self, most: int) -> list[int]:
+        """So many lines, those with most pieces, in their order."""
+        return sorted(sorted(range(len(self._lines)), key=lambda line: -len(self._lines[line]))[:most])
 
-
-Pixels = tuple[NDArray[np.intp], NDArray[np.intp]]
-"""Rows and columns."""
-
-
-def _pixels(components: Components, piece: int) -> Pixels:
-    top, left, bottom, right = components.boxes[piece]
-    rows, columns = np.nonzero(components.labels[top:bottom, left:right] == piece + 1)
-    return rows + top, columns + left
-
-
-def _slices(pixels: Pixels, slant: float, height: float) -> list[Pixels]:
-    """The parts of a piece between the columns, slanted as the line is, where two digits may touch."""
-    rows, columns = pixels
-    upright = np.round(columns + slant * rows).astype(np.intp)
-    upright -= upright.min()
-    ink = np.bincount(upright)
-    if len(ink) < _WIDE * height:
-        return [pixels]
-    cuts = _cuts(ink, _APART * height)
-    part = np.searchsorted(cuts, upright, side="right")
-    return [(rows[part == index], columns[part == index]) for index in range(len(cuts) + 1) if (part == index).any()]
-
-
-def _cuts(ink: NDArray[np.intp], apart: float) -> NDArray[np.intp]:
-    """The columns with least ink, at least so far apart and from the ends; in order."""
-    chosen: list[int] = []
-    inner = np.arange(len(ink))
-    open_ = (inner >= apart) & (inner <= len(ink) - apart)
-    while open_.any():
-        candidates = np.flatnonzero(open_)
-        least = candidates[ink[candidates] == ink[candidates].min()]
-        column = int(least[len(least) // 2])
-        chosen.append(column)
-        open_ &= np.abs(inner - column) >= apart
-    return np.array(sorted(chosen), np.intp)
-
-
-def _slant(pieces: list[Pixels]) -> float:
-    """By how many columns a row is moved so that the line's strokes stand upright: where its columns differ most."""
-    rows = np.concatenate([piece[0] for piece in pieces])
-    columns = np.concatenate([piece[1] for piece in pieces])
-    moved = (columns + _SLANTS[:, np.newaxis] * (rows - rows.min())).round().astype(np.intp)
-    moved -= moved.min(axis=1, keepdims=True)
-    spread = [float((np.bincount(row).astype(np.float64) ** 2).sum()) for row in moved]
-    return float(_SLANTS[int(np.argmax(spread))])
+    def strip(self, line: int) -> NDArray[np.uint8]:
+        """The strip of a line without the pieces that are of others, or dirt."""
+        pieces = np.array(self._lines[line]) + 1
+        return of_picture(self._ink, self._labels, pieces, self.places[line])
 
 
 def _largest(boxes: Boxes) -> NDArray[np.intp]:

@@ -38,7 +38,15 @@ def draw(strokes: tuple[Stroke, ...]) -> NDArray[np.uint8]:
     """Strokes with at least one point in all, any unit, to a uint8 (28, 28) frame, light ink on black."""
     counts = np.array([len(stroke) for stroke in strokes])
     touches = _touches(_fit_box(np.concatenate(strokes)), counts)
-    return _stamp(_merge(_centre(touches)))
+    return _stamp(_merge(_centre(touches)), FRAME, FRAME)
+
+
+def draw_at(strokes: tuple[Stroke, ...], height: int, width: int) -> NDArray[np.uint8]:
+    """Strokes with at least one point in all, x and y in pixels, on a uint8 (height, width) picture, light on black."""
+    counts = np.array([len(stroke) for stroke in strokes])
+    touches = _touches(np.concatenate(strokes) - 0.5, counts)
+    inside = ((touches > -1.0) & (touches < (width, height))).all(axis=1)
+    return _stamp(touches[inside], height, width)
 
 
 def _fit_box(points: Stroke) -> Stroke:
@@ -83,13 +91,13 @@ def _merge(touches: Stroke) -> Stroke:
     return np.argwhere(touched) / 8
 
 
-def _stamp(touches: Stroke) -> NDArray[np.uint8]:
+def _stamp(touches: Stroke, height: int, width: int) -> NDArray[np.uint8]:
     """Draws an anti-aliased disc at each touch; overlapping ink does not get darker."""
     pixels = np.floor(touches).astype(np.intp)[:, :, np.newaxis] + _REACH
     offsets = (pixels - touches[:, :, np.newaxis]) ** 2
     distance = np.sqrt(offsets[:, 1, :, np.newaxis] + offsets[:, 0, np.newaxis, :])
     cover = np.clip(_RADIUS + 0.5 - distance, 0.0, 1.0)
-    canvas = np.zeros((FRAME + 2 * _MARGIN, FRAME + 2 * _MARGIN))
+    canvas = np.zeros((height + 2 * _MARGIN, width + 2 * _MARGIN))
     rows, columns = pixels[:, 1] + _MARGIN, pixels[:, 0] + _MARGIN
     np.maximum.at(canvas, (rows[:, :, np.newaxis], columns[:, np.newaxis, :]), cover)
     return np.round(canvas[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN] * 255).astype(np.uint8)

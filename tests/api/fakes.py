@@ -16,10 +16,11 @@ from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink, StrokeInk
 from backend.recognition.line import Box, DigitInLine, Line
+from backend.recognition.line_network import BLANK, SYMBOLS
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
-from tests.recognition.artifacts import CARD
+from tests.recognition.artifacts import CARD, LINE_CARD
 
 PROBABILITIES = (0.0, 0.25, 0.0625, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.1875)
 """Seven, one, nine, two; exact in binary."""
@@ -56,11 +57,22 @@ class ThreadCounter(FakeClassifier):
         return super().classify(frames)
 
 
+class FakeNetwork:
+    """Sees nothing but blanks."""
+
+    def __init__(self) -> None:
+        self.card = LINE_CARD
+
+    def symbols(self, strips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        blank = np.where(np.arange(SYMBOLS) == BLANK, 0.0, -20.0).astype(np.float32)
+        return np.tile(blank, (len(strips), strips.shape[2] // 2, 1))
+
+
 class FakeReader(NumberReader):
     """Answers two lines for any ink: of its first stroke, and of all of them. Notes what it was asked, and where."""
 
     def __init__(self) -> None:
-        super().__init__(FakeClassifier())
+        super().__init__(FakeClassifier(), FakeNetwork())
         self.asked: list[tuple[Ink, Constraints]] = []
         self.threads: list[int] = []
 

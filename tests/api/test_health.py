@@ -3,11 +3,11 @@ from fastapi.testclient import TestClient
 from backend.app import create_app
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
-from tests.api.fakes import FakeClassifier
+from tests.api.fakes import FakeClassifier, FakeReader
 
 
 def test_ready_from_the_start_to_the_end() -> None:
-    client = TestClient(create_app(Settings(frontend_dir=None), Recognizer(FakeClassifier())))
+    client = TestClient(create_app(Settings(frontend_dir=None), Recognizer(FakeClassifier()), FakeReader()))
     assert client.get("/health/ready").status_code == 503
     with client:
         assert client.get("/health/ready").json() == {"status": "ready"}

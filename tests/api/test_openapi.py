@@ -13,6 +13,7 @@ OPERATIONS = {
     ("post", "/v1/read"): "read",
     ("post", "/v1/read/image"): "read_image",
     ("get", "/v1/model"): "get_model",
+    ("get", "/v1/model/numbers"): "get_number_model",
     ("get", "/health/live"): "get_liveness",
     ("get", "/health/ready"): "get_readiness",
 }
@@ -24,6 +25,7 @@ ERRORS = {
     "read": {"400", "413", "415", "422", "500", "503"},
     "read_image": {"400", "413", "415", "422", "500", "503"},
     "get_model": {"400", "413", "500", "503"},
+    "get_number_model": {"400", "413", "500", "503"},
     "get_liveness": {"400", "413", "500"},
     "get_readiness": {"400", "413", "500", "503"},
 }

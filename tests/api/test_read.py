@@ -15,7 +15,7 @@ from backend.recognition.constraints import Checksum, Constraints
 from backend.recognition.ink import StrokeInk
 from backend.settings import Settings
 from tests.api.fakes import FakeReader, ThreadCounter, service
-from tests.recognition.artifacts import CARD
+from tests.recognition.artifacts import LINE_CARD
 
 LINE = {"x": [10, 20, 30], "y": [10, 50, 90]}
 EMPTY: dict[str, list[float]] = {"x": [], "y": []}
@@ -43,7 +43,7 @@ def test_the_answer_is_the_contract_word_for_word(client: TestClient) -> None:
                 "digits": [seven(0, 1)],
             },
         ],
-        "model_version": CARD.version,
+        "model_version": LINE_CARD.version,
     }
 
 

@@ -9,7 +9,7 @@ from backend.recognition.ink import ImageInk
 from backend.settings import Settings
 from tests.api.fakes import FakeReader, ThreadCounter, service
 from tests.api.pictures import blank_picture, picture
-from tests.recognition.artifacts import CARD
+from tests.recognition.artifacts import LINE_CARD
 
 BOX = {"x": 1.5, "y": 2.0, "width": 3.0, "height": 4.0}
 SEVEN = {
@@ -29,7 +29,7 @@ def test_the_answer_is_the_contract_word_for_word(client: TestClient) -> None:
     answer = post(client, picture())
     assert answer.status_code == 200
     assert list(answer.json()) == ["lines", "model_version"]
-    assert answer.json()["model_version"] == CARD.version
+    assert answer.json()["model_version"] == LINE_CARD.version
     sure, unsure = answer.json()["lines"]
     one = {"text": "7", "probability": 0.5, "box": BOX, "digits": [SEVEN]}
     assert sure == one | {"decision": "accept", "reasons": []}

@@ -1,4 +1,4 @@
-"""The committed model through the real path: what it promises, and real handwriting that the project may carry."""
+"""The committed models through the real path: what they promise, and handwriting that the project may carry."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,16 +12,21 @@ from fastapi.testclient import TestClient
 from sklearn.datasets import load_digits
 
 from backend.app import create_app
+from backend.recognition.card import Card
 from backend.recognition.classifier import OnnxClassifier, load_classifier
 from backend.recognition.images import decode, encode_png
 from backend.recognition.ink import ImageInk, Stroke, StrokeInk
+from backend.recognition.line_network import SYMBOLS, OnnxLineNetwork, load_line_network, refuse_other_digits
 from backend.recognition.normalize import PREPROCESSING, look
 from backend.recognition.resample import resize
+from backend.recognition.strip import HEIGHT
 from backend.settings import ROOT, Settings
 from model_training.letters import write_letter
 from model_training.metrics import score
+from model_training.number_policy import RISK
 
 MODEL = ROOT / "artifacts" / "digits.onnx"
+NUMBER_MODEL = ROOT / "artifacts" / "numbers.onnx"
 HERE = Path(__file__).parent
 DRAWINGS = [json.loads(line) for line in (HERE / "drawings.jsonl").read_text().splitlines()]
 """Strokes drawn for the project: each digit in an American and in a European hand."""
@@ -34,6 +39,11 @@ def ink_of(drawing: dict[str, Any]) -> StrokeInk:
 @pytest.fixture(scope="module")
 def classifier() -> OnnxClassifier:
     return load_classifier(MODEL)
+
+
+@pytest.fixture(scope="module")
+def network() -> OnnxLineNetwork:
+    return load_line_network(NUMBER_MODEL)
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +67,35 @@ def test_the_card_keeps_the_promises_of_the_project(classifier: OnnxClassifier) 
     assert not card.training.commit.endswith("+")
 
 
-def test_file_and_card_name_the_same_model(classifier: OnnxClassifier) -> None:
-    metadata = {entry.key: entry.value for entry in onnx.load(MODEL).metadata_props}
-    assert metadata["version"] == classifier.card.version
-    assert metadata["preprocessing"] == classifier.card.preprocessing
-    assert metadata["commit"] == classifier.card.training.commit
+def test_the_card_of_the_network_for_lines_keeps_them_too(classifier: OnnxClassifier, network: OnnxLineNetwork) -> None:
+    card = network.card
+    refuse_other_digits(card, classifier.card)
+    for policy in (card.numbers.strokes, card.numbers.pictures):
+        assert policy.n >= 1000
+        assert policy.risk_bound <= RISK
+    assert [row.n for row in card.number_evaluations]
+    assert card.size_bytes == NUMBER_MODEL.stat().st_size < 2_000_000
+    assert not card.training.commit.endswith("+")
+
+
+def test_file_and_card_name_the_same_model(classifier: OnnxClassifier, network: OnnxLineNetwork) -> None:
+    cards: tuple[tuple[Path, Card], ...] = ((MODEL, classifier.card), (NUMBER_MODEL, network.card))
+    for path, card in cards:
+        metadata = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
+        assert metadata["version"] == card.version
+        assert metadata["preprocessing"] == card.preprocessing
+        assert metadata["commit"] == card.training.commit
+
+
+@pytest.mark.parametrize("width", [4, 64, 192, 1000])
+def test_strips_of_any_width_are_answered_with_logarithms_of_probabilities(
+    width: int, network: OnnxLineNetwork
+) -> None:
+    strips = np.random.default_rng(width).integers(0, 256, (3, HEIGHT, width), dtype=np.uint8)
+    together = network.symbols(strips)
+    assert together.shape == (3, width // 2, SYMBOLS)
+    assert np.exp(together).sum(axis=2) == pytest.approx(np.ones((3, width // 2)), abs=1e-4)
+    assert network.symbols(strips[1:2])[0] == pytest.approx(together[1], abs=1e-3)
 
 
 @pytest.mark.parametrize("number", range(len(DRAWINGS)))

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend.recognition.card import read_card
-from backend.recognition.classifier import load_classifier
+from backend.recognition.card import LineCard, ModelCard, read_card
 from backend.recognition.ink import ImageInk
 from model_training.config import TrainConfig
 from model_training.corruptions import CORRUPTIONS, corrupt
@@ -22,7 +21,7 @@ from model_training.number_suite import NumberSet, NumberSuite
 from model_training.suite import CORRUPTED, FRAMES, PICTURES, InkSet, Suite, mnist_suite
 from model_training.table import HEAD, aligned, rows
 from tests.model_training.digits import TINY, small_digits
-from tests.recognition.artifacts import CARD, inky_model, store
+from tests.recognition.artifacts import CARD, inky_line_model, inky_model, store, store_lines
 
 TEST = small_digits(50)
 LETTERS = [ImageInk(picture) for picture in 255 - TEST.frames[:4].transpose(0, 2, 1)]
@@ -87,7 +86,7 @@ def test_everything_that_was_measured_is_written(artifact: Path, measured: Measu
 
 
 def test_the_card_tells_what_digits_were_measured(artifact: Path, measured: Measured) -> None:
-    evaluations = read_card(artifact.with_suffix(".json")).evaluations
+    evaluations = read_card(artifact.with_suffix(".json"), ModelCard).evaluations
     assert [row.dataset for row in evaluations] == [FRAMES, PICTURES, CORRUPTED, "cheques"]
     for row, told in zip(measured.digits, evaluations, strict=True):
         assert told.n == row.scores.n
@@ -129,16 +128,16 @@ def test_mnist_alone_can_be_measured_for_the_models_own_training(tmp_path: Path)
 
 
 def test_numbers_are_read_by_the_model_and_by_its_peers_and_the_card_tells_it(tmp_path: Path) -> None:
-    artifact = made_up(tmp_path)
+    models = (made_up(tmp_path), store_lines(tmp_path, inky_line_model()))
     numbers = NumberSet("numbers", "test", [ImageInk(255 - TEST.frames[0])], [("0",)])
     measured, skipped = evaluate_numbers(
-        artifact, lambda _: NumberSuite((numbers,), ("pages",)), {"peer": lambda _: lambda _: [ReadLine("0", True)]}
+        models, lambda _: NumberSuite((numbers,), ("pages",)), {"peer": lambda _: lambda _: [ReadLine("0", True)]}
     )
     assert [row.reader for row in measured] == ["inkdigit", "peer"]
     assert [row.scores.n for row in measured] == [1, 1]
     assert measured[1].scores.right == 1
     assert skipped == ("pages",)
-    (row,) = load_classifier(artifact).card.number_evaluations
+    (row,) = read_card(models[1].with_suffix(".json"), LineCard).number_evaluations
     assert (row.dataset, row.n, row.exact) == ("numbers", 1, measured[0].scores.exact)
     assert row.command == "python -m model_training evaluate --suite numbers"
 
@@ -147,7 +146,7 @@ def test_no_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="There is no model card"):
         evaluate(tmp_path / "digits.onnx", small_suite, tmp_path)
     with pytest.raises(RunError, match="There is no model card"):
-        evaluate_numbers(tmp_path / "digits.onnx", lambda _: NumberSuite(()), {})
+        evaluate_numbers((tmp_path / "digits.onnx", tmp_path / "numbers.onnx"), lambda _: NumberSuite(()), {})
 
 
 def test_a_report_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:

@@ -10,16 +10,15 @@ import onnx
 import pytest
 
 from backend.recognition.classifier import load_classifier
-from model_training.data import HeldOut, Mixture, Part, Sources, TrainingSet
+from model_training.data import Mixture, Part, Sources, TrainingSet
 from model_training.errors import ParityError, RunError
 from model_training.evaluate import evaluate
 from model_training.export import VERSION, export
 from model_training.graph import build_graph, fingerprint
 from model_training.history import best, read_history
 from model_training.mnist import Digits, split_validation
-from model_training.number_policy import validation_numbers
 from model_training.outliers import any_template, non_digits, several_digits
-from model_training.parity import prove
+from model_training.parity import prove_logits
 from model_training.suite import mnist_suite
 from model_training.train import Run, train
 from tests.model_training.digits import TINY, small_digits
@@ -39,7 +38,6 @@ def training_set(pool: Digits) -> TrainingSet:
 
 
 TRAINING_SET = training_set(ALL)
-NUMBERS = validation_numbers(VALIDATION, HeldOut([], [], {}, (), {}), seed=1, count=20)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +50,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture(scope="module")
 def artifact(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     goal = tmp_path_factory.mktemp("artifacts") / "digits.onnx"
-    export(run, VALIDATION, NUMBERS, TEST.frames, goal)
+    export(run, VALIDATION, TEST.frames, goal)
     return goal
 
 
@@ -142,15 +140,15 @@ def test_the_file_names_its_ends_and_where_it_comes_from(artifact: Path) -> None
 def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
     model = keras.models.load_model(run.best)
     proto = build_graph(model, 1.5, {})
-    assert max(prove(model, proto, 1.5, TEST.frames).differences.values()) <= 1e-4
+    assert max(prove_logits(model, proto, 1.5, TEST.frames).differences.values()) <= 1e-4
     model.layers[-1].bias.assign_add(np.full(12, 0.01, np.float32))
     with pytest.raises(ParityError, match="Nothing is written"):
-        prove(model, proto, 1.5, TEST.frames)
+        prove_logits(model, proto, 1.5, TEST.frames)
 
 
 def test_exporting_an_empty_run_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="train first"):
-        export(Run(tmp_path), VALIDATION, NUMBERS, TEST.frames, tmp_path / "digits.onnx")
+        export(Run(tmp_path), VALIDATION, TEST.frames, tmp_path / "digits.onnx")
     assert not list(tmp_path.iterdir())
 
 

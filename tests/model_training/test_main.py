@@ -12,11 +12,21 @@ from model_training.__main__ import main
         (["train", "--config", "{}/none.json"], "no config can be read at"),
         (["train", "--resume", "--run", "{}/none"], "no config can be read at"),
         (["export", "--run", "{}/none"], "no config can be read at"),
+        (["export", "--network", "lines", "--run", "{}/none"], "no config can be read at"),
         (["evaluate", "--data-dir", "{}"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--suite", "numbers"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--peers"], "--peers goes with --suite numbers"),
     ],
-    ids=["no data", "no config", "nothing to resume", "nothing to export", "no test data", "no numbers", "no peers"],
+    ids=[
+        "no data",
+        "no config",
+        "nothing to resume",
+        "nothing to export",
+        "no lines to export",
+        "no test data",
+        "no numbers",
+        "no peers",
+    ],
 )
 def test_an_error_is_one_line(
     words: list[str], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

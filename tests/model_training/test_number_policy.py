@@ -7,12 +7,15 @@ from backend.recognition.card import NumberPolicies
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink
 from backend.recognition.line import Box, Line
+from backend.recognition.line_network import OnnxLineNetwork
 from backend.recognition.reader import NumberReader, calibrated
+from backend.recognition.session import Session
 from model_training.data import HeldOut
 from model_training.datasets import PenDigit
 from model_training.number_policy import RISK, UNFITTED, Numbers, fit_number_policies, validation_numbers
 from tests.model_training.digits import small_digits
 from tests.model_training.service import classifier
+from tests.recognition.artifacts import LINE_CARD, inky_line_model
 
 NOBODY = HeldOut([], [], {}, (), {})
 BOX = Box(0.0, 0.0, 1.0, 1.0)
@@ -22,7 +25,7 @@ class Boasting(NumberReader):
     """Reads "7" everywhere, in so many of a hundred cases with 0.9999, else with 0.6."""
 
     def __init__(self) -> None:
-        super().__init__(classifier())
+        super().__init__(classifier(), OnnxLineNetwork(Session(inky_line_model()), LINE_CARD))
         self.asked = 0
 
     def read(self, ink: Ink, *_: object) -> tuple[Line, ...]:

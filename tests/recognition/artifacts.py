@@ -1,13 +1,17 @@
-"""A card, and a small model beside it, to test with."""
+"""Cards, and small models beside them, to test with."""
 
 import dataclasses
 import hashlib
 from pathlib import Path
+from typing import TypeVar
 
-from onnx import TensorProto, helper
+from onnx import GraphProto, TensorProto, helper
 
+from backend.recognition import line_network
 from backend.recognition.card import (
+    Card,
     Evaluation,
+    LineCard,
     ModelCard,
     NumberEvaluation,
     NumberPolicies,
@@ -18,7 +22,9 @@ from backend.recognition.card import (
 )
 from backend.recognition.classifier import INPUT, OUTPUTS
 from backend.recognition.normalize import PREPROCESSING
+from backend.recognition.strip import HEIGHT, STRIPS
 
+_TRAINING = Training("made up", {}, "none", 1, 10, "none", "unknown", {"epochs": 1})
 _NUMBERS = NumberPolicy(1.0, 0.0, 0.5, "made up", 1, coverage=1.0, risk=0.0, risk_bound=0.5, confidence=0.95)
 
 CARD = ModelCard(
@@ -33,10 +39,26 @@ CARD = ModelCard(
     preprocessing=PREPROCESSING,
     temperature=1.0,
     policy=Policy(0.5, 0.25, 0.125, "made up", 1, coverage=1.0, risk=0.0, risk_bound=0.5, confidence=0.95),
-    numbers=NumberPolicies(_NUMBERS, _NUMBERS),
-    training=Training("made up", {}, "none", 1, 10, "none", "unknown", {"epochs": 1}),
+    training=_TRAINING,
     evaluations=(Evaluation("nothing", 1, 1.0, 0.2, 1.0, 0.0, 1.0, 0.0, "none"),),
     rejections=(Rejection("no digits", 1, 0.0, 0.0, 0.8, 1.0, "none"),),
+    licence="MIT",
+)
+
+LINE_CARD = LineCard(
+    name="inkdigit-numbers",
+    version="8.8.8+test",
+    file="numbers.onnx",
+    sha256="0" * 64,
+    size_bytes=1,
+    latency_ratio=0.5,
+    input="strips: uint8 (n, 32, width)",
+    output="log_probabilities: float32 (n, width / 2, 12)",
+    preprocessing=STRIPS,
+    temperature=1.0,
+    digits=CARD.version,
+    numbers=NumberPolicies(_NUMBERS, _NUMBERS),
+    training=_TRAINING,
     number_evaluations=(NumberEvaluation("no numbers", 1, 1.0, 0.2, 1.0, 0.0, 1.0, 0.0, "none"),),
     licence="MIT",
 )
@@ -63,15 +85,55 @@ def inky_model(*, name: str = INPUT, version: str = CARD.version, digits: int = 
         ],
         [helper.make_tensor(name, TensorProto.INT64, [1], values) for name, values in constants.items()],
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
-    helper.set_model_props(model, {"version": version, "preprocessing": CARD.preprocessing})
-    return bytes(model.SerializeToString())
+    return _model(graph, version, CARD.preprocessing)
+
+
+def inky_line_model(*, name: str = line_network.INPUT, symbols: int = line_network.SYMBOLS) -> bytes:
+    """An ONNX graph that sees in each two columns the symbol whose row, counted from the top, is the inkiest."""
+    nodes = [
+        helper.make_node("Cast", [name], ["ink"], to=TensorProto.FLOAT),
+        helper.make_node("Slice", ["ink", "first", "last", "axis"], ["rows"]),
+        helper.make_node("Transpose", ["rows"], ["columns"], perm=[0, 2, 1]),
+        helper.make_node("Reshape", ["columns", "pairs"], ["steps"]),
+        helper.make_node("ReduceMean", ["steps", "two"], ["means"], keepdims=0),
+        helper.make_node("LogSoftmax", ["means"], [line_network.OUTPUT], axis=2),
+    ]
+    constants = {"first": [0], "last": [symbols], "axis": [1], "pairs": [0, -1, 2, symbols], "two": [2]}
+    graph = helper.make_graph(
+        nodes,
+        "inky lines",
+        [helper.make_tensor_value_info(name, TensorProto.UINT8, ["n", HEIGHT, "width"])],
+        [helper.make_tensor_value_info(line_network.OUTPUT, TensorProto.FLOAT, ["n", "steps", symbols])],
+        [helper.make_tensor(name, TensorProto.INT64, [len(values)], values) for name, values in constants.items()],
+    )
+    return _model(graph, LINE_CARD.version, LINE_CARD.preprocessing)
 
 
 def store(folder: Path, model: bytes, card: ModelCard | None = None) -> Path:
-    """Writes a model and a card that fits it, or the one that is given."""
-    path = folder / "digits.onnx"
+    """Writes a model for digits and a card that fits it, or the one that is given."""
+    return _store(folder / CARD.file, model, card or fitting(CARD, model))
+
+
+def store_lines(folder: Path, model: bytes, card: LineCard | None = None) -> Path:
+    """The same for a network for lines."""
+    return _store(folder / LINE_CARD.file, model, card or fitting(LINE_CARD, model))
+
+
+AnyCard = TypeVar("AnyCard", ModelCard, LineCard)
+
+
+def fitting(card: AnyCard, model: bytes) -> AnyCard:
+    """The card with the checksum of the model."""
+    return dataclasses.replace(card, sha256=hashlib.sha256(model).hexdigest())
+
+
+def _model(graph: GraphProto, version: str, preprocessing: str) -> bytes:
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    helper.set_model_props(model, {"version": version, "preprocessing": preprocessing})
+    return bytes(model.SerializeToString())
+
+
+def _store(path: Path, model: bytes, card: Card) -> Path:
     path.write_bytes(model)
-    fitting = dataclasses.replace(CARD, sha256=hashlib.sha256(model).hexdigest())
-    path.with_suffix(".json").write_text((card or fitting).to_json())
+    path.with_suffix(".json").write_text(card.to_json())
     return path

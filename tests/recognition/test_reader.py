@@ -13,8 +13,9 @@ from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
 from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.strokes import draw
-from tests.recognition.artifacts import CARD
+from tests.recognition.artifacts import CARD, LINE_CARD
 from tests.recognition.inks import SEVEN, pictures, stroke_inks
+from tests.recognition.plain_network import PlainNetwork
 
 BAR = StrokeInk.from_coordinates([([10, 12, 11, 10], [10, 50, 90, 125])]).strokes[0]
 DOT = np.array([[0.0, 0.0], [2.0, 1.0]])
@@ -24,9 +25,8 @@ DASH = np.array([[0.0, 60.0], [40.0, 60.0]])
 class Templates:
     """Knows two drawings, a 7 and a 1, and what is neither: no digit, or several if it is wide."""
 
-    def __init__(self, *, min_probability: float = 0.5) -> None:
-        policy = dataclasses.replace(CARD.numbers.strokes, min_probability=min_probability)
-        self.card = dataclasses.replace(CARD, numbers=NumberPolicies(policy, policy))
+    def __init__(self) -> None:
+        self.card = CARD
         self.known = {7: draw(SEVEN.strokes), 1: draw((BAR,))}
 
     def classify(self, frames: NDArray[np.uint8]) -> Answers:
@@ -44,7 +44,13 @@ def written(*strokes: tuple[NDArray[np.float64], float]) -> StrokeInk:
     return StrokeInk(tuple(stroke + np.array([x, 0.0]) for stroke, x in strokes))
 
 
-READER = NumberReader(Templates())
+def reader(*, policy: float = 0.5, setting: float = 0.0) -> NumberReader:
+    """One that accepts numbers at least as probable as its network's policy and the service's setting say."""
+    limited = dataclasses.replace(LINE_CARD.numbers.strokes, min_probability=policy)
+    return NumberReader(Templates(), PlainNetwork(NumberPolicies(limited, limited)), setting)
+
+
+READER = reader()
 NUMBER = written((BAR, 200), (SEVEN.strokes[0], 0), (SEVEN.strokes[0], 100))
 
 
@@ -60,13 +66,14 @@ def test_a_line_of_strokes_is_read_in_order_whatever_was_written_first() -> None
 def test_a_digit_has_its_box_and_its_three_best_candidates() -> None:
     digit = READER.read(NUMBER)[0].digits[2]
     assert (digit.box.x, digit.box.y, digit.box.width, digit.box.height) == (210, 10, 2, 115)
-    assert [(one.digit, one.probability) for one in digit.candidates] == [(1, 0.9), (0, 0.011111), (2, 0.011111)]
-    assert digit.probability == 0.9
+    assert digit.candidates[0].digit == 1
+    assert len(digit.candidates) == 3
+    assert digit.probability == digit.candidates[0].probability > 0.95
 
 
 @pytest.mark.parametrize("between", [DOT + np.array([0.0, 120.0]), DASH])
 def test_what_separates_digits_is_no_digit(between: NDArray[np.float64]) -> None:
-    ink = written((SEVEN.strokes[0], 0), (between, 95), (BAR, 150))
+    ink = written((SEVEN.strokes[0], 0), (between, 110), (BAR, 180))
     assert READER.read(ink)[0].text == "71"
 
 
@@ -87,8 +94,8 @@ def test_a_constraint_that_nothing_meets_is_told() -> None:
 
 
 def test_more_may_be_wanted_than_by_the_policy() -> None:
-    assert NumberReader(Templates(), 0.999999).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)
-    assert NumberReader(Templates(min_probability=0.999999)).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)
+    assert reader(setting=0.999999).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)
+    assert reader(policy=0.999999).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)
 
 
 def test_what_is_no_digit_is_read_somehow_and_for_review() -> None:
@@ -148,7 +155,7 @@ def test_blank_ink_is_blank() -> None:
 
 
 def test_calibration_turns_odds_into_odds() -> None:
-    policy = dataclasses.replace(CARD.numbers.strokes, slope=0.5, offset=1.0)
+    policy = dataclasses.replace(LINE_CARD.numbers.strokes, slope=0.5, offset=1.0)
     assert calibrated(0.5, policy) == pytest.approx(1 / (1 + np.exp(-1.0)))
     assert 0.0 < calibrated(0.0, policy) < calibrated(1.0, policy) < 1.0
 

@@ -1,0 +1,43 @@
+"""Every hyperparameter of a training on lines, in one frozen record that is saved with the result."""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from model_training.config import STRICT, Count, Images, Record, Share, Spread
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class LineConfig(Record):
+    """One training. `epochs` and everything else was chosen on lines of held-out digits, never on a test set.
+
+    An epoch shows `lines` lines of `width` columns, each composed anew: the share `written` of them of pen strokes, the
+    others of MNIST's frames. `others` is the share of lines with letters, signs or drawings among the digits,
+    `worn` of those with wear and clutter. `validation_lines` are composed likewise of digits that are held out.
+    Lines are composed of MNIST's frames, of so many `template_drawings`, of each of Pendigits' digits and so many
+    `redrawings` of it, and of `letters` in strokes and as many in pixels.
+    """
+
+    seed: Annotated[int, Field(ge=0)] = 20
+    epochs: Count = 24
+    batch_size: Count = 32
+    lines: Count = 32_000
+    validation_lines: Count = 1_500
+    width: Annotated[int, Field(ge=4, multiple_of=4)] = 192
+    written: Share = 0.5
+    others: Share = 0.14
+    worn: Share = 0.55
+    template_drawings: Count = 8_000
+    redrawings: Images = 3
+    letters: Images = 3_000
+    learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3
+    warmup_epochs: Spread = 0.5
+    weight_decay: Spread = 2e-2
+    widths: tuple[Count, Count, Count, Count] = (32, 64, 96, 160)
+
+    def __post_init__(self) -> None:
+        if self.batch_size > self.lines:
+            raise ValueError(f"a batch of {self.batch_size} needs more than {self.lines} lines")
+        if self.warmup_epochs >= self.epochs:
+            raise ValueError(f"{self.warmup_epochs} warmup_epochs leave nothing of {self.epochs} epochs")

@@ -1,0 +1,154 @@
+"""What a training on lines learns from: hands by which its lines are composed, and the batches of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from backend.recognition.line_network import OTHER
+from model_training.data import HeldOut, Sources, frames_of, origins
+from model_training.datasets import PenDigit
+from model_training.doodles import doodle
+from model_training.hand import redraw
+from model_training.letters import write_letter
+from model_training.lines.compose import compose
+from model_training.lines.config import LineConfig
+from model_training.lines.shapes import Frame, Hand, Shape, of_frame, of_strokes
+from model_training.lines.wear import bend, beneath, pen, wear
+from model_training.mnist import Digits
+from model_training.outliers import non_digits
+from model_training.penmanship import write
+
+Batch = tuple[Frame, NDArray[np.int32]]
+"""uint8 (n, HEIGHT, width) strips and int32 (n, longest) symbols, filled up with -1."""
+
+_NEIGHBOURS = 0.1  # of the lines have ink of another one above or below
+_MOST = 48  # symbols of a line
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """By which lines are written: `framed` of pixels, `written` of strokes, and `others` that write no digits."""
+
+    framed: Sequence[Hand]
+    written: Sequence[Hand]
+    others: Sequence[Hand]
+
+
+@dataclass(frozen=True, slots=True)
+class LineSet:
+    """What to learn from, the lines to choose by, and where both are from."""
+
+    hands: Hands
+    validation: Batch
+    sources: Sources
+
+
+def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: HeldOut) -> LineSet:
+    """All that a training on lines needs; `digits` and `validation` are MNIST's, what else there is `held_out` has."""
+    rng = np.random.default_rng(config.seed)
+    pictures = [frames_of(learned) for learned, _ in held_out.pictures.values()]
+    others = _others(config.letters, digits, config.seed, rng)
+    hands = Hands(
+        framed=[_framed(digits), *map(_framed, pictures)],
+        written=[
+            Hand(of_strokes(write(n % 10, rng), n % 10) for n in _bar(range(config.template_drawings), "templates")),
+            *_writers(held_out.learned, config.redrawings, rng),
+        ],
+        others=others,
+    )
+    return LineSet(hands, validation_lines(config, validation, held_out), _sources(config, held_out))
+
+
+def validation_lines(config: LineConfig, validation: Digits, held_out: HeldOut) -> Batch:
+    """The lines to choose by: of MNIST's `validation` digits, held-out writers, and letters made for them alone."""
+    seed = config.seed + 1
+    rng = np.random.default_rng(seed)
+    others = _others(config.letters, validation, seed, rng)
+    hands = Hands([_framed(validation)], _writers(held_out.chosen_by, 0, rng), others)
+    return next(batches(hands, config, first_epoch=0, size=config.validation_lines))
+
+
+def batches(hands: Hands, config: LineConfig, first_epoch: int, size: int | None = None) -> Iterator[Batch]:
+    """The batches of all epochs from `first_epoch` on, without end; what is in an epoch its number decides."""
+    epoch = first_epoch
+    while True:
+        rng = np.random.default_rng([config.seed, epoch])
+        for _ in range(1 if size else steps_per_epoch(config)):
+            yield batch(hands, config, size or config.batch_size, rng)
+        epoch += 1
+
+
+def steps_per_epoch(config: LineConfig) -> int:
+    return config.lines // config.batch_size
+
+
+def batch(hands: Hands, config: LineConfig, size: int, rng: np.random.Generator) -> Batch:
+    strips: list[Frame] = []
+    rows = np.full((size, _MOST), -1, np.int32)
+    for row in rows:
+        strip, symbols = _line(hands, config, rng)
+        if strips and rng.random() < _NEIGHBOURS:
+            strip = beneath(strip, strips[-1], rng)
+        strips.append(wear(strip, rng) if rng.random() < config.worn else strip)
+        row[: len(symbols)] = symbols[:_MOST]
+    return np.stack(strips), rows
+
+
+def _line(hands: Hands, config: LineConfig, rng: np.random.Generator) -> tuple[Frame, list[int]]:
+    written = not hands.framed or (bool(hands.written) and rng.random() < config.written)
+    hand = _any_hand(hands.written if written else hands.framed, rng)
+    foreign = bool(hands.others) and rng.random() < config.others
+    others = hands.others[int(rng.integers(len(hands.others)))] if foreign else None
+    ink, symbols = compose(hand, others, config.width, rng)
+    return pen(bend(ink, rng), rng), symbols
+
+
+def _any_hand(hands: Sequence[Hand], rng: np.random.Generator) -> Hand:
+    """The first, which has most shapes, as often as all others."""
+    return hands[0] if len(hands) == 1 or rng.random() < 0.5 else hands[1 + int(rng.integers(len(hands) - 1))]
+
+
+def _framed(digits: Digits) -> Hand:
+    shown = digits.frames.any(axis=(1, 2))
+    return Hand(
+        of_frame(frame, int(label)) for frame, label in zip(digits.frames[shown], digits.labels[shown], strict=True)
+    )
+
+
+def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator) -> list[Hand]:
+    """A hand for each writer, each digit as it was written and so many times redrawn."""
+    writers: dict[int, list[Shape]] = {}
+    for digit in _bar(written, "writers"):
+        drawn = [digit.strokes, *(redraw(digit.strokes, rng) for _ in range(redrawings))]
+        writers.setdefault(digit.writer, []).extend(of_strokes(strokes, digit.label) for strokes in drawn)
+    return [Hand(shapes) for shapes in writers.values()]
+
+
+def _others(count: int, digits: Digits, seed: int, rng: np.random.Generator) -> list[Hand]:
+    """One hand of so many letters and drawings in strokes and as many non-digits in pixels; none where it has none."""
+    strokes = [of_strokes((write_letter if n % 4 else doodle)(rng), OTHER) for n in _bar(range(count), "letters")]
+    frames = [of_frame(frame, OTHER) for frame in non_digits(count, seed, digits).frames if frame.any()]
+    return [Hand((*strokes, *frames))] if strokes or frames else []
+
+
+def _bar(items: Sequence[_T], name: str) -> Iterator[_T]:
+    yield from tqdm(items, desc=name, leave=False)
+
+
+def _sources(config: LineConfig, held_out: HeldOut) -> Sources:
+    learned = [
+        "MNIST training digits",
+        "digits drawn after templates",
+        *(["digits of Pendigits' writers, redrawn"] if held_out.learned else []),
+        *(f"digits of {name}" for name in held_out.pictures),
+    ]
+    return origins(
+        f"an epoch: {config.lines:,} lines composed of {', '.join(learned)}, letters and drawings made up",
+        f"{config.validation_lines:,} lines composed likewise of digits and writers held out",
+        held_out,
+    )

@@ -1,0 +1,111 @@
+"""Export of the network for lines: `numbers.onnx` with its card, written only when it has proved itself."""
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from backend.recognition.card import LineCard
+from backend.recognition.classifier import Classifier
+from backend.recognition.line_network import INPUT, OUTPUT, SYMBOLS, OnnxLineNetwork
+from backend.recognition.reader import NumberReader
+from backend.recognition.session import Session
+from backend.recognition.strip import HEIGHT, STRIPS
+from model_training.artifact import best_weights, file_facts, training_of, versioned, write_artifact
+from model_training.calibration import least_loss
+from model_training.chunks import chunks
+from model_training.data import Sources
+from model_training.latency import latency_ratio
+from model_training.lines.config import LineConfig
+from model_training.lines.data import Batch
+from model_training.lines.graph import build_line_graph
+from model_training.lines.train import ctc
+from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
+from model_training.parity import Parity, prove
+from model_training.train import Run
+
+NUMBERS = "1.0.0"
+"""The network's version as users see it; a hash of the weights is added to it."""
+
+_INPUT = f"{INPUT}: uint8 (n, {HEIGHT}, width), light ink on black, a level line of digits; width a multiple of 4"
+_OUTPUT = (
+    f"{OUTPUT}: float32 (n, width / 2, {SYMBOLS}), natural logarithms of calibrated probabilities: of the digits 0 to "
+    "9, of what is no digit, and of CTC's blank"
+)
+_BATCH_SIZES = (1, 64)
+_USUAL = 192  # columns of the strip whose time is measured
+
+
+def export_lines(
+    run: Run, classifier: Classifier, validation: Batch, numbers: Numbers, goal: Path
+) -> tuple[LineCard, Parity]:
+    """Writes `goal` (.onnx), its card (.json beside it) and the run's history (report/numbers-history.csv).
+
+    The temperature is fitted on validation, on which parity is proved, too; how sure one may be of a number on
+    `numbers`, read together with `classifier`.
+
+    Raises RunError (no finished epoch in the run, folder not writable) or ParityError; then nothing is written.
+    """
+    model = best_weights(run)
+    sources = Sources.read(run.sources)
+    training = training_of(run, model, sources, LineConfig)
+    strips, symbols = validation
+    temperature = fit_line_temperature(model.predict(strips, batch_size=256, verbose=0), symbols)
+    metadata = {
+        "version": versioned(NUMBERS, model),
+        "data": sources.data,
+        "commit": training.commit,
+        "preprocessing": STRIPS,
+        "temperature": f"{temperature:.6f}",
+        "licence": sources.licence,
+    }
+    proto = build_line_graph(model, temperature, metadata)
+    card = LineCard(
+        name="inkdigit-numbers",
+        latency_ratio=round(latency_ratio(proto, np.zeros((1, HEIGHT, _USUAL), np.uint8)), 3),
+        input=_INPUT,
+        output=_OUTPUT,
+        digits=classifier.card.version,
+        numbers=UNFITTED,
+        training=training,
+        number_evaluations=(),
+        **file_facts(goal, proto),
+    )
+    network = OnnxLineNetwork(Session(proto.SerializeToString()), card)
+    parity = prove_lines(model, network, temperature, strips)
+    card = dataclasses.replace(card, numbers=fit_number_policies(NumberReader(classifier, network), numbers))
+    write_artifact(run, goal, proto, card, "numbers-history.csv")
+    return card, parity
+
+
+def fit_line_temperature(logits: NDArray[np.float32], symbols: NDArray[np.int32]) -> float:
+    """The divisor of float (n, steps, SYMBOLS) logits that gives each line's symbols, (n, longest), the smallest loss.
+
+    Symbols and loss are those of `ctc`.
+    """
+    return least_loss(lambda temperature: float(tf.reduce_mean(ctc(symbols, logits / np.float32(temperature)))))
+
+
+def prove_lines(model: keras.Model, network: OnnxLineNetwork, temperature: float, strips: NDArray[np.uint8]) -> Parity:
+    """Compares the logarithms on all strips, uint8 (n, HEIGHT, width), in batches of two sizes and with two widths.
+
+    Raises ParityError.
+    """
+    longer = np.concatenate([strips, strips[::-1]], axis=2)
+
+    def ask(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return np.asarray(tf.nn.log_softmax(model.predict_on_batch(batch) / temperature))
+
+    return prove(ask, network.symbols, _cases((strips, longer)))
+
+
+def _cases(groups: Sequence[NDArray[np.uint8]]) -> dict[str, list[NDArray[np.uint8]]]:
+    return {
+        f"batches of {size}, {strips.shape[2]} columns": chunks(strips, size)
+        for strips in groups
+        for size in _BATCH_SIZES
+    }

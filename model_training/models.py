@@ -1,0 +1,31 @@
+"""The exported models as the service loads them, with one clear error of the laboratory's where it would refuse."""
+
+import json
+from pathlib import Path
+
+from backend.recognition.classifier import OnnxClassifier, load_classifier
+from backend.recognition.errors import ArtifactError
+from backend.recognition.line_network import load_line_network, refuse_other_digits
+from backend.recognition.reader import NumberReader
+from model_training.config import TrainConfig
+from model_training.errors import RunError
+
+
+def load_digits(model: Path) -> tuple[OnnxClassifier, TrainConfig]:
+    """The model for single digits, and what it was trained by. Raises RunError."""
+    try:
+        classifier = load_classifier(model)
+    except ArtifactError as error:
+        raise RunError(str(error)) from error
+    return classifier, TrainConfig.from_json(json.dumps(classifier.card.training.config))
+
+
+def load_reader(model: Path, number_model: Path) -> tuple[NumberReader, TrainConfig]:
+    """The reader of numbers, and what its model for single digits was trained by. Raises RunError."""
+    classifier, config = load_digits(model)
+    try:
+        network = load_line_network(number_model)
+        refuse_other_digits(network.card, classifier.card)
+    except ArtifactError as error:
+        raise RunError(str(error)) from error
+    return NumberReader(classifier, network), config

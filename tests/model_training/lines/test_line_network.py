@@ -1,0 +1,43 @@
+import keras
+import numpy as np
+import pytest
+
+from backend.recognition.line_network import SYMBOLS
+from backend.recognition.strip import HEIGHT
+from model_training.lines.config import LineConfig
+from model_training.lines.network import build
+
+
+@pytest.fixture(scope="module")
+def model() -> keras.Model:
+    keras.utils.set_random_seed(1)
+    return build(LineConfig(widths=(4, 4, 4, 4)))
+
+
+@pytest.mark.parametrize("width", [4, 64, 100, 192])
+def test_there_is_a_step_for_every_two_columns(model: keras.Model, width: int) -> None:
+    logits = model(np.zeros((3, HEIGHT, width), np.uint8))
+    assert logits.shape == (3, width // 2, SYMBOLS)
+    assert logits.dtype == "float32"
+
+
+@pytest.mark.parametrize("column", [60, 90, 130])
+def test_a_step_sees_the_columns_around_it(model: keras.Model, column: int) -> None:
+    strips = np.zeros((2, HEIGHT, 192), np.uint8)
+    strips[1, 8:24, column : column + 2] = 255
+    blank, marked = np.asarray(model(strips))
+    changed = np.flatnonzero(np.abs(marked - blank).max(axis=1) > 1e-6)
+    assert changed.min() < column / 2 < changed.max()
+    assert np.ptp(changed) < 48
+    assert (changed.min() + changed.max()) / 2 == pytest.approx(column / 2, abs=3)
+
+
+def test_neighbouring_steps_say_different_things(model: keras.Model) -> None:
+    strip = np.zeros((1, HEIGHT, 64), np.uint8)
+    strip[0, 8:24, 30:36] = 255
+    (logits,) = np.asarray(model(strip))
+    assert np.abs(np.diff(logits, axis=0)).max(axis=1)[10:20].min() > 1e-4
+
+
+def test_the_shipped_network_is_small() -> None:
+    assert 300_000 < build(LineConfig()).count_params() < 1_000_000

@@ -1,0 +1,93 @@
+"""The lattice of a line is proved against all paths, one by one."""
+
+import itertools
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from backend.recognition.constraints import Constraints
+from backend.recognition.ctc import runs, spots
+from backend.recognition.lattice import decode, likelihood
+from backend.recognition.line_network import BLANK, OTHER, SYMBOLS
+
+USED = (0, 1, OTHER, BLANK)
+
+
+def steps_of(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Logarithms of (n, 4) probabilities of USED; of all else next to nothing."""
+    steps = np.full((len(rows), SYMBOLS), -60.0)
+    steps[:, USED] = np.log(np.maximum(rows, 1e-30))
+    return steps
+
+
+def texts(rows: NDArray[np.float64]) -> dict[str, float]:
+    """How probable each text is: the sum over all paths."""
+    found: dict[str, float] = {}
+    for path in itertools.product(range(len(USED)), repeat=len(rows)):
+        symbols = [USED[index] for index in path]
+        kept = [symbols[0], *(b for a, b in pairwise(symbols) if a != b)]
+        text = "".join(str(symbol) for symbol in kept if symbol < OTHER)
+        found[text] = found.get(text, 0.0) + float(np.prod([row[index] for row, index in zip(rows, path, strict=True)]))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_text_is_as_probable_as_all_its_paths_together(seed: int) -> None:
+    rows = np.random.default_rng(seed).dirichlet([2.0, 2.0, 1.0, 2.0], 5)
+    lattice = runs(steps_of(rows))
+    for text, probability in texts(rows).items():
+        if text:
+            assert np.exp(likelihood(lattice.edges, lattice.places, text)) == pytest.approx(
+                probability, rel=1e-2, abs=1e-7
+            )
+
+
+def test_the_same_digit_twice_needs_something_between() -> None:
+    once = np.array([[0.01, 0.97, 0.01, 0.01]] * 4)
+    twice = once.copy()
+    twice[2] = [0.01, 0.01, 0.01, 0.97]
+    for rows, text in ((once, "1"), (twice, "11")):
+        lattice = runs(steps_of(rows))
+        assert decode(lattice.edges, lattice.places, Constraints()).text == text
+
+
+def test_the_best_number_of_a_wanted_length_is_found() -> None:
+    rows = np.random.default_rng(5).dirichlet([1.0, 1.0, 0.5, 2.0], 6)
+    lattice = runs(steps_of(rows))
+    way = decode(lattice.edges, lattice.places, Constraints(2, 2))
+    wanted = {text: value for text, value in texts(rows).items() if len(text) == 2}
+    assert way.text in sorted(wanted, key=lambda text: -wanted[text])[:2]
+    assert way.probability == pytest.approx(wanted[way.text] / sum(wanted.values()), rel=1e-3)
+
+
+def test_what_is_no_digit_is_skipped_and_known_as_large() -> None:
+    rows = np.full((7, 4), 0.01)
+    rows[:, 3] = 0.97
+    rows[1], rows[4] = [0.01, 0.01, 0.97, 0.01], [0.97, 0.01, 0.01, 0.01]
+    lattice = runs(steps_of(rows))
+    way = decode(lattice.edges, lattice.places, Constraints())
+    assert way.text == "0"
+    assert [bool(lattice.edges.large[edge]) for edge, symbol in way.steps if symbol == OTHER].count(True) == 1
+
+
+def test_a_line_of_blanks_has_a_digit_at_worst() -> None:
+    rows = np.array([[0.0001, 0.0002, 0.0001, 0.9996]] * 5)
+    lattice = runs(steps_of(rows))
+    way = decode(lattice.edges, lattice.places, Constraints())
+    assert (way.text, way.empty) == ("1", True)
+
+
+def test_a_digit_has_its_place_and_its_alternatives() -> None:
+    rows = np.full((9, 4), 0.001)
+    rows[:, 3] = 0.997
+    rows[2] = [0.7, 0.28, 0.01, 0.01]
+    rows[6] = rows[7] = [0.01, 0.97, 0.01, 0.01]
+    lattice = runs(steps_of(rows))
+    way = decode(lattice.edges, lattice.places, Constraints())
+    first, second = spots(steps_of(rows), lattice, way.steps)
+    assert way.text == "01"
+    assert [first.step, second.step] == pytest.approx([2.5, 7.0], abs=0.1)
+    assert first.probabilities[:2] == pytest.approx([0.7, 0.28], abs=0.02)
+    assert second.probabilities[1] > 0.95
