@@ -3,7 +3,9 @@
 PYTHON ?= python3
 SERVE := .venv/serve/bin/python
 DEV := .venv/dev/bin/python
-PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
+# The lock files name all there is to install. Without --no-deps, pip before 23.3 takes the newest release of what
+# something wants with an extra (coverage[toml]) for another package, which no hash is known of.
+PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate

@@ -34,21 +34,26 @@ class Parity:
         return f"parity on {self.n:,} pictures, largest difference: {differences}"
 
 
-def prove(network: Ask, graph: Ask, cases: Mapping[str, Sequence[NDArray[np.uint8]]]) -> Parity:
+def prove(
+    network: Ask,
+    graph: Ask,
+    cases: Mapping[str, Sequence[NDArray[np.uint8]]],
+    largest: float = LARGEST_DIFFERENCE,
+) -> Parity:
     """Compares both on all batches of each case, of which the first has every picture.
 
-    Raises ParityError where a number differs by more than LARGEST_DIFFERENCE, or another class is the largest though
-    it was not as good as equal.
+    Raises ParityError where a number differs by more than `largest`, or another class is the largest though it was not
+    as good as equal.
     """
     differences = {}
     for case, batches in cases.items():
         pairs = [(network(batch), graph(batch)) for batch in tqdm(batches, desc=f"parity, {case}", leave=False)]
         differences[case] = max(float(np.abs(ours - theirs).max()) for ours, theirs in pairs)
-        changed = sum(_changed(ours, theirs) for ours, theirs in pairs)
-        if changed or not differences[case] <= LARGEST_DIFFERENCE:
+        changed = sum(_changed(ours, theirs, largest) for ours, theirs in pairs)
+        if changed or not differences[case] <= largest:
             raise ParityError(
                 f"in {case} the ONNX graph differs from the network: {changed} answers changed, "
-                f"largest difference {differences[case]:.2e} (at most {LARGEST_DIFFERENCE:.0e}). Nothing is written."
+                f"largest difference {differences[case]:.2e} (at most {largest:.0e}). Nothing is written."
             )
     return Parity(sum(map(len, next(iter(cases.values())))), differences)
 
@@ -63,7 +68,7 @@ def prove_logits(model: keras.Model, proto: ModelProto, temperature: float, fram
     )
 
 
-def _changed(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> int:
+def _changed(ours: NDArray[np.float32], theirs: NDArray[np.float32], equal: float) -> int:
     """For how many the graph puts another class first that was not as good as equal."""
     chosen = np.take_along_axis(ours, theirs.argmax(axis=-1)[..., np.newaxis], axis=-1)
-    return int((ours.max(axis=-1, keepdims=True) - chosen > LARGEST_DIFFERENCE).sum())
+    return int((ours.max(axis=-1, keepdims=True) - chosen > equal).sum())

@@ -22,7 +22,7 @@ from model_training.data import Sources
 from model_training.latency import latency_ratio
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Batch
-from model_training.lines.graph import build_line_graph
+from model_training.lines.graph import build_line_graph, halve
 from model_training.lines.train import ctc
 from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
 from model_training.parity import Parity, prove
@@ -37,6 +37,7 @@ _OUTPUT = (
     "9, of what is no digit, and of CTC's blank"
 )
 _BATCH_SIZES = (1, 64)
+_HALVED = 0.05  # largest difference of a logarithm that half precision may make
 _USUAL = 192  # columns of the strip whose time is measured
 
 
@@ -63,7 +64,8 @@ def export_lines(
         "temperature": f"{temperature:.6f}",
         "licence": sources.licence,
     }
-    proto = build_line_graph(model, temperature, metadata)
+    exact = build_line_graph(model, temperature, metadata)
+    proto = halve(exact)
     card = LineCard(
         name="inkdigit-numbers",
         latency_ratio=round(latency_ratio(proto, np.zeros((1, HEIGHT, _USUAL), np.uint8)), 3),
@@ -75,8 +77,9 @@ def export_lines(
         number_evaluations=(),
         **file_facts(goal, proto),
     )
-    network = OnnxLineNetwork(Session(proto.SerializeToString()), card)
-    parity = prove_lines(model, network, temperature, strips)
+    full, network = (OnnxLineNetwork(Session(graph.SerializeToString()), card) for graph in (exact, proto))
+    parity = prove_lines(model, full, temperature, strips)
+    prove(full.symbols, network.symbols, {"half precision": chunks(strips, _BATCH_SIZES[-1])}, _HALVED)
     card = dataclasses.replace(card, numbers=fit_number_policies(NumberReader(classifier, network), numbers))
     write_artifact(run, goal, proto, card, "numbers-history.csv")
     return card, parity

@@ -30,6 +30,15 @@ def test_a_number_that_differs_is_an_error(by: float) -> None:
         prove(network, lambda batch: network(batch) + np.float32(by * (len(batch) > 1)), CASES)
 
 
+def test_a_caller_may_allow_more() -> None:
+    def rougher(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return network(batch) + np.float32(0.01)
+
+    assert prove(network, rougher, CASES, largest=0.02).differences == {"ones": off(0.01), "all at once": off(0.01)}
+    with pytest.raises(ParityError, match=r"at most 5e-03"):
+        prove(network, rougher, CASES, largest=5e-3)
+
+
 def test_another_answer_is_an_error_unless_both_are_as_good_as_equal() -> None:
     nearly = np.array([[1.0, 1.0 + 5e-5]], np.float32)
     case = {"one": [PICTURES[:1]]}

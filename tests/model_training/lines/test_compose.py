@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.recognition.line_network import OTHER
 from backend.recognition.strip import HEIGHT
 from model_training.lines.compose import compose
 from model_training.lines.shapes import Frame, Hand
-from tests.model_training.lines.blocks import OTHERS, bars, blocks, gaps, seen_blocks, together
+from tests.model_training.lines.blocks import OTHERS, bars, blocks, gaps, grey, seen_blocks, together
 
 WIDTH = 192
 DIGITS = blocks(*range(10))
@@ -66,9 +67,40 @@ def test_separators_are_drawn_and_add_no_symbol() -> None:
     written = lines(blocks(5), 200)
     assert {symbol for _, symbols in written for symbol in symbols} == {5}
     signs = [bool((ink == 255).any()) for ink, _ in written]  # only the pen is white
-    assert 0.15 < np.mean(signs) < 0.4
+    assert 0.4 < np.mean(signs) < 0.7
     for ink, symbols in written:
         assert gaps(ink) < len(symbols)
+
+
+def test_some_lines_begin_or_end_with_a_sign() -> None:
+    opened = closed = 0
+    for ink, _ in lines(blocks(5), 300):
+        digits = np.flatnonzero((ink == grey(5)).sum(axis=0) >= 6)
+        pen = np.flatnonzero((ink == 255).any(axis=0))
+        opened += bool((pen < digits[0]).any())
+        closed += bool((pen > digits[-1]).any())
+    assert 0.02 < opened / 300 < 0.12
+    assert 0.1 < closed / 300 < 0.4  # a full line leaves no room for it
+
+
+def test_some_hands_write_zeros_small() -> None:
+    def height(ink: Frame, symbol: int) -> float:
+        rows: NDArray[np.intp] = (ink == grey(symbol)).sum(axis=1)
+        return float((rows >= 5).sum())
+
+    written = [ink for ink, symbols in lines(blocks(0, 5), 300) if {0, 5} <= set(symbols)]
+    smaller = np.array([height(ink, 0) < 0.75 * height(ink, 5) for ink in written])
+    assert 0.03 < smaller.mean() < 0.3
+
+
+def test_some_hands_link_neighbours_above_the_foot() -> None:
+    linked = 0
+    for ink, _ in lines(blocks(5), 300):
+        tall = (ink == grey(5)).sum(axis=0) >= 6
+        ends = np.flatnonzero(np.diff(tall.astype(np.int8)))
+        between = [ink[:, end + 1 : start + 1] for end, start in zip(ends[1:-1:2], ends[2:-1:2], strict=True)]
+        linked += any(bool((gap == 255).any(axis=0).all()) for gap in between)
+    assert 0.05 < linked / 300 < 0.3
 
 
 def test_what_is_no_digit_is_one_symbol_however_many_there_are() -> None:
@@ -98,7 +130,7 @@ def test_strokes_are_written_by_pens_of_many_widths() -> None:
     inks = [np.sort(ink[ink > 0])[::-1] for ink, _ in lines(bars(1), 60)]
     assert all(grey[0] > 90 for grey in inks)
     shares = [(ink > 128).sum() / len(symbols) for ink, symbols in lines(bars(1), 60)]
-    assert max(shares) > 3 * min(shares)
+    assert max(shares) > 2.5 * min(shares)
 
 
 def test_the_same_rng_writes_the_same_line() -> None:

@@ -18,7 +18,7 @@ from model_training.history import best, read_history
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Hands, LineSet, batches
 from model_training.lines.export import NUMBERS, export_lines, fit_line_temperature, prove_lines
-from model_training.lines.graph import build_line_graph
+from model_training.lines.graph import build_line_graph, halve
 from model_training.lines.train import ctc, train_lines
 from model_training.number_policy import validation_numbers
 from model_training.train import Run
@@ -53,7 +53,7 @@ def artifact(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_artifact_answers_as_the_network_does_but_calibrated(run: Run, artifact: Path) -> None:
     network, model = load_line_network(artifact), best_weights(run)
     calibrated = tf.nn.log_softmax(model.predict(VALIDATION[0], verbose=0) / network.card.temperature)
-    assert network.symbols(VALIDATION[0]) == pytest.approx(np.asarray(calibrated), abs=1e-4)
+    assert network.symbols(VALIDATION[0]) == pytest.approx(np.asarray(calibrated), abs=0.05)
 
 
 def test_the_card_tells_where_it_comes_from(run: Run, artifact: Path) -> None:
@@ -107,6 +107,22 @@ def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
     model.get_layer("logits").bias.assign_add(np.eye(1, 24, dtype=np.float32)[0])
     with pytest.raises(ParityError, match="Nothing is written"):
         prove_lines(model, network, 1.5, VALIDATION[0])
+
+
+def test_weights_in_half_precision_take_half_the_room_and_hardly_change_an_answer(run: Run) -> None:
+    model = best_weights(run)
+    model.get_layer("logits").kernel.assign(np.random.default_rng(1).normal(size=(4, 24)).astype(np.float32))
+    exact = build_line_graph(model, 1.5, {})
+    half = halve(exact)
+    sizes = [
+        sum(len(tensor.raw_data) for tensor in graph.graph.initializer if len(tensor.dims) > 1)
+        for graph in (exact, half)
+    ]
+    assert sizes[1] < 0.6 * sizes[0]
+    symbols = [
+        OnnxLineNetwork(Session(graph.SerializeToString()), LINE_CARD).symbols(VALIDATION[0]) for graph in (exact, half)
+    ]
+    assert 0.0 < np.abs(symbols[0] - symbols[1]).max() < 0.05
 
 
 def test_exporting_an_empty_run_writes_nothing(tmp_path: Path) -> None:
