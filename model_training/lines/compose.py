@@ -75,7 +75,7 @@ def _manner(rng: np.random.Generator) -> _Manner:
         uneven=rng.choice((0.05, 0.1, 0.2), p=(0.4, 0.45, 0.15)),
         anchor=rng.uniform(0.5, 1.0),  # hands that write small zeros line up middles rather than feet
         spacing=rng.uniform(0.02, 0.45),
-        crowded=rng.choice((0.05, 0.3, 0.7), p=(0.5, 0.35, 0.15)),
+        crowded=rng.choice((0.05, 0.3, 0.7), p=(0.55, 0.37, 0.08)),
         separated=rng.choice((0.0, 0.15), p=(0.6, 0.4)),
         linked=rng.choice((0.0, 0.25), p=(0.8, 0.2)),
         zeros=rng.choice((1.0, rng.uniform(0.5, 0.95)), p=(0.75, 0.25)),

@@ -1,6 +1,6 @@
 """What a training on lines learns from: hands by which its lines are composed, and the batches of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from model_training.hand import redraw
 from model_training.letters import write_letter
 from model_training.lines.compose import compose
 from model_training.lines.config import LineConfig
-from model_training.lines.shapes import Frame, Hand, Shape, of_frame, of_strokes
+from model_training.lines.shapes import Frame, Hand, Shape, of_frame, of_strokes, thinned
 from model_training.lines.wear import bend, beneath, pen, wear
 from model_training.mnist import Digits
 from model_training.outliers import non_digits
@@ -32,7 +32,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """By which lines are written: `framed` of pixels, `written` of strokes, and `others` that write no digits."""
+    """By which lines are written: `framed` of pixels, `written` of strokes, and `others` that write no digits.
+
+    One hand as often as the other; one that is to write more lines stands there several times.
+    """
 
     framed: Sequence[Hand]
     written: Sequence[Hand]
@@ -53,12 +56,11 @@ def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: H
     rng = np.random.default_rng(config.seed)
     pictures = [frames_of(learned) for learned, _ in held_out.pictures.values()]
     others = _others(config.letters, digits, config.seed, rng)
+    templates = Hand(of_strokes(write(n % 10, rng), n % 10) for n in _bar(range(config.template_drawings), "templates"))
+    writers = _writers(held_out.learned, config.redrawings, rng)
     hands = Hands(
-        framed=[_framed(digits), *map(_framed, pictures)],
-        written=[
-            Hand(of_strokes(write(n % 10, rng), n % 10) for n in _bar(range(config.template_drawings), "templates")),
-            *_writers(held_out.learned, config.redrawings, rng),
-        ],
+        framed=[*[_framed(digits), _framed(digits, thinned)] * 3, *map(_framed, pictures)],
+        written=[*[templates] * max(len(writers) * 2 // 3, 1), *writers],
         others=others,
     )
     return LineSet(hands, validation_lines(config, validation, held_out), _sources(config, held_out))
@@ -101,23 +103,20 @@ def batch(hands: Hands, config: LineConfig, size: int, rng: np.random.Generator)
 
 def _line(hands: Hands, config: LineConfig, rng: np.random.Generator) -> tuple[Frame, list[int]]:
     written = not hands.framed or (bool(hands.written) and rng.random() < config.written)
-    hand = _any_hand(hands.written if written else hands.framed, rng)
-    foreign = bool(hands.others) and rng.random() < config.others
-    others = hands.others[int(rng.integers(len(hands.others)))] if foreign else None
+    hand = _any(hands.written if written else hands.framed, rng)
+    others = _any(hands.others, rng) if hands.others and rng.random() < config.others else None
     ink, symbols = compose(hand, others, config.width, rng)
     return pen(bend(ink, rng), rng), symbols
 
 
-def _any_hand(hands: Sequence[Hand], rng: np.random.Generator) -> Hand:
-    """The first, which has most shapes, as often as all others."""
-    return hands[0] if len(hands) == 1 or rng.random() < 0.5 else hands[1 + int(rng.integers(len(hands) - 1))]
+def _any(hands: Sequence[Hand], rng: np.random.Generator) -> Hand:
+    return hands[int(rng.integers(len(hands)))]
 
 
-def _framed(digits: Digits) -> Hand:
-    shown = digits.frames.any(axis=(1, 2))
-    return Hand(
-        of_frame(frame, int(label)) for frame, label in zip(digits.frames[shown], digits.labels[shown], strict=True)
-    )
+def _framed(digits: Digits, drawn: Callable[[Frame], Frame] = np.copy) -> Hand:
+    """A hand of frames as they are, or otherwise `drawn`, without those that show nothing."""
+    frames = [drawn(frame) for frame in digits.frames]
+    return Hand(of_frame(frame, int(label)) for frame, label in zip(frames, digits.labels, strict=True) if frame.any())
 
 
 def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator) -> list[Hand]:

@@ -23,6 +23,7 @@ from model_training.latency import latency_ratio
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Batch
 from model_training.lines.graph import build_line_graph, halve
+from model_training.lines.network import build
 from model_training.lines.train import ctc
 from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
 from model_training.parity import Parity, prove
@@ -51,7 +52,7 @@ def export_lines(
 
     Raises RunError (no finished epoch in the run, folder not writable) or ParityError; then nothing is written.
     """
-    model = best_weights(run)
+    model = single_precision(run)
     sources = Sources.read(run.sources)
     training = training_of(run, model, sources, LineConfig)
     strips, symbols = validation
@@ -83,6 +84,14 @@ def export_lines(
     card = dataclasses.replace(card, numbers=fit_number_policies(NumberReader(classifier, network), numbers))
     write_artifact(run, goal, proto, card, "numbers-history.csv")
     return card, parity
+
+
+def single_precision(run: Run) -> keras.Model:
+    """The run's best weights in a network that computes in float32, as it is served. Raises RunError."""
+    weights = best_weights(run).get_weights()
+    model = build(dataclasses.replace(LineConfig.read(run.config), precision="float32"))
+    model.set_weights(weights)
+    return model
 
 
 def fit_line_temperature(logits: NDArray[np.float32], symbols: NDArray[np.int32]) -> float:

@@ -12,6 +12,16 @@ from model_training.lines.config import LineConfig
 
 
 def build(config: LineConfig) -> keras.Model:
+    """See `_network`; it computes in the config's precision, and answers float32."""
+    usual = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(config.precision)
+    try:
+        return _network(config)
+    finally:
+        keras.config.set_dtype_policy(usual)
+
+
+def _network(config: LineConfig) -> keras.Model:
     """uint8 (n, HEIGHT, width) strips to float32 (n, width / 2, SYMBOLS) logits; the width is a multiple of 4.
 
     The deep layers see a quarter of the columns and say of each what stands in its left and in its right half: two
@@ -27,8 +37,8 @@ def build(config: LineConfig) -> keras.Model:
     x = _residual(_convolve(x, high, (3, 3), strides=(2, 1)), high, (3, 3))
     x = layers.ZeroPadding2D(((0, 0), (1, 1)))(x)
     x = _residual(_convolve(x, deep, (HEIGHT // 8, 3), padding="valid"), deep, (1, 3))
-    logits = layers.Dense(2 * SYMBOLS, name="logits")(x)
-    return keras.Model(strips, layers.Reshape((-1, SYMBOLS))(logits), name="lines")
+    logits = layers.Dense(2 * SYMBOLS, dtype="float32", name="logits")(x)
+    return keras.Model(strips, layers.Reshape((-1, SYMBOLS), dtype="float32")(logits), name="lines")
 
 
 def _convolve(
