@@ -28,6 +28,9 @@ _STEP = 4  # the network takes strips whose width is a multiple of it
 _FULL = 0.6  # of a digit's height: lower pieces say nothing of where the line runs
 _STEEPEST = 0.5  # tangent of a line that rises or falls
 _SMALLEST = 1e-9  # units of the ink: a dot
+_ALONE = 1.6  # of a digit's height: what is taller touches another line
+_EDGE = 1.0  # rows of paper above and below the tallest ink
+_LEAST = 0.6  # of TALL: lower digits would be hard to read, whatever stands beside them
 _STEADY = 2.0  # digits' heights: lines about as long as this are believed half of the slope they show
 
 
@@ -71,7 +74,10 @@ def find_place(boxes: Boxes) -> Place:
     middle_x, middle_y = (float(np.average(values, weights=weights)) for values in (x, y))
     slope = _slope(x - middle_x, y - middle_y, weights, height)
     start, _, end, _ = around(boxes)
-    scale = TALL / height
+    level = middle_y + slope * (x - middle_x)
+    alone = (bottom - top)[tall] <= _ALONE * height
+    reach = float(np.maximum(level - top[tall], bottom[tall] - level)[alone].max(initial=0.0))
+    scale = min(TALL / height, max((HEIGHT / 2 - _EDGE) / max(reach, _SMALLEST), _LEAST * TALL / height))
     columns = min((end - start) * scale + 2 * _MARGIN, LONGEST)
     return Place(
         left=float(start) - _MARGIN / scale,

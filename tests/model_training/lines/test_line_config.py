@@ -35,6 +35,7 @@ def test_a_config_cannot_be_changed() -> None:
         ('{"width": 0}', "width"),
         ('{"template_drawings": 0}', "template_drawings"),
         ('{"widths": [8, 16, 24]}', "widths"),
+        ('{"precision": "float16"}', "precision"),
         ('{"learning_rate": 0}', "learning_rate"),
         ('{"lines": 10}', "a batch of 32 needs more than 10 lines"),
         ('{"epochs": 1, "warmup_epochs": 1}', "leave nothing of 1 epochs"),

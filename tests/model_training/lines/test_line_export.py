@@ -10,14 +10,13 @@ import tensorflow as tf
 
 from backend.recognition.line_network import BLANK, SYMBOLS, OnnxLineNetwork, load_line_network
 from backend.recognition.session import Session
-from model_training.artifact import best_weights
 from model_training.data import HeldOut, Sources
 from model_training.errors import ParityError, RunError
 from model_training.graph import fingerprint
 from model_training.history import best, read_history
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Hands, LineSet, batches
-from model_training.lines.export import NUMBERS, export_lines, fit_line_temperature, prove_lines
+from model_training.lines.export import NUMBERS, export_lines, fit_line_temperature, prove_lines, single_precision
 from model_training.lines.graph import build_line_graph, halve
 from model_training.lines.train import ctc, train_lines
 from model_training.number_policy import validation_numbers
@@ -51,7 +50,7 @@ def artifact(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_artifact_answers_as_the_network_does_but_calibrated(run: Run, artifact: Path) -> None:
-    network, model = load_line_network(artifact), best_weights(run)
+    network, model = load_line_network(artifact), single_precision(run)
     calibrated = tf.nn.log_softmax(model.predict(VALIDATION[0], verbose=0) / network.card.temperature)
     assert network.symbols(VALIDATION[0]) == pytest.approx(np.asarray(calibrated), abs=0.05)
 
@@ -96,7 +95,7 @@ def test_the_temperature_makes_what_is_written_most_probable() -> None:
 
 
 def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
-    model = best_weights(run)
+    model = single_precision(run)
     network = OnnxLineNetwork(Session(build_line_graph(model, 1.5, {}).SerializeToString()), LINE_CARD)
     parity = prove_lines(model, network, 1.5, VALIDATION[0])
     assert parity.n == 12
@@ -110,7 +109,7 @@ def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
 
 
 def test_weights_in_half_precision_take_half_the_room_and_hardly_change_an_answer(run: Run) -> None:
-    model = best_weights(run)
+    model = single_precision(run)
     model.get_layer("logits").kernel.assign(np.random.default_rng(1).normal(size=(4, 24)).astype(np.float32))
     exact = build_line_graph(model, 1.5, {})
     half = halve(exact)

@@ -11,7 +11,7 @@ from model_training.lines.network import build
 @pytest.fixture(scope="module")
 def model() -> keras.Model:
     keras.utils.set_random_seed(1)
-    return build(LineConfig(widths=(4, 4, 4, 4)))
+    return build(LineConfig(widths=(4, 4, 4, 4), precision="float32"))
 
 
 @pytest.mark.parametrize("width", [4, 64, 100, 192])
@@ -37,6 +37,16 @@ def test_neighbouring_steps_say_different_things(model: keras.Model) -> None:
     strip[0, 8:24, 30:36] = 255
     (logits,) = np.asarray(model(strip))
     assert np.abs(np.diff(logits, axis=0)).max(axis=1)[10:20].min() > 1e-4
+
+
+def test_a_network_of_mixed_precision_has_the_same_weights_and_about_the_same_answers(model: keras.Model) -> None:
+    mixed = build(LineConfig(widths=(4, 4, 4, 4), precision="mixed_bfloat16"))
+    assert keras.config.dtype_policy().name == "float32"
+    mixed.set_weights(model.get_weights())
+    strips = np.random.default_rng(1).integers(0, 256, (2, HEIGHT, 64)).astype(np.uint8)
+    exact, rough = np.asarray(model(strips)), np.asarray(mixed(strips))
+    assert rough.dtype == np.float32
+    assert 0.0 < np.abs(exact - rough).max() < 0.1 * np.ptp(exact)
 
 
 def test_the_shipped_network_is_small() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.recognition.line_network import OTHER
-from model_training.lines.shapes import ROWS, Hand, Shape, of_frame, of_strokes
+from model_training.lines.shapes import ROWS, Hand, Shape, of_frame, of_strokes, thinned
 from model_training.penmanship import write
 from tests.model_training.digits import small_digits
 from tests.model_training.lines.blocks import bar, block
@@ -63,6 +63,28 @@ def test_hardly_a_pixel_of_a_digit_is_outside_of_its_outline() -> None:
         bands = y * ROWS // rows
         outside = np.maximum(shape.start[bands] - x / rows, (x + 1) / rows - shape.reach[bands])
         assert (outside < 1.5 / rows).mean() > 0.95  # a band shows one row of it
+
+
+def test_a_thinned_frame_shows_the_cores_of_its_strokes() -> None:
+    frame = np.zeros((28, 28), np.uint8)
+    frame[4:24, 6:12] = frame[18:24, 6:22] = 255  # an L with a pen of six
+    thin = thinned(frame)
+    assert thin.shape == (84, 84)
+    assert set(np.unique(thin)) == {0, 255}
+    assert 6 <= np.count_nonzero(thin[30]) <= 12
+    assert thin[30, 3 * 9 - 2 : 3 * 9 + 2].all()
+    assert np.count_nonzero(np.diff(np.flatnonzero(thin.any(axis=0)))) == np.count_nonzero(thin.any(axis=0)) - 1
+
+
+def test_thinned_digits_keep_their_shape_but_not_their_weight() -> None:
+    for frame in small_digits(40).frames:
+        large, thin = np.kron(frame >= 96, np.ones((3, 3), np.bool_)), thinned(frame) > 0
+        assert (large | ~thin).mean() > 0.99
+        assert 0.25 < thin.sum() / large.sum() < 0.75
+
+
+def test_nothing_is_thinned_to_nothing() -> None:
+    assert not thinned(np.zeros((28, 28), np.uint8)).any()
 
 
 def test_the_outline_of_strokes_goes_with_the_pen() -> None:
