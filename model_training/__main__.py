@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         "--suite",
         choices=("mnist", "all", "numbers"),
         default="all",
-        help="MNIST's test set, all sets of single digits (default), or numbers (written to a card alone)",
+        help="MNIST's test set, all sets of single digits (default), or numbers",
     )
     evaluate.add_argument(
         "--peers", action="store_true", help="of numbers: also measure Tesseract and RapidOCR where installed"
@@ -176,10 +176,12 @@ def _evaluate_numbers(options: argparse.Namespace) -> None:
     installed, missing = peers() if options.peers else ({}, ())
     test = mnist.load("t10k", options.data_dir)
     models = (options.model, options.number_model)
-    measured, skipped = evaluate_numbers(models, partial(number_suite, test, options.data_dir), installed)
+    folder = options.number_model.parent / "report"
+    measured, skipped = evaluate_numbers(models, partial(number_suite, test, options.data_dir), installed, folder)
     print(table.aligned(table.NUMBERS_HEAD, table.number_rows(measured)))
     for line in (*skipped, *(f"{name} (not installed)" for name in missing)):
         print(f"skipped: {line}")
+    print(f"report: {folder / 'numbers.md'}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from model_training.atomic import write_atomically
 from model_training.config import TrainConfig
 from model_training.errors import RunError
 from model_training.measure import Measured, MeasuredDigits, MeasuredOthers, measure
+from model_training.methods import methods
 from model_training.models import load_digits, load_reader
+from model_training.number_report import write_number_report
 from model_training.number_scores import MeasuredNumbers, measure_numbers, served
 from model_training.number_suite import NumberSuite
 from model_training.peers import Peer
@@ -46,29 +48,33 @@ def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Pat
 
 
 def evaluate_numbers(
-    models: tuple[Path, Path], suite_for: Callable[[TrainConfig], NumberSuite], peers: Mapping[str, Peer]
+    models: tuple[Path, Path], suite_for: Callable[[TrainConfig], NumberSuite], peers: Mapping[str, Peer], folder: Path
 ) -> tuple[list[MeasuredNumbers], tuple[str, ...]]:
     """How numbers are read, as it is served, and by each of the peers, from the suite for the training; what was
     skipped.
 
-    `models` are those for single digits and for lines; our own figures are written into the card of the latter. Raises
-    RunError: no such models, not writable; and what `suite_for` raises.
+    `models` are those for single digits and for lines; our own figures are written into the card of the latter, and a
+    report into `folder`, which holds the `numbers-history.csv` that export left there. Raises RunError: no such models,
+    no history, not writable; and what `suite_for` raises.
     """
     reader, config = load_reader(*models)
     suite, ours = suite_for(config), served(reader)
-    readers: dict[str, Peer] = {OURS: lambda _: ours, **peers}
     measured = [
-        measure_numbers(name, read(numbers.one_line), numbers)
+        measure_numbers(name, read, numbers)
         for numbers in suite.sets
-        for name, read in readers.items()
+        for name, read in {
+            OURS: ours,
+            **(methods(reader) if numbers.written else {}),
+            **{peer: make(numbers.one_line) for peer, make in peers.items()},
+        }.items()
     ]
     rows = tuple(_number_evaluation(row) for row in measured if row.reader == OURS)
     card = dataclasses.replace(reader.network.card, number_evaluations=rows)
-    goal = models[1].with_suffix(".json")
     try:
-        write_atomically(goal, card.to_json().encode())
+        write_number_report(card, measured, suite.skipped, OURS, folder)
+        write_atomically(models[1].with_suffix(".json"), card.to_json().encode())
     except OSError as error:
-        raise RunError(f"the card {goal} cannot be written: {error.strerror}") from error
+        raise RunError(f"the report in {folder} cannot be written: {error.strerror}") from error
     return measured, suite.skipped
 
 

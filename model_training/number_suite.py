@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.recognition.ink import Ink
+from backend.recognition.ink import Ink, StrokeInk
+from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.data import hold_out
-from model_training.datasets import PENDIGITS, find
+from model_training.datasets import CREDITS, PENDIGITS, find
 from model_training.mnist import Digits
 from model_training.numbers import pen_numbers, picture_numbers, read_amount_texts, read_photo_pages
 from model_training.suite import Role, skipped
@@ -25,13 +26,22 @@ _SEED = 20  # of what is composed: the same numbers for every model
 
 @dataclass(frozen=True, slots=True)
 class NumberSet:
-    """Inks under one name, and the lines of digits that each says. `one_line`: each has one, and that is known."""
+    """Inks under one name, and the lines of digits that each says. `one_line`: each has one, and that is known.
+
+    `credit` says whose they are where their pictures may be shown.
+    """
 
     name: str
     role: Role
     inks: Sequence[Ink]
     lines: Sequence[tuple[str, ...]]
     one_line: bool = True
+    credit: str = ""
+
+    @property
+    def written(self) -> bool:
+        """Whether they are strokes."""
+        return all(isinstance(ink, StrokeInk) for ink in self.inks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ def number_suite(test: Digits, data_dir: Path | None, config: TrainConfig) -> Nu
 
 def _pictures(test: Digits, count: int = 1000) -> NumberSet:
     inks, texts = picture_numbers(test, count, np.random.default_rng(_SEED))
-    return NumberSet(PICTURES, "test", inks, _one_line(texts))
+    return NumberSet(PICTURES, "test", inks, _one_line(texts), credit=mnist.CREDIT)
 
 
 def _pens(data_dir: Path | None, config: TrainConfig, count: int = 500) -> NumberSet | str:
@@ -66,7 +76,7 @@ def _pens(data_dir: Path | None, config: TrainConfig, count: int = 500) -> Numbe
     if not written:
         return skipped(PENS, PENDIGITS)
     inks, texts = pen_numbers(written, count, np.random.default_rng(_SEED))
-    return NumberSet(PENS, "validation", inks, _one_line(texts))
+    return NumberSet(PENS, "validation", inks, _one_line(texts), credit=CREDITS[PENDIGITS])
 
 
 def _amounts(data_dir: Path | None) -> NumberSet | str:

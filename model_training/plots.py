@@ -20,6 +20,7 @@ INK, ACCENT, FAULT = "#22262b", "#2f6fd0", "#d0452f"
 _FAINT = "#8b929a"
 
 _BESIDE = 10  # frames in a row
+_LINES_BESIDE = 4
 _PLACES = 200  # of a curve that are drawn
 
 _STYLE: Any = {
@@ -35,17 +36,19 @@ _STYLE: Any = {
 }
 
 
-def plot_curves(history: list[Epoch], path: Path) -> None:
-    """Loss and errors of each epoch, on training and on validation images."""
+def plot_curves(history: list[Epoch], loss_name: str, unit: str, path: Path) -> None:
+    """Loss and errors of each epoch, on training and on validation data; `unit` is what is misread, in the plural."""
     epochs = [row.epoch for row in history]
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(8.0, 3.2), layout="constrained")
         loss, errors = figure.subplots(1, 2)
-        loss.set(title="Loss (label-smoothed cross-entropy)", xlabel="epoch")
+        loss.set(title=f"Loss ({loss_name})", xlabel="epoch", yscale="log")
         loss.plot(epochs, [row.loss for row in history], color=ACCENT, label="training, augmented")
         loss.plot(epochs, [row.val_loss for row in history], color=FAULT, label="validation")
         loss.legend(frameon=False)
-        errors.set(title="Images misread, %", xlabel="epoch", yscale="log")
+        loss.yaxis.set_major_formatter("{x:g}")
+        loss.yaxis.set_minor_formatter("")
+        errors.set(title=f"{unit} misread, %", xlabel="epoch", yscale="log")
         errors.plot(epochs, [100 * (1 - row.accuracy) for row in history], color=ACCENT)
         errors.plot(epochs, [100 * (1 - row.val_accuracy) for row in history], color=FAULT)
         errors.yaxis.set_major_formatter("{x:g}")
@@ -88,16 +91,43 @@ def plot_strips(strips: list[Strip], path: Path) -> None:
         for part, strip, height in zip(parts[:, 0], strips, heights, strict=True):
             part.suptitle(strip.title, x=0.01, ha="left", size=9)
             if height:
-                _plot_strip(part.subplots(height, _BESIDE, squeeze=False), strip)
+                grid = part.subplots(height, _BESIDE, squeeze=False)
+                _plot_pictures(grid, [255 - frame for frame in strip.frames], strip.captions, strip.accepted)
         _save(figure, path)
 
 
-def _plot_strip(grid: NDArray[Any], strip: Strip) -> None:
+def _plot_pictures(
+    grid: NDArray[Any], pictures: list[NDArray[np.uint8]], captions: list[str], accepted: NDArray[np.bool_]
+) -> None:
     for axes in grid.flat:
         axes.axis("off")
-    for axes, frame, caption, taken in zip(grid.flat, strip.frames, strip.captions, strip.accepted, strict=False):
-        axes.imshow(255 - frame, cmap="gray", vmin=0, vmax=255)
+    for axes, picture, caption, taken in zip(grid.flat, pictures, captions, accepted, strict=False):
+        axes.imshow(picture, cmap="gray", vmin=0, vmax=255)
         axes.set_title(caption, size=7, loc="center", color=FAULT if taken else INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Pictures of lines, uint8 (h, w) each, dark on light, with a caption each, and bool (n,) which were accepted."""
+
+    title: str
+    pictures: list[NDArray[np.uint8]]
+    captions: list[str]
+    accepted: NDArray[np.bool_]
+
+
+def plot_lines(sets: list[Lines], path: Path) -> None:
+    """The lines of each set, four beside each other; red where a wrong text would have been accepted."""
+    heights = [-(-len(one.pictures) // _LINES_BESIDE) for one in sets]
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(_LINES_BESIDE * 2.4, sum(heights) * 0.75 + len(sets) * 0.35), layout="constrained")
+        parts = figure.subfigures(len(sets), 1, squeeze=False, height_ratios=[height + 0.4 for height in heights])
+        for part, one, height in zip(parts[:, 0], sets, heights, strict=True):
+            part.suptitle(one.title, x=0.01, ha="left", size=9)
+            if height:
+                grid = part.subplots(height, _LINES_BESIDE, squeeze=False)
+                _plot_pictures(grid, one.pictures, one.captions, one.accepted)
+        _save(figure, path)
 
 
 def plot_reliability(found: dict[str, Reliability], path: Path) -> None:

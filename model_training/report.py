@@ -44,7 +44,8 @@ def write_report(card: ModelCard, measured: Measured, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     main, *rest = measured.digits
     calibrated = {row.inks.name: row for row in measured.digits if row.inks.name in (FRAMES, STROKES)}
-    plot_curves(read_history(folder / "history.csv"), folder / "curves.svg")
+    history = read_history(folder / "history.csv")
+    plot_curves(history, "label-smoothed cross-entropy", "Images", folder / "curves.svg")
     plot_confusion(main.scores.confusion, folder / "confusion.svg")
     plot_reliability({name: _reliability(row) for name, row in calibrated.items()}, folder / "reliability.svg")
     plot_risk_by_coverage([_curve(row) for row in measured.digits], folder / "risk.svg")

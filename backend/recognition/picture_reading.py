@@ -20,6 +20,9 @@ from backend.recognition.strip import Place
 _TRUSTED = 0.8
 """Share of the digits read that are about right, from which on a picture stands upright; below, it is read turned."""
 
+_UPRIGHT, _TURNED = 0.5, 0.65
+"""How probable digits must be to speak for a picture as it lies, and for one that is turned: few people turn them."""
+
 _TRIED = 3  # lines, the longest, that are enough to tell how a picture lies
 _TURNS = (0, 1, 3, 2)  # quarter turns counterclockwise, the likelier first
 
@@ -33,12 +36,21 @@ class PictureReading:
     shape: tuple[int, ...]
 
     @property
-    def right(self) -> float:
+    def trusted(self) -> bool:
+        return self._right >= _TRUSTED * self._count
+
+    @property
+    def sense(self) -> float:
+        """How much speaks for it: every digit as far as it is more probable than it must be."""
+        return self._right - (_TURNED if self.turns else _UPRIGHT) * self._count
+
+    @property
+    def _right(self) -> float:
         return sum(line.right for line in self.lines)
 
     @property
-    def trusted(self) -> bool:
-        return self.right >= _TRUSTED * sum(len(line.digits) for line in self.lines)
+    def _count(self) -> int:
+        return sum(len(line.digits) for line in self.lines)
 
 
 def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints) -> PictureReading:
@@ -56,7 +68,7 @@ def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
                 break
     if not tried:
         raise BlankInk("Nothing on the picture is of the size of writing.")
-    best, lines = max(tried, key=lambda one: one[0].right)
+    best, lines = max(tried, key=lambda one: one[0].sense)
     if len(lines.places) <= _TRIED:
         return best
     return PictureReading(_read(network, lines, range(len(lines.places)), constraints), best.turns, best.shape)

@@ -19,9 +19,10 @@ from model_training.measure import Measured
 from model_training.number_scores import ReadLine
 from model_training.number_suite import NumberSet, NumberSuite
 from model_training.suite import CORRUPTED, FRAMES, PICTURES, InkSet, Suite, mnist_suite
-from model_training.table import HEAD, aligned, rows
+from model_training.table import HEAD, aligned, number_rows, rows
 from tests.model_training.digits import TINY, small_digits
 from tests.recognition.artifacts import CARD, inky_line_model, inky_model, store, store_lines
+from tests.recognition.inks import SEVEN
 
 TEST = small_digits(50)
 LETTERS = [ImageInk(picture) for picture in 255 - TEST.frames[:4].transpose(0, 2, 1)]
@@ -58,6 +59,14 @@ def made_up(folder: Path) -> Path:
     (folder / "report").mkdir()
     write_history(folder / "report" / "history.csv", [Epoch(1, 2.0, 0.5, 1.0, 0.6, 0.001, 1.0)])
     return store(folder, model, card)
+
+
+def numbers_models(folder: Path) -> tuple[Path, Path]:
+    """The same, and a network for lines that does likewise, with the history of its training."""
+    models = made_up(folder), store_lines(folder, inky_line_model())
+    history = folder / "report" / "history.csv"
+    history.with_name("numbers-history.csv").write_bytes(history.read_bytes())
+    return models
 
 
 @pytest.fixture(scope="module")
@@ -128,10 +137,14 @@ def test_mnist_alone_can_be_measured_for_the_models_own_training(tmp_path: Path)
 
 
 def test_numbers_are_read_by_the_model_and_by_its_peers_and_the_card_tells_it(tmp_path: Path) -> None:
-    models = (made_up(tmp_path), store_lines(tmp_path, inky_line_model()))
-    numbers = NumberSet("numbers", "test", [ImageInk(255 - TEST.frames[0])], [("0",)])
+    models = numbers_models(tmp_path)
+    numbers = NumberSet("numbers", "test", [ImageInk(255 - TEST.frames[0])], [("0",)], credit="somebody")
+    report = tmp_path / "report"
     measured, skipped = evaluate_numbers(
-        models, lambda _: NumberSuite((numbers,), ("pages",)), {"peer": lambda _: lambda _: [ReadLine("0", True)]}
+        models,
+        lambda _: NumberSuite((numbers,), ("pages",)),
+        {"peer": lambda _: lambda _: [ReadLine("0", True)]},
+        report,
     )
     assert [row.reader for row in measured] == ["inkdigit", "peer"]
     assert [row.scores.n for row in measured] == [1, 1]
@@ -140,13 +153,35 @@ def test_numbers_are_read_by_the_model_and_by_its_peers_and_the_card_tells_it(tm
     (row,) = read_card(models[1].with_suffix(".json"), LineCard).number_evaluations
     assert (row.dataset, row.n, row.exact) == ("numbers", 1, measured[0].scores.exact)
     assert row.command == "python -m model_training evaluate --suite numbers"
+    page = (report / "numbers.md").read_text()
+    for line in number_rows(measured):
+        assert f"| {' | '.join(line)} |" in page
+    assert "Skipped: pages." in page
+    assert "These are of somebody." in page
+    assert {"numbers-curves.svg", "numbers-misread.png"} <= {file.name for file in report.iterdir()}
+
+
+def test_numbers_in_strokes_are_also_read_each_way_alone(tmp_path: Path) -> None:
+    numbers = NumberSet("numbers", "test", [SEVEN], [("7",)])
+    measured, _ = evaluate_numbers(numbers_models(tmp_path), lambda _: NumberSuite((numbers,)), {}, tmp_path / "report")
+    assert [row.reader for row in measured] == ["inkdigit", "groups of strokes alone", "line network alone"]
+
+
+def test_a_report_on_numbers_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    models = numbers_models(tmp_path)
+    (tmp_path / "report" / "numbers.md").mkdir()
+    before = models[1].with_suffix(".json").read_bytes()
+    numbers = NumberSet("numbers", "test", [SEVEN], [("7",)], credit="somebody")
+    with pytest.raises(RunError, match="cannot be written"):
+        evaluate_numbers(models, lambda _: NumberSuite((numbers,)), {}, tmp_path / "report")
+    assert models[1].with_suffix(".json").read_bytes() == before
 
 
 def test_no_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="There is no model card"):
         evaluate(tmp_path / "digits.onnx", small_suite, tmp_path)
     with pytest.raises(RunError, match="There is no model card"):
-        evaluate_numbers((tmp_path / "digits.onnx", tmp_path / "numbers.onnx"), lambda _: NumberSuite(()), {})
+        evaluate_numbers((tmp_path / "digits.onnx", tmp_path / "numbers.onnx"), lambda _: NumberSuite(()), {}, tmp_path)
 
 
 def test_a_report_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from backend.recognition.images import decode
-from model_training.plots import Strip, plot_strips
+from model_training.plots import Lines, Strip, plot_lines, plot_strips
 
 
 def strip(n: int) -> Strip:
@@ -17,3 +17,16 @@ def test_a_strip_takes_a_row_for_each_ten_frames_and_none_where_there_are_none(t
         heights.append(decode((tmp_path / "strips.png").read_bytes()).grey.shape[0])
     none, one, ten, eleven = heights
     assert none < one == ten < eleven
+
+
+def lines(n: int) -> Lines:
+    return Lines(f"{n} misread", [np.zeros((20, 90), np.uint8)] * n, ["12 read 17"] * n, np.zeros(n, np.bool_))
+
+
+def test_lines_take_a_row_for_each_four_and_none_where_there_are_none(tmp_path: Path) -> None:
+    heights = []
+    for n in (0, 1, 4, 5):
+        plot_lines([lines(n), lines(1)], tmp_path / "lines.png")
+        heights.append(decode((tmp_path / "lines.png").read_bytes()).grey.shape[0])
+    none, one, four, five = heights
+    assert none < one == four < five

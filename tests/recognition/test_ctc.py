@@ -35,13 +35,12 @@ def texts(rows: NDArray[np.float64]) -> dict[str, float]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_text_is_as_probable_as_all_its_paths_together(seed: int) -> None:
-    rows = np.random.default_rng(seed).dirichlet([2.0, 2.0, 1.0, 2.0], 5)
+    rows = np.random.default_rng(seed).dirichlet([2.0, 2.0, 1.0, 2.0], 5) + 0.005  # what is hardly likely is left out
+    rows /= rows.sum(axis=1, keepdims=True)
     lattice = runs(steps_of(rows))
     for text, probability in texts(rows).items():
         if text:
-            assert np.exp(likelihood(lattice.edges, lattice.places, text)) == pytest.approx(
-                probability, rel=1e-2, abs=1e-7
-            )
+            assert np.exp(likelihood(lattice.edges, lattice.places, text)) == pytest.approx(probability, rel=1e-6)
 
 
 def test_the_same_digit_twice_needs_something_between() -> None:
