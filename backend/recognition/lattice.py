@@ -5,6 +5,7 @@ is one digit, or nothing that is read. Every sum over paths is one pass over the
 place of a digit, counted from the right as checksums count it, is known when it is added.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,13 @@ NOTHING = 10
 _IMPOSSIBLE = -18.0
 """Natural logarithm of how much less probable than the best way a way may be and still count as one."""
 
+_NEGLIGIBLE = -14.0
+"""The same for what still counts in a sum, beside the worst way that counts as one."""
+
+_LOWEST = -1e300  # in place of the logarithm of nothing, which must not be taken from itself
+
 Scores = NDArray[np.float64]
+_Join = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,11 @@ def decode(edges: Edges, places: int, constraints: Constraints) -> Way:
     free = Constraints(1, places)
     wanted = Constraints(constraints.min_length, min(constraints.max_length, places), constraints.checksum)
     best, nothing = _best(edges, places)
-    search = _Search(edges, places, wanted)
+    least = best + _IMPOSSIBLE + _NEGLIGIBLE
+    search = _Search(edges, places, wanted, least)
     satisfied = search.best > best + _IMPOSSIBLE
     if not satisfied:
-        search = _Search(edges, places, free)
+        search = _Search(edges, places, free, least)
     way = Way(search.trace(), 1.0, bool(satisfied), nothing > best, search.total())
     share = np.exp(likelihood(edges, places, way.text) - way.total)
     return replace(way, probability=float(min(share, 1.0)))
@@ -117,20 +125,24 @@ def way_to(edges: Edges, places: int, text: str) -> tuple[tuple[int, int], ...]:
 class _Search:
     """The values of all places: (places, lengths, residues)."""
 
-    def __init__(self, edges: Edges, places: int, constraints: Constraints) -> None:
+    def __init__(self, edges: Edges, places: int, constraints: Constraints, least: float) -> None:
+        """Where residues count, ways worth less than `least` are left out: most lengths cannot be so far off."""
         self._edges = edges
         self._places = places
         self._allowed = slice(constraints.min_length, constraints.max_length + 1)
         self._longest = max(constraints.max_length, 0)
         self._rule = _rule(constraints.checksum, self._longest)
         self._leaving = _leaving(edges, places)
-        self._values = self._pass(np.maximum)
+        self._lengths = [(0, self._longest + 1)] * places
+        if self._rule.modulus > 1:
+            self._lengths = self._likely_lengths(least)
+        self._values = self._pass(self._rule, _greatest)
         self._ends = self._values[0, self._allowed, self._rule.target]
         self.best = float(self._ends.max(initial=-np.inf))
 
     def total(self) -> float:
         """The logarithm of the sum over all ways that satisfy the constraints."""
-        sums = self._pass(np.logaddexp)[0, self._allowed, self._rule.target]
+        sums = self._pass(self._rule, _log_sum)[0, self._allowed, self._rule.target]
         return float(np.logaddexp.reduce(sums))
 
     def trace(self) -> tuple[tuple[int, int], ...]:
@@ -143,25 +155,24 @@ class _Search:
             place = int(self._edges.ends[edge])
         return tuple(steps)
 
-    def _pass(self, join: np.ufunc) -> NDArray[np.float64]:
-        values = np.full((self._places + 1, self._longest + 1, self._rule.modulus), -np.inf)
-        values[self._places, 0, 0] = 0.0
+    def _pass(self, rule: _Rule, join: _Join) -> NDArray[np.float64]:
+        values = np.full((self._places + 1, self._longest + 2, rule.modulus), -np.inf)  # the first row: no length
+        values[self._places, 1, 0] = 0.0
+        scores = self._edges.scores
+        digits = scores[:, :NOTHING] if rule.modulus > 1 else join(scores[:, :NOTHING].T)[:, np.newaxis]
         for place in reversed(range(self._places)):
-            after = values[self._edges.ends[self._leaving[place]]]
-            scores = self._edges.scores[self._leaving[place]]
-            skipped = join.reduce(after + scores[:, NOTHING, np.newaxis, np.newaxis], axis=0)
-            digits = self._before(after) + scores[:, np.newaxis, :NOTHING, np.newaxis]
-            read = join.reduce(np.moveaxis(digits, (0, 2), (2, 3)).reshape(*values[place, 1:].shape, -1), axis=-1)
-            values[place, 0], values[place, 1:] = skipped[0], join(skipped[1:], read)
-        return values
+            leaving, (first, end) = self._leaving[place], self._lengths[place]
+            after = values[self._edges.ends[leaving], first : end + 1]
+            skipped = after[:, 1:] + scores[leaving, NOTHING, np.newaxis, np.newaxis]
+            read = _before(after[:, :-1], rule, first) + digits[leaving][:, :, np.newaxis, np.newaxis]
+            values[place, first + 1 : end + 1] = join(np.concatenate([skipped, *np.moveaxis(read, 1, 0)]))
+        return values[:, 1:]
 
-    def _before(self, after: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(edges, lengths, digits, residues): the values after a digit, seen from before it."""
-        if self._rule.modulus == 1:
-            return after[:, :-1, np.newaxis]
-        residues = np.arange(self._rule.modulus)
-        came_from = (residues - self._rule.steps[:, :, np.newaxis]) % self._rule.modulus
-        return np.asarray(after[:, np.arange(self._longest)[:, np.newaxis, np.newaxis], came_from])
+    def _likely_lengths(self, least: float) -> list[tuple[int, int]]:
+        """Of each place the fewest digits, and one more than the most, that may follow on a way worth `least`."""
+        following = self._pass(_rule(Checksum.NONE, self._longest), _greatest)[: self._places, :, 0]
+        likely = following + _reached(self._edges, self._places)[: self._places, np.newaxis] >= least
+        return [(int(row.argmax()), len(row) - int(row[::-1].argmax())) if row.any() else (0, 0) for row in likely]
 
     def _step(self, place: int, length: int, residue: int) -> tuple[int, int, int, int]:
         """The edge and symbol by which the best way leaves a place, and what is left of length and residue."""
@@ -174,6 +185,41 @@ class _Search:
                 options.append((after[length - 1, left] + scores[digit], edge, digit, length - 1, left))
         _, edge, symbol, length, residue = max(options, key=lambda option: option[0])
         return int(edge), symbol, length, residue
+
+
+def _before(after: NDArray[np.float64], rule: _Rule, first: int) -> NDArray[np.float64]:
+    """(edges, digits, lengths, residues): the values after a digit, (edges, lengths, residues), seen from before it.
+
+    The first length counts so many digits with it. Where residues do not matter all digits are as one.
+    """
+    if rule.modulus == 1:
+        return after[:, np.newaxis]
+    lengths = np.arange(after.shape[1])
+    steps = rule.steps[np.maximum(lengths + first - 1, 0)].T[:, :, np.newaxis]
+    came_from = (np.arange(rule.modulus) - steps) % rule.modulus
+    return np.asarray(after[:, lengths[:, np.newaxis], came_from])
+
+
+def _reached(edges: Edges, places: int) -> NDArray[np.float64]:
+    """(places + 1,): the best way from place 0 to each."""
+    values = np.full(places + 1, -np.inf)
+    values[0] = 0.0
+    best = edges.scores.max(axis=1)
+    for place, leaving in enumerate(_leaving(edges, places)):
+        np.maximum.at(values, edges.ends[leaving], values[place] + best[leaving])
+    return values
+
+
+def _greatest(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Along the first axis."""
+    return np.asarray(values.max(axis=0, initial=-np.inf))
+
+
+def _log_sum(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logarithm of the sum of exponentials along the first axis; in place of np.logaddexp it takes a fifth."""
+    greatest = values.max(axis=0, initial=-np.inf)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(np.exp(values - np.maximum(greatest, _LOWEST)).sum(axis=0)) + greatest)
 
 
 def _to_text(edges: Edges, places: int, text: str, join: np.ufunc) -> NDArray[np.float64]:
