@@ -42,12 +42,10 @@ def plot_curves(history: list[Epoch], loss_name: str, unit: str, path: Path) -> 
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(8.0, 3.2), layout="constrained")
         loss, errors = figure.subplots(1, 2)
-        loss.set(title=f"Loss ({loss_name})", xlabel="epoch", yscale="log")
+        loss.set(title=f"Loss ({loss_name})", xlabel="epoch")
         loss.plot(epochs, [row.loss for row in history], color=ACCENT, label="training, augmented")
         loss.plot(epochs, [row.val_loss for row in history], color=FAULT, label="validation")
         loss.legend(frameon=False)
-        loss.yaxis.set_major_formatter("{x:g}")
-        loss.yaxis.set_minor_formatter("")
         errors.set(title=f"{unit} misread, %", xlabel="epoch", yscale="log")
         errors.plot(epochs, [100 * (1 - row.accuracy) for row in history], color=ACCENT)
         errors.plot(epochs, [100 * (1 - row.val_accuracy) for row in history], color=FAULT)

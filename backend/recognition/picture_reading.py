@@ -1,6 +1,6 @@
 """Numbers on pictures: ink -> lines -> strips -> network -> best text, with the page turned where that reads better."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,8 +17,9 @@ from backend.recognition.reading import STEP, Reading, box_around, digit_in_line
 from backend.recognition.segment import PicturedLines
 from backend.recognition.strip import Place
 
-_TRUSTED = 0.8
-"""Share of the digits read that are about right, from which on a picture stands upright; below, it is read turned."""
+_TRUSTED, _TOLD = 0.8, 0.5
+"""Share of the digits read that are about right, and digits for each piece of ink, from which on a picture stands
+upright; below, it is read turned, too."""
 
 _UPRIGHT, _TURNED = 0.5, 0.65
 """How probable digits must be to speak for a picture as it lies, and for one that is turned: few people turn them."""
@@ -29,15 +30,19 @@ _TURNS = (0, 1, 3, 2)  # quarter turns counterclockwise, the likelier first
 
 @dataclass(frozen=True, slots=True)
 class PictureReading:
-    """The lines from top to bottom of a picture that was turned so many quarters counterclockwise, then of `shape`."""
+    """The lines from top to bottom of a picture that was turned so many quarters counterclockwise, then of `shape`.
+
+    They are made of so many `pieces` of ink, with those lines in which nothing was to be read.
+    """
 
     lines: tuple[Reading, ...]
+    pieces: int
     turns: int
     shape: tuple[int, ...]
 
     @property
     def trusted(self) -> bool:
-        return self._right >= _TRUSTED * self._count
+        return self._right >= _TRUSTED * self._count and self._count >= _TOLD * self.pieces
 
     @property
     def sense(self) -> float:
@@ -62,8 +67,8 @@ def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
     for turns in _TURNS:
         with suppress(BlankInk):  # what is a rule as it lies may be a digit as it is turned
             lines = PicturedLines(np.rot90(ink, turns))
-            found = _read(network, lines, lines.longest(_TRIED), constraints)
-            tried.append((PictureReading(found, turns, lines.shape), lines))
+            found = _read(network, lines, lines.longest(_TRIED), turns, constraints)
+            tried.append((found, lines))
             if tried[-1][0].trusted:
                 break
     if not tried:
@@ -71,15 +76,16 @@ def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
     best, lines = max(tried, key=lambda one: one[0].sense)
     if len(lines.places) <= _TRIED:
         return best
-    return PictureReading(_read(network, lines, range(len(lines.places)), constraints), best.turns, best.shape)
+    return _read(network, lines, range(len(lines.places)), best.turns, constraints)
 
 
 def _read(
-    network: LineNetwork, lines: PicturedLines, chosen: Iterable[int], constraints: Constraints
-) -> tuple[Reading, ...]:
+    network: LineNetwork, lines: PicturedLines, chosen: Sequence[int], turns: int, constraints: Constraints
+) -> PictureReading:
     """Those of the lines with something to read; the first one where none has."""
     read = [_read_line(network, lines.strip(index), lines.places[index], constraints) for index in chosen]
-    return tuple([line for line in read if not line.empty and line.digits] or read[:1])
+    told = [line for line in read if not line.empty and line.digits] or read[:1]
+    return PictureReading(tuple(told), sum(map(lines.pieces, chosen)), turns, lines.shape)
 
 
 def _read_line(network: LineNetwork, strip: NDArray[np.uint8], place: Place, constraints: Constraints) -> Reading:

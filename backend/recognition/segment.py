@@ -64,6 +64,9 @@ class PicturedLines:
         """So many lines, those with most pieces, in their order."""
         return sorted(sorted(range(len(self._lines)), key=lambda line: -len(self._lines[line]))[:most])
 
+    def pieces(self, line: int) -> int:
+        return len(self._lines[line])
+
     def strip(self, line: int) -> NDArray[np.uint8]:
         """The strip of a line without the pieces that are of others, or dirt."""
         pieces = np.array(self._lines[line]) + 1
