@@ -17,6 +17,8 @@ from backend.recognition.line_network import BLANK, OTHER
 
 _LIKELY = np.log(1e-3)  # a run begins where its symbol is as likely
 _LEAST = -16.0  # natural logarithm of what an edge must be worth, as a share of the best one from its place
+_STARTS = 512  # of runs, the likeliest of a line: a line has 64 digits
+_BEFORE = 3  # symbols that may come right before a run, the likeliest: a line of noise has all of them everywhere
 _MOST = 20  # edges of a run: more say nothing that matters, but take time where all is unclear
 
 Steps = NDArray[np.float64]
@@ -47,6 +49,7 @@ def runs(steps: Steps) -> Runs:
     """
     likely = steps[:, : OTHER + 1].max(axis=1)
     starts = np.flatnonzero(likely > min(_LIKELY, likely.max() - 1e-9))  # somewhere a digit is read, if badly
+    starts = np.sort(starts[np.argsort(-likely[starts], kind="stable")[:_STARTS]])
     places = _Places(steps, starts)
     rows = _Rows(len(starts))
     open_, ended = np.full((2, len(starts), OTHER + 1), -np.inf)  # runs that go on, and those with blanks behind them
@@ -157,8 +160,10 @@ def _without_a_blank(steps: Steps, start: int) -> list[int]:
     """Symbols that are likely right before a step at which another one is."""
     if not start:
         return []
-    here, before = (steps[step, : OTHER + 1] > _LIKELY for step in (start, start - 1))
-    return [int(symbol) for symbol in np.flatnonzero(before) if here.sum() > here[symbol]]
+    here = steps[start, : OTHER + 1] > _LIKELY
+    before = steps[start - 1, : OTHER + 1]
+    likely = [int(symbol) for symbol in np.flatnonzero(before > _LIKELY) if here.sum() > here[symbol]]
+    return sorted(sorted(likely, key=lambda symbol: -before[symbol])[:_BEFORE])
 
 
 def _run_end(steps: Steps, first: int, following: int, symbol: int) -> int:

@@ -74,30 +74,14 @@ def decode(edges: Edges, places: int, constraints: Constraints) -> Way:
 
     Where none does that is probable at all, the most probable one of whatever length.
     """
-    free = Constraints(1, places)
+    free = _Free(edges, places)
     wanted = Constraints(constraints.min_length, min(constraints.max_length, places), constraints.checksum)
-    best, nothing = _best(edges, places)
-    least = best + _IMPOSSIBLE + _NEGLIGIBLE
-    search = _Search(edges, places, wanted, least)
-    satisfied = search.best > best + _IMPOSSIBLE
-    if not satisfied:
-        search = _Search(edges, places, free, least)
-    way = Way(search.trace(), 1.0, bool(satisfied), nothing > best, search.total())
+    search = _Search(edges, places, wanted, free.best + _IMPOSSIBLE + _NEGLIGIBLE)
+    satisfied = search.best > free.best + _IMPOSSIBLE
+    steps, total = (search.trace(), search.total()) if satisfied else (free.trace(), free.total())
+    way = Way(steps, 1.0, satisfied, free.nothing > free.best, total)
     share = np.exp(likelihood(edges, places, way.text) - way.total)
     return replace(way, probability=float(min(share, 1.0)))
-
-
-def _best(edges: Edges, places: int) -> tuple[float, float]:
-    """The logarithms of the best way with a digit, of whatever length, and of the best one without any."""
-    digits, nothing = edges.scores[:, :NOTHING].max(axis=1), edges.scores[:, NOTHING]
-    values = np.full((places + 1, 2), -np.inf)
-    values[places, 1] = 0.0
-    for place, leaving in reversed(list(enumerate(_leaving(edges, places)))):
-        with_digit, without = values[edges.ends[leaving]].T
-        read = np.maximum(with_digit, without) + digits[leaving]
-        values[place, 0] = np.maximum(read, with_digit + nothing[leaving]).max(initial=-np.inf)
-        values[place, 1] = (without + nothing[leaving]).max(initial=-np.inf)
-    return float(values[0, 0]), float(values[0, 1])
 
 
 def likelihood(edges: Edges, places: int, text: str) -> float:
@@ -120,6 +104,49 @@ def way_to(edges: Edges, places: int, text: str) -> tuple[tuple[int, int], ...]:
         steps.append((int(leaving[best]), symbol if reads else NOTHING))
         place, left = int(edges.ends[leaving[best]]), left - reads
     return tuple(steps)
+
+
+class _Free:
+    """Ways of whatever length. `best` and `nothing`: the logarithms of the best way with a digit, and without any.
+
+    The values of all places: (places, 2), of ways to the end with a digit and without.
+    """
+
+    def __init__(self, edges: Edges, places: int) -> None:
+        self._edges = edges
+        self._places = places
+        self._leaving = _leaving(edges, places)
+        self._values = self._pass(_greatest)
+        self.best, self.nothing = (float(value) for value in self._values[0])
+
+    def total(self) -> float:
+        """The logarithm of the sum over all ways with a digit."""
+        return float(self._pass(_log_sum)[0, 0])
+
+    def trace(self) -> tuple[tuple[int, int], ...]:
+        """The best way with a digit, from left to right."""
+        place, column, steps = 0, 0, []
+        while place < self._places:
+            leaving = self._leaving[place]
+            after, scores = self._values[self._edges.ends[leaving]], self._edges.scores[leaving]
+            digits = scores[:, :NOTHING].max(axis=1)
+            options = np.stack([after[:, column] + scores[:, NOTHING], after[:, 0] + digits, after[:, 1] + digits])
+            way, index = np.unravel_index(int(options[: 1 if column else 3].argmax()), options.shape)
+            edge = int(leaving[index])
+            steps.append((edge, int(scores[index, :NOTHING].argmax()) if way else NOTHING))
+            place, column = int(self._edges.ends[edge]), 1 if way == 2 else column
+        return tuple(steps)
+
+    def _pass(self, join: _Join) -> NDArray[np.float64]:
+        digits, nothing = join(self._edges.scores[:, :NOTHING].T), self._edges.scores[:, NOTHING]
+        values = np.full((self._places + 1, 2), -np.inf)
+        values[self._places, 1] = 0.0
+        for place, leaving in reversed(list(enumerate(self._leaving))):
+            with_digit, without = values[self._edges.ends[leaving]].T
+            read, skipped = digits[leaving], nothing[leaving]
+            values[place, 0] = join(np.concatenate([with_digit + skipped, with_digit + read, without + read]))
+            values[place, 1] = join(without + skipped)
+        return values
 
 
 class _Search:

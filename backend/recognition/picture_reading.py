@@ -18,8 +18,8 @@ from backend.recognition.segment import PicturedLines
 from backend.recognition.strip import Place
 
 _TRUSTED, _TOLD = 0.8, 0.5
-"""Share of the digits read that are about right, and digits for each piece of ink, from which on a picture stands
-upright; below, it is read turned, too."""
+"""Share of the digits read that are about right, and digits for each piece of ink, from which on a picture of a few
+lines stands upright. Else it is read turned, too: what stands in columns is a page of many short lines, turned."""
 
 _UPRIGHT, _TURNED = 0.5, 0.65
 """How probable digits must be to speak for a picture as it lies, and for one that is turned: few people turn them."""
@@ -69,7 +69,7 @@ def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
             lines = PicturedLines(np.rot90(ink, turns))
             found = _read(network, lines, lines.longest(_TRIED), turns, constraints)
             tried.append((found, lines))
-            if tried[-1][0].trusted:
+            if found.trusted and len(lines.places) <= _TRIED:
                 break
     if not tried:
         raise BlankInk("Nothing on the picture is of the size of writing.")

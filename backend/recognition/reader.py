@@ -1,6 +1,7 @@
 """The whole pipeline for numbers, named in one place: ink -> lines -> read -> calibrate -> decide."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.recognition.candidate import rounded
 from backend.recognition.card import NumberPolicy
@@ -10,9 +11,10 @@ from backend.recognition.decision import Reason
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
 from backend.recognition.line import Line
 from backend.recognition.line_network import LineNetwork
-from backend.recognition.paper import lift_ink
+from backend.recognition.paper import Lifted, lift_ink
 from backend.recognition.picture_reading import read_picture
 from backend.recognition.reading import Reading, box_around
+from backend.recognition.rim import find_rim, without_rim
 from backend.recognition.segment import WrittenLines
 from backend.recognition.stroke_reading import read_strokes
 
@@ -43,7 +45,7 @@ class NumberReader:
                 read = read_strokes(self.classifier, self.network, WrittenLines(strokes), constraints)
                 return tuple(self._line(one, policies.strokes, faint=False) for one in read)
             case ImageInk(grey, scale):
-                lifted = lift_ink(grey)
+                lifted = _lift(grey)
                 picture = read_picture(self.network, lifted.ink, constraints)
                 lines = [self._line(one, policies.pictures, faint=lifted.faint) for one in picture.lines]
                 return tuple(line.turned_back(picture.turns, picture.shape).scaled(scale) for line in lines)
@@ -60,6 +62,13 @@ class NumberReader:
         given = tuple(reason for reason in Reason if reasons[reason])
         box = box_around(np.array([[one.box.x, one.box.y, one.box.right, one.box.bottom] for one in reading.digits]))
         return Line(reading.text, probability, given, box, reading.digits)
+
+
+def _lift(grey: NDArray[np.uint8]) -> Lifted:
+    """The ink without the picture's rim: beside a dark desk writing would be taken for print. Raises BlankInk."""
+    lifted = lift_ink(grey)
+    rim = find_rim(lifted.ink)
+    return lift_ink(without_rim(grey, rim)) if rim.any() and not rim.all() else lifted
 
 
 def calibrated(probability: float, policy: NumberPolicy) -> float:

@@ -90,3 +90,15 @@ def test_a_digit_has_its_place_and_its_alternatives() -> None:
     assert [first.step, second.step] == pytest.approx([2.5, 7.0], abs=0.1)
     assert first.probabilities[:2] == pytest.approx([0.7, 0.28], abs=0.02)
     assert second.probabilities[1] > 0.95
+
+
+def test_a_line_of_noise_has_a_lattice_of_bounded_size() -> None:
+    """3,072 steps, as many as a strip has at most, on each of which every symbol is likely."""
+    steps = np.log(np.random.default_rng(0).dirichlet([1.0] * SYMBOLS, 3072))
+    lattice = runs(steps)
+    assert lattice.places < 2100
+    assert len(lattice.edges.starts) < 200_000
+    way = decode(lattice.edges, lattice.places, Constraints())
+    assert not way.satisfied
+    assert way.text
+    assert 0.0 <= way.probability <= 1.0

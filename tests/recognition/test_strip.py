@@ -27,6 +27,21 @@ def test_a_line_lies_level_and_its_digits_are_of_one_height(slope: float, height
     assert place.width % 4 == 0
 
 
+def test_all_of_the_tall_ink_is_shown() -> None:
+    boxes = np.array([[0.0, 20.0, 30.0, 60.0], [40.0, 20.0, 70.0, 60.0], [80.0, 12.0, 110.0, 70.0]])
+    place = find_place(boxes)
+    corners = place.to_strip(np.concatenate([boxes[:, :2], boxes[:, 2:]]))
+    assert corners[:, 1].min() >= 0.5
+    assert corners[:, 1].max() <= HEIGHT - 0.5
+    assert 40 * place.scale < TALL
+
+
+def test_what_touches_another_line_makes_no_line_small() -> None:
+    boxes = boxes_on_a_line()
+    boxes[3, 3] += 100.0
+    assert 50.0 * find_place(boxes).scale > 0.9 * TALL
+
+
 def test_two_digits_of_unlike_size_do_not_make_a_slope() -> None:
     boxes = np.array([[0.0, 0.0, 20.0, 50.0], [30.0, 12.0, 55.0, 55.0]])
     assert abs(find_place(boxes).slope) < 0.1
