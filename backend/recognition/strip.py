@@ -14,7 +14,7 @@ from backend.recognition.strokes import draw_at
 HEIGHT = 32
 """Rows of a strip."""
 
-STRIPS = "1"
+STRIPS = "2"
 """Goes up with each change to what a strip shows of the same ink."""
 
 TALL = 20.0

@@ -28,7 +28,7 @@ def test_a_line_lies_level_and_its_digits_are_of_one_height(slope: float, height
 
 
 def test_all_of_the_tall_ink_is_shown() -> None:
-    boxes = np.array([[0.0, 20.0, 30.0, 60.0], [40.0, 20.0, 70.0, 60.0], [80.0, 12.0, 110.0, 70.0]])
+    boxes = np.array([[0.0, 20.0, 30.0, 60.0], [40.0, 20.0, 70.0, 60.0], [80.0, 6.0, 110.0, 69.0]])
     place = find_place(boxes)
     corners = place.to_strip(np.concatenate([boxes[:, :2], boxes[:, 2:]]))
     assert corners[:, 1].min() >= 0.5
