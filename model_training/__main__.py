@@ -87,7 +87,7 @@ def _train(options: argparse.Namespace) -> None:
     run = Run(_run(options))
     kind: type[TrainConfig] | type[LineConfig] = LineConfig if options.network == "lines" else TrainConfig
     config = kind.read(options.config or run.config) if options.config or options.resume else kind()
-    digits = config if isinstance(config, TrainConfig) else TrainConfig(seed=config.seed)  # says what is held out
+    digits = config if isinstance(config, TrainConfig) else config.digits()  # says what is held out
     held_out: HeldOut = hold_out(digits, options.data_dir)
     for name in held_out.missing:
         print(f"goes without {name}: it is not in --data-dir")
@@ -140,6 +140,7 @@ def _export_lines(options: argparse.Namespace) -> "tuple[Path, LineCard, Parity]
     run = Run(_run(options))
     config = LineConfig.read(run.config)
     classifier, trained = load_digits(options.model)
+    config.refuse_learned(trained)
     _, digits = mnist.load_split(trained, options.data_dir)
     held_out = hold_out(trained, options.data_dir)
     lines = validation_lines(config, digits, held_out)

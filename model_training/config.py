@@ -105,6 +105,11 @@ class TrainConfig(Record):
     blocks: Annotated[int, Field(ge=0)] = 2
     augmentation: Augmentation = Augmentation()
 
+    @property
+    def held_out(self) -> tuple[object, ...]:
+        """All that decides which digits are held out."""
+        return self.seed, self.validation_images, self.validation_writers, self.validation_share
+
     def __post_init__(self) -> None:
         if self.batch_size > self.train_images:
             raise ValueError(f"a batch of {self.batch_size} needs more than {self.train_images} train_images")

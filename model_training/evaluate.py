@@ -10,6 +10,7 @@ from backend.recognition.card import Evaluation, ModelCard, NumberEvaluation, Re
 from model_training.atomic import write_atomically
 from model_training.config import TrainConfig
 from model_training.errors import RunError
+from model_training.lines.config import LineConfig
 from model_training.measure import Measured, MeasuredDigits, MeasuredOthers, measure
 from model_training.methods import methods
 from model_training.models import load_digits, load_reader
@@ -58,6 +59,7 @@ def evaluate_numbers(
     no history, not writable; and what `suite_for` raises.
     """
     reader, config = load_reader(*models)
+    LineConfig.from_json(json.dumps(reader.network.card.training.config)).refuse_learned(config)
     suite, ours = suite_for(config), served(reader)
     measured = [
         measure_numbers(name, read, numbers)

@@ -16,6 +16,7 @@ from backend.recognition.card import NumberPolicies, NumberPolicy
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
 from backend.recognition.reader import NumberReader, calibrated
+from backend.recognition.reading import log_odds
 from model_training.data import HeldOut
 from model_training.datasets import PenDigit
 from model_training.mnist import Digits
@@ -32,8 +33,6 @@ COUNT = 1000
 
 UNFITTED = NumberPolicies(*[NumberPolicy(1.0, 0.0, 0.0, "none", 0, 0.0, 0.0, 1.0, CONFIDENCE)] * 2)
 """With it a reader answers how probable the best way to read is, not yet how probably it is right."""
-
-_LIMIT = 1e-6  # a probability is answered to six decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +64,64 @@ def fit_number_policies(reader: NumberReader, numbers: Numbers) -> NumberPolicie
     """Of a reader with UNFITTED policies."""
     strokes, pictures = numbers.strokes, numbers.pictures
     return NumberPolicies(
-        strokes=_fit(*_read(reader, *strokes, numbers.hands), numbers.hands),
-        pictures=_fit(*_read(reader, *pictures, numbers.scans), numbers.scans),
+        strokes=_fit(_read(reader, *strokes, numbers.hands), numbers.hands),
+        pictures=_fit(_read(reader, *pictures, numbers.scans), numbers.scans),
     )
 
 
-def _read(
-    reader: NumberReader, inks: Sequence[Ink], texts: list[str], name: str
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """(n,) each: the probability of a number, and whether it is right."""
-    probabilities, right = [], []
-    for ink, text in zip(tqdm(inks, desc=name, leave=False), texts, strict=True):
-        probability, read = _whole(reader, ink)
-        probabilities.append(probability)
-        right.append(read == text)
-    return np.array(probabilities), np.array(right)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """(n,) each: the probability of a number, whether it is right, and whether anything else speaks against it."""
+
+    probabilities: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    doubted: NDArray[np.bool_]
 
 
-def _whole(reader: NumberReader, ink: Ink) -> tuple[float, str]:
+def _read(reader: NumberReader, inks: Sequence[Ink], texts: list[str], name: str) -> _Read:
+    wholes = [_whole(reader, ink) for ink in tqdm(inks, desc=name, leave=False)]
+    probabilities, read, doubted = zip(*wholes, strict=True)
+    return _Read(np.array(probabilities), np.array(read) == np.array(texts), np.array(doubted))
+
+
+def _whole(reader: NumberReader, ink: Ink) -> tuple[float, str, bool]:
     """All lines as one: as probable as the least probable of them. Nothing found is nothing read, for sure wrong."""
     try:
         lines = reader.read(ink)
     except BlankInk:
-        return 0.0, ""
-    return min(line.probability for line in lines), "".join(line.text for line in lines)
+        return 0.0, "", True
+    return (
+        min(line.probability for line in lines),
+        "".join(line.text for line in lines),
+        any(line.reasons for line in lines),
+    )
 
 
-def _fit(probabilities: NDArray[np.float64], right: NDArray[np.bool_], data: str) -> NumberPolicy:
-    slope, offset = _platt(probabilities, right)
-    scale = NumberPolicy(slope, offset, 0.0, data, len(right), 0.0, 0.0, 1.0, CONFIDENCE)
-    confidence = np.array([calibrated(probability, scale) for probability in probabilities], np.float32)
-    least, bound = guaranteed_risk(confidence, ~right, RISK)
+def _fit(read: _Read, data: str) -> NumberPolicy:
+    slope, offset = _platt(read.probabilities, read.right)
+    scale = NumberPolicy(slope, offset, 1.0, data, len(read.right), 0.0, 0.0, 1.0, CONFIDENCE)
+    if read.doubted.all():
+        return scale
+    confidence = np.array([calibrated(probability, scale) for probability in read.probabilities])
+    least, bound = guaranteed_risk(confidence[~read.doubted], ~read.right[~read.doubted], RISK)
     if bound > RISK:  # no limit keeps it: then nothing is accepted
-        least, bound = 1.0, 0.0
-    accepted = confidence >= least
+        return scale
+    accepted = ~read.doubted & (confidence >= least)
     return replace(
         scale,
-        min_probability=round(float(least), 6),
+        min_probability=float(least),
         coverage=float(accepted.mean()),
-        risk=float((~right)[accepted].mean()) if accepted.any() else 0.0,
+        risk=float((~read.right)[accepted].mean()),
         risk_bound=bound,
     )
 
 
 def _platt(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float]:
     """Slope and offset of the log-odds. Where all is right or all is wrong, or odds say nothing, 1 and 0."""
-    clipped = np.clip(probabilities, _LIMIT, 1.0 - _LIMIT)
-    log_odds = np.log(clipped / (1.0 - clipped))[:, np.newaxis]
     if right.all() or not right.any():
         return 1.0, 0.0
-    model = LogisticRegression(C=1e3).fit(log_odds, right)
+    odds = np.array([[log_odds(probability)] for probability in probabilities])
+    model = LogisticRegression(C=1e3).fit(odds, right)
     return round(float(model.coef_[0, 0]), 6), round(float(model.intercept_[0]), 6)
 
 

@@ -19,8 +19,8 @@ _SHOWN = 24  # misread lines of each set
 _HOW_TO_READ = """\
 Exact: every digit of a line is right, and none is read that is not there. Digit errors: edit distance by the number \
 of digits written. Coverage: the share accepted without a look; risk: the share wrong of those. Lines counted: the \
-share of pictures or drawings in which as many lines were found as there are. Time: the mean for a line on one thread, \
-beside whatever else the machine did. Nothing was chosen by the sets whose role is test; calibration and limits were \
+share of pictures or drawings in which as many lines were found as there are. Time: the mean for a line, ours on one \
+thread, others as they come. Nothing was chosen by the sets whose role is test; calibration and limits were \
 chosen with other numbers made of the digits of the validation sets; the development sets were looked at while the \
 image path was built. The figures of the last two flatter."""
 
@@ -57,7 +57,7 @@ def _page(
     sections = [
         f"# Inkdigit's network for lines {card.version}",
         "Made by `python -m model_training evaluate --suite numbers`, other readers of text beside it with `--peers`; "
-        "every figure comes from the exported files, as the service runs them.",
+        "every figure comes from the exported files, as the service runs them, but for two of an older commit below.",
         markdown(NUMBERS_HEAD, number_rows(measured)),
         _HOW_TO_READ,
         *(f"Skipped: {line}." for line in skipped),

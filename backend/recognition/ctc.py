@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.lattice import NOTHING, Edges
+from backend.recognition.edges import NOTHING, Edges
 from backend.recognition.line_network import BLANK, OTHER
 
 _LIKELY = np.log(1e-3)  # a run begins where its symbol is as likely

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.classifier import Answers
-from backend.recognition.lattice import NOTHING, Edges
+from backend.recognition.edges import NOTHING, Edges
 from backend.recognition.layout import Boxes, around, digit_height
+from backend.recognition.strokes import SMALLEST_EXTENT
 
 Group = tuple[int, ...]
 """Pieces, in the order of their line."""
@@ -39,7 +40,7 @@ def edges(boxes: Boxes, line: Sequence[int], found: Sequence[Group], answers: An
     place = {piece: index for index, piece in enumerate(line)}
     starts = np.array([place[group[0]] for group in found])
     ends = np.array([place[group[-1]] + 1 for group in found])
-    height = max(digit_height(boxes[list(line)]), 1e-9)
+    height = max(digit_height(boxes[list(line)]), SMALLEST_EXTENT)
     sizes = np.array([_size(boxes[list(group)]) for group in found]) / height
     large = (sizes[:, 1] >= SMALL) & (sizes.max(axis=1) >= _NARROW)
     scores = _digit_scores(sizes, answers)

@@ -41,7 +41,7 @@ def lines(boxes: Boxes) -> list[list[int]]:
             found[line] = np.append(found[line], piece)
     middles = boxes[:, 0] + boxes[:, 2]
     ordered = [line[np.argsort(middles[line], kind="stable")] for line in found]
-    return [line.tolist() for line in sorted(ordered, key=lambda line: _place(boxes[line], height))]
+    return [line.tolist() for line in _from_the_top(ordered, boxes, height)]
 
 
 def _chains(boxes: Boxes, height: float) -> list[NDArray[np.intp]]:
@@ -82,6 +82,14 @@ def _nearest_line(
     return np.where(distance.min(axis=1) <= _NEAR * height, owner[nearest], -1)
 
 
-def _place(boxes: Boxes, height: float) -> tuple[float, float]:
-    """By which lines are sorted: those about as high on the page, from left to right."""
-    return round(float(np.median(boxes[:, 1] + boxes[:, 3])) / 2 / height), float(boxes[:, 0].min())
+def _from_the_top(found: list[NDArray[np.intp]], boxes: Boxes, height: float) -> list[NDArray[np.intp]]:
+    """Lines from top to bottom, those about as high on the page as the first of them from left to right."""
+    middles = [float(np.median(boxes[line, 1] + boxes[line, 3])) / 2 for line in found]
+    rows: list[list[int]] = []
+    for index in sorted(range(len(found)), key=lambda index: middles[index]):
+        if not rows or middles[index] - middles[rows[-1][0]] > height / 2:
+            rows.append([])
+        rows[-1].append(index)
+    return [
+        found[index] for row in rows for index in sorted(row, key=lambda index: float(boxes[found[index], 0].min()))
+    ]

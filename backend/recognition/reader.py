@@ -13,12 +13,10 @@ from backend.recognition.line import Line
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.paper import Lifted, lift_ink
 from backend.recognition.picture_reading import read_picture
-from backend.recognition.reading import Reading, box_around
+from backend.recognition.reading import Reading, box_around, log_odds
 from backend.recognition.rim import find_rim, without_rim
 from backend.recognition.segment import WrittenLines
 from backend.recognition.stroke_reading import read_strokes
-
-_CERTAIN = 1e-7  # nearer to 0 or 1 a probability says no more
 
 
 class NumberReader:
@@ -51,7 +49,7 @@ class NumberReader:
                 return tuple(line.turned_back(picture.turns, picture.shape).scaled(scale) for line in lines)
 
     def _line(self, reading: Reading, policy: NumberPolicy, *, faint: bool) -> Line:
-        probability = rounded(calibrated(reading.probability, policy))
+        probability = calibrated(reading.probability, policy)
         reasons = {
             Reason.LOW_CONFIDENCE: probability < max(policy.min_probability, self.min_probability),
             Reason.NOT_A_DIGIT: reading.not_a_digit,
@@ -61,7 +59,7 @@ class NumberReader:
         }
         given = tuple(reason for reason in Reason if reasons[reason])
         box = box_around(np.array([[one.box.x, one.box.y, one.box.right, one.box.bottom] for one in reading.digits]))
-        return Line(reading.text, probability, given, box, reading.digits)
+        return Line(reading.text, rounded(probability), given, box, reading.digits)
 
 
 def _lift(grey: NDArray[np.uint8]) -> Lifted:
@@ -73,6 +71,4 @@ def _lift(grey: NDArray[np.uint8]) -> Lifted:
 
 def calibrated(probability: float, policy: NumberPolicy) -> float:
     """The probability that a number is right, from that of the best way to read it (Platt 1999)."""
-    clipped = min(max(probability, _CERTAIN), 1.0 - _CERTAIN)
-    log_odds = policy.slope * float(np.log(clipped / (1.0 - clipped))) + policy.offset
-    return float(1.0 / (1.0 + np.exp(-log_odds)))
+    return float(1.0 / (1.0 + np.exp(-policy.slope * log_odds(probability) - policy.offset)))

@@ -1,6 +1,6 @@
 """What is made of one line before policies judge it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,10 @@ from backend.recognition.line import Box, DigitInLine
 
 STEP = 2.0
 """Columns of a strip for one step of the network."""
+
+
+CERTAIN = 1e-6
+"""Nearer to 0 or 1 a probability says no more: it is answered to six decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,22 @@ class Reading:
         return sum(digit.probability for digit in self.digits)
 
 
+def doubted(lines: list[Reading]) -> list[Reading]:
+    """The same, for review: beside them is ink that cannot be all digits."""
+    return [replace(line, not_a_digit=True) for line in lines]
+
+
 def digit_in_line(
     symbol: int, probabilities: NDArray[np.float64], box: Box, strokes: tuple[int, ...] = ()
 ) -> DigitInLine:
     """A digit with its alternatives: (10,) how probable each digit is."""
     return DigitInLine(symbol, rounded(probabilities[symbol]), tuple(most_probable(probabilities, 3)), box, strokes)
+
+
+def log_odds(probability: float) -> float:
+    """Natural logarithm of the odds, within what CERTAIN leaves."""
+    clipped = min(max(probability, CERTAIN), 1.0 - CERTAIN)
+    return float(np.log(clipped / (1.0 - clipped)))
 
 
 def box_around(boxes: NDArray[np.float64]) -> Box:

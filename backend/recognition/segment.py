@@ -12,8 +12,8 @@ from backend.recognition.layout import Boxes, digit_height, lines
 from backend.recognition.strip import Place, find_place, of_picture
 from backend.recognition.strokes import draw
 
-MOST_PIECES = 300
-"""The largest are read, so that a sheet of dots costs bounded time. A line has 64 digits at most."""
+MOST_PIECES = 600
+"""The largest are read, so that a sheet of dots costs bounded time; where others are as large, none is accepted."""
 
 _INK = 0.3  # of full ink: from there on a pixel belongs to the writing. Thin pens of a line must hold together
 _SPECK = 0.03  # of a digit's height: what is smaller either way is dirt
@@ -23,7 +23,10 @@ _LESSER = 0.4  # of the height of the tallest line: lower lines are what is left
 
 
 class WrittenLines:
-    """Strokes, in lines. `boxes` (n, 4): see `layout`. `lines`: the strokes of each line in the order they are read."""
+    """Strokes, in lines. `boxes` (n, 4): see `layout`. `lines`: the strokes of each line in the order they are read.
+
+    `cut_short`: there is more writing than is read.
+    """
 
     def __init__(self, strokes: tuple[Stroke, ...]) -> None:
         """Raises BlankInk where there is no stroke."""
@@ -32,6 +35,7 @@ class WrittenLines:
         self._strokes = strokes
         self.boxes = np.array([[*stroke.min(axis=0), *stroke.max(axis=0)] for stroke in strokes])
         kept = _largest(self.boxes)
+        self.cut_short = _leaves_writing(self.boxes, kept)
         self.lines: Sequence[Sequence[int]] = [[int(kept[piece]) for piece in line] for line in lines(self.boxes[kept])]
 
     def frame(self, group: Sequence[int]) -> NDArray[np.uint8]:
@@ -43,7 +47,7 @@ class WrittenLines:
 
 
 class PicturedLines:
-    """The lines of a picture. `places`: where each of them lies."""
+    """The lines of a picture. `places`: where each of them lies. `cut_short`: there is more writing than is read."""
 
     def __init__(self, ink: NDArray[np.float32]) -> None:
         """`ink`: (h, w), 0 paper to 1. Raises BlankInk where nothing on it can be a digit."""
@@ -52,6 +56,7 @@ class PicturedLines:
             raise BlankInk("Nothing but printed lines is on the picture.")
         boxes = components.boxes[:, [1, 0, 3, 2]].astype(np.float64)
         kept = _largest(boxes)
+        self.cut_short = _leaves_writing(boxes, kept)
         kept = kept[_may_be_writing(boxes[kept])]
         if not len(kept):
             raise BlankInk("Nothing on the picture is of the size of writing.")
@@ -76,6 +81,12 @@ class PicturedLines:
 def _largest(boxes: Boxes) -> NDArray[np.intp]:
     sizes = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
     return np.sort(np.argsort(-sizes, kind="stable")[:MOST_PIECES])
+
+
+def _leaves_writing(boxes: Boxes, kept: NDArray[np.intp]) -> bool:
+    """Whether what is not kept is as tall as half of a digit."""
+    others = np.delete(boxes, kept, axis=0)
+    return bool((others[:, 3] - others[:, 1] > digit_height(boxes[kept]) / 2).any())
 
 
 def _may_be_writing(boxes: Boxes) -> Mask:

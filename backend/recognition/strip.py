@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from backend.recognition.ink import Stroke
 from backend.recognition.layout import Boxes, around, digit_height
 from backend.recognition.resample import resize
-from backend.recognition.strokes import draw_at
+from backend.recognition.strokes import SMALLEST_EXTENT, draw_at
 
 HEIGHT = 32
 """Rows of a strip."""
@@ -27,7 +27,6 @@ _MARGIN = 6.0  # columns before the first and after the last ink
 _STEP = 4  # the network takes strips whose width is a multiple of it
 _FULL = 0.6  # of a digit's height: lower pieces say nothing of where the line runs
 _STEEPEST = 0.5  # tangent of a line that rises or falls
-_SMALLEST = 1e-9  # units of the ink: a dot
 _ALONE = 1.6  # of a digit's height: what is taller touches another line
 _EDGE = 1.0  # rows of paper above and below the tallest ink
 _LEAST = 0.6  # of TALL: lower digits would be hard to read, whatever stands beside them
@@ -67,7 +66,7 @@ class Place:
 def find_place(boxes: Boxes) -> Place:
     """Of a line of at least one piece, (n, 4) boxes: level, its digits TALL."""
     left, top, right, bottom = boxes.T
-    height = max(digit_height(boxes), float((right - left).max()) / HEIGHT, _SMALLEST)
+    height = max(digit_height(boxes), float((right - left).max()) / HEIGHT, SMALLEST_EXTENT)
     tall = bottom - top >= _FULL * digit_height(boxes)
     x, y = ((left + right) / 2)[tall], ((top + bottom) / 2)[tall]
     weights = np.maximum(right - left, 0.3 * height)[tall]  # pieces of several digits count for as many
@@ -77,7 +76,7 @@ def find_place(boxes: Boxes) -> Place:
     level = middle_y + slope * (x - middle_x)
     alone = (bottom - top)[tall] <= _ALONE * height
     reach = float(np.maximum(level - top[tall], bottom[tall] - level)[alone].max(initial=0.0))
-    scale = min(TALL / height, max((HEIGHT / 2 - _EDGE) / max(reach, _SMALLEST), _LEAST * TALL / height))
+    scale = min(TALL / height, max((HEIGHT / 2 - _EDGE) / max(reach, SMALLEST_EXTENT), _LEAST * TALL / height))
     columns = min((end - start) * scale + 2 * _MARGIN, LONGEST)
     return Place(
         left=float(start) - _MARGIN / scale,

@@ -11,22 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.classifier import Answers, Classifier
-from backend.recognition.constraints import Constraints
+from backend.recognition.constraints import MOST_DIGITS, Constraints
 from backend.recognition.ctc import Runs, runs, spots
+from backend.recognition.edges import NOTHING, Edges
 from backend.recognition.grouping import Group, edges, groups
-from backend.recognition.lattice import NOTHING, Edges, Way, decode, likelihood, way_to
+from backend.recognition.lattice import Way, decode, share, way_to
 from backend.recognition.line_network import LineNetwork
-from backend.recognition.reading import Reading, box_around, digit_in_line
+from backend.recognition.reading import CERTAIN, Reading, box_around, digit_in_line, doubted, log_odds
 from backend.recognition.segment import WrittenLines
 from backend.recognition.strip import find_place, of_strokes
 
 _AT_ONCE = 256  # frames
 _MORE_PROBABLY = 0.5
-_CERTAIN = 1e-7  # nearer to 0 or 1 a probability says no more
+_ANY_LENGTH = Constraints(1, MOST_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
-class _Grouped:
+class Grouped:
     """A line: the groups of its strokes that may be a digit, what the model says of them, and the best way."""
 
     groups: Sequence[Group]
@@ -35,35 +36,37 @@ class _Grouped:
     places: int
     way: Way
 
-    def share(self, text: str) -> float:
-        return float(np.exp(likelihood(self.lattice, self.places, text) - self.way.total))
+    def odds(self, text: str) -> float:
+        return log_odds(share(self.lattice, self.places, self.way, text))
 
 
 @dataclass(frozen=True, slots=True)
-class _Whole:
+class Whole:
     """A line as the network for lines sees it."""
 
     steps: NDArray[np.float64]
     runs: Runs
     way: Way
 
-    def share(self, text: str) -> float:
-        return float(np.exp(likelihood(self.runs.edges, self.runs.places, text) - self.way.total))
+    def odds(self, text: str) -> float:
+        return log_odds(share(self.runs.edges, self.runs.places, self.way, text))
 
 
 def read_strokes(
     classifier: Classifier, network: LineNetwork, lines: WrittenLines, constraints: Constraints
 ) -> tuple[Reading, ...]:
     """Those of the lines with something to read; the first one where none has."""
-    grouped = _group(classifier, lines, constraints)
+    grouped = group(classifier, lines, constraints)
     read = [
-        _read_line(lines, one, _see(network, lines, line, constraints))
+        _read_line(lines, one, see(network, lines, line, constraints if one.way.satisfied else _ANY_LENGTH))
         for line, one in zip(lines.lines, grouped, strict=True)
     ]
-    return tuple([line for line in read if not line.empty] or read[:1])
+    told = [line for line in read if not line.empty] or read[:1]
+    return tuple(doubted(told) if lines.cut_short else told)
 
 
-def _group(classifier: Classifier, lines: WrittenLines, constraints: Constraints) -> list[_Grouped]:
+def group(classifier: Classifier, lines: WrittenLines, constraints: Constraints) -> list[Grouped]:
+    """All lines, as the digit model sees the groups of their strokes."""
     of_lines = [groups(lines.boxes, line) for line in lines.lines]
     frames = np.stack([lines.frame(group) for found in of_lines for group in found])
     parts = [classifier.classify(frames[start : start + _AT_ONCE]) for start in range(0, len(frames), _AT_ONCE)]
@@ -71,22 +74,23 @@ def _group(classifier: Classifier, lines: WrittenLines, constraints: Constraints
     for line, found in zip(lines.lines, of_lines, strict=True):
         part = answers.part(start, start + len(found))
         lattice = edges(lines.boxes, line, found, part)
-        grouped.append(_Grouped(found, part, lattice, len(line), decode(lattice, len(line), constraints)))
+        grouped.append(Grouped(found, part, lattice, len(line), decode(lattice, len(line), constraints)))
         start += len(found)
     return grouped
 
 
-def _see(network: LineNetwork, lines: WrittenLines, line: Sequence[int], constraints: Constraints) -> _Whole:
+def see(network: LineNetwork, lines: WrittenLines, line: Sequence[int], constraints: Constraints) -> Whole:
+    """A line, by its strokes, as the network for lines sees it."""
     strip = of_strokes(lines.of_line(line), find_place(lines.boxes[list(line)]))
     steps = network.symbols(strip[np.newaxis])[0].astype(np.float64)
     found = runs(steps)
-    return _Whole(steps, found, decode(found.edges, found.places, constraints))
+    return Whole(steps, found, decode(found.edges, found.places, constraints))
 
 
-def _read_line(lines: WrittenLines, grouped: _Grouped, whole: _Whole) -> Reading:
-    """Both ways satisfy the constraints if one does; a text that the strokes cannot be grouped to is not taken."""
-    texts = {grouped.way.text, whole.way.text} if grouped.way.satisfied == whole.way.satisfied else {grouped.way.text}
-    odds = {text: _log_odds(grouped.share(text)) + _log_odds(whole.share(text)) for text in texts if text}
+def _read_line(lines: WrittenLines, grouped: Grouped, whole: Whole) -> Reading:
+    """A text is taken that the strokes can be grouped to. The network's best one counts as far as it satisfies, too."""
+    texts = {grouped.way.text, whole.way.text} if whole.way.satisfied else {grouped.way.text}
+    odds = {text: grouped.odds(text) + whole.odds(text) for text in texts if text}
     possible = {text: sum_ for text, sum_ in odds.items() if way_to(grouped.lattice, grouped.places, text)}
     text = max(possible, key=lambda one: possible[one], default=grouped.way.text)
     steps = way_to(grouped.lattice, grouped.places, text)
@@ -102,23 +106,18 @@ def _read_line(lines: WrittenLines, grouped: _Grouped, whole: _Whole) -> Reading
     return Reading(
         probability=float(1.0 / (1.0 + np.exp(-possible.get(text, 0.0) / 2))),
         digits=digits,
-        satisfied=grouped.way.satisfied or whole.way.satisfied,
+        satisfied=grouped.way.satisfied,
         empty=grouped.way.empty and whole.way.empty,
         not_a_digit=none or bool(grouped.lattice.large[skipped].any()),
         several_digits=several,
     )
 
 
-def _probabilities(grouped: _Grouped, whole: _Whole, read: list[int], text: str) -> NDArray[np.float64]:
+def _probabilities(grouped: Grouped, whole: Whole, read: list[int], text: str) -> NDArray[np.float64]:
     """(n, 10): of each digit, as the product of what both say, as far as the network for lines can read the text."""
     of_groups = grouped.answers.probabilities[read].astype(np.float64)
     steps = way_to(whole.runs.edges, whole.runs.places, text)
     if not steps:
         return of_groups
-    both = of_groups * np.stack([spot.probabilities for spot in spots(whole.steps, whole.runs, steps)]) + _CERTAIN
+    both = of_groups * np.stack([spot.probabilities for spot in spots(whole.steps, whole.runs, steps)]) + CERTAIN
     return np.asarray(both / both.sum(axis=1, keepdims=True))
-
-
-def _log_odds(share: float) -> float:
-    clipped = min(max(share, _CERTAIN), 1.0 - _CERTAIN)
-    return float(np.log(clipped / (1.0 - clipped)))

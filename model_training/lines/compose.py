@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.line_network import OTHER
-from backend.recognition.strip import HEIGHT
+from backend.recognition.strip import HEIGHT, TALL
 from model_training.lines.shapes import ROWS, Frame, Hand, Shape, Strokes
 from model_training.lines.signs import separator
 
@@ -16,7 +16,6 @@ _ROOM = 16  # rows above and below the strip, so that what is bent into it is wh
 _FINE = 2  # pixels drawn for one of the strip where strokes are drawn
 _SHIFT = 4  # binary places of OpenCV's coordinates
 _OPENED, _CLOSED = 0.06, 0.25  # shares of lines with a sign before the first shape, and after the last
-_TALL = 20.0  # rows of a digit: what the service scales them to (`strip`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class _Manner:
 
 def _manner(rng: np.random.Generator) -> _Manner:
     return _Manner(
-        tall=float(np.clip(_TALL * np.exp(rng.normal(0.0, 0.17)), 11.0, 29.0)),
+        tall=float(np.clip(TALL * np.exp(rng.normal(0.0, 0.17)), 11.0, 29.0)),
         uneven=rng.choice((0.05, 0.1, 0.2), p=(0.4, 0.45, 0.15)),
         anchor=rng.uniform(0.5, 1.0),  # hands that write small zeros line up middles rather than feet
         spacing=rng.uniform(0.02, 0.45),

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from model_training.config import STRICT, Count, Images, Record, Share, Spread
+from model_training.config import STRICT, Count, Images, Record, Share, Spread, TrainConfig
+from model_training.errors import RunError
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -37,6 +38,15 @@ class LineConfig(Record):
     weight_decay: Spread = 2e-2
     widths: tuple[Count, Count, Count, Count] = (32, 64, 96, 160)
     precision: Literal["float32", "mixed_bfloat16"] = "mixed_bfloat16"
+
+    def digits(self) -> TrainConfig:
+        """What says which digits are held out of lines."""
+        return TrainConfig(seed=self.seed)
+
+    def refuse_learned(self, digits: TrainConfig) -> None:
+        """Raises RunError where the lines were composed of digits that a training of single digits holds out."""
+        if self.digits().held_out != digits.held_out:
+            raise RunError("the lines were composed of digits that the digit model's training held out: use one seed")
 
     def __post_init__(self) -> None:
         if self.batch_size > self.lines:

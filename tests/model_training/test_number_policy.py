@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from backend.recognition.card import NumberPolicies
+from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink
 from backend.recognition.line import Box, Line
@@ -83,4 +84,18 @@ class Blind(Boasting):
 
 def test_a_number_that_is_not_found_is_read_wrongly() -> None:
     policy = fit_number_policies(Blind(), numbers(200, wrong=0)).pictures
-    assert (policy.min_probability, policy.coverage, policy.risk, policy.risk_bound) == (1.0, 0.0, 0.0, 0.0)
+    assert (policy.min_probability, policy.coverage, policy.risk, policy.risk_bound) == (1.0, 0.0, 0.0, 1.0)
+    assert calibrated(1.0, policy) < policy.min_probability  # so that nothing is accepted
+
+
+class Doubting(Boasting):
+    """Says of every other number that it is none."""
+
+    def read(self, ink: Ink, *_: object) -> tuple[Line, ...]:
+        (line,) = super().read(ink)
+        return (dataclasses.replace(line, reasons=(Reason.NOT_A_DIGIT,) if self.asked % 2 else ()),)
+
+
+def test_what_is_doubted_for_another_reason_is_not_accepted() -> None:
+    policy = fit_number_policies(Doubting(), numbers(2000, wrong=0)).strokes
+    assert policy.coverage == pytest.approx(0.5, abs=0.01)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.recognition.constraints import Checksum, Constraints
-from backend.recognition.lattice import NOTHING, Edges, decode
+from backend.recognition.edges import NOTHING, Edges
+from backend.recognition.lattice import decode
 
 SYMBOLS = [*range(10), NOTHING]
 

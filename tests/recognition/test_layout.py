@@ -20,6 +20,11 @@ def test_lines_are_read_from_top_to_bottom() -> None:
     assert lines(boxes(*row(50, 0, 30), *row(0, 0, 30))) == [[2, 3], [0, 1]]
 
 
+def test_lines_about_as_high_are_read_from_left_to_right() -> None:
+    for y in range(60):
+        assert lines(boxes(*row(y + 0.9, 0, 30), *row(y, 300, 330))) == [[0, 1], [2, 3]]
+
+
 def test_a_line_may_rise() -> None:
     assert lines(boxes(*row(200, *range(0, 300, 30), rise=0.4))) == [list(range(10))]
 

@@ -93,6 +93,22 @@ def test_a_constraint_that_nothing_meets_is_told() -> None:
     assert Reason.CONSTRAINT_UNSATISFIED in line.reasons
 
 
+@pytest.mark.parametrize("text", ["7", "71", "777"])
+def test_an_answer_has_the_wanted_length_or_says_that_it_has_not(text: str) -> None:
+    """One stroke can be one digit: where the network sees more in it, too."""
+    ink = written(*((SEVEN.strokes[0] if digit == "7" else BAR, 100.0 * place) for place, digit in enumerate(text)))
+    for length in range(1, 6):
+        (line,) = READER.read(ink, Constraints(length, length))
+        assert (len(line.text) == length) == (Reason.CONSTRAINT_UNSATISFIED not in line.reasons)
+
+
+def test_none_of_more_writing_than_is_read_is_accepted() -> None:
+    sheet = written(*((SEVEN.strokes[0] + np.array([0.0, 200.0 * (n // 25)]), 90.0 * (n % 25)) for n in range(700)))
+    lines = READER.read(sheet)
+    assert len(lines) > 20
+    assert all(Reason.NOT_A_DIGIT in line.reasons for line in lines)
+
+
 def test_more_may_be_wanted_than_by_the_policy() -> None:
     assert reader(setting=0.999999).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)
     assert reader(policy=0.999999).read(NUMBER)[0].reasons == (Reason.LOW_CONFIDENCE,)

@@ -13,7 +13,7 @@ from tests.recognition.plain_network import PlainNetwork
 def test_what_runs_along_an_edge_is_rim() -> None:
     ink = np.zeros((60, 100), np.float32)
     ink[:4, :50] = 1.0
-    ink[20:40, 30:34] = 1.0
+    ink[20:40, 30:34] = ink[22:40, 60:66] = 1.0
     rim = find_rim(ink)
     assert rim[:4, :50].all()
     assert rim[5, 51]  # its soft edge
@@ -50,6 +50,14 @@ def test_a_number_beside_a_dark_desk_is_read() -> None:
     assert [line.text for line in beside] == [line.text for line in alone] == ["7"]
 
 
-def test_a_black_picture_has_nothing_but_its_rim() -> None:
-    rim = find_rim(np.ones((20, 20), np.float32))
-    assert rim.all()
+@pytest.mark.parametrize("lower", [(20, 60, 60, 90), (0, 80, 60, 100)])
+def test_a_digit_that_is_all_of_an_edge_is_none(lower: tuple[int, int, int, int]) -> None:
+    """Cut out tightly: a one at the left edge, and beside it a lower or an equal digit."""
+    ink = np.zeros((80, 100), np.float32)
+    top, bottom, left, right = lower
+    ink[:, :12] = ink[top:bottom, left:right] = 1.0
+    assert not find_rim(ink).any()
+
+
+def test_a_black_picture_has_no_writing_beside_its_rim() -> None:
+    assert not find_rim(np.ones((20, 20), np.float32)).any()

@@ -26,6 +26,9 @@ def test_no_stroke_is_blank() -> None:
 def test_so_many_strokes_are_looked_at_and_no_more() -> None:
     pieces = WrittenLines(tuple(SEVEN.strokes[0] + np.array([90.0 * index, 0.0]) for index in range(MOST_PIECES + 10)))
     assert sum(map(len, pieces.lines)) == MOST_PIECES
+    assert pieces.cut_short
+    dots = tuple(np.array([[9.0 * index, 200.0]]) for index in range(MOST_PIECES))
+    assert not WrittenLines((*SEVEN.strokes, *dots)).cut_short
 
 
 def test_digits_of_a_line_are_on_its_strip() -> None:

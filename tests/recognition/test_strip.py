@@ -52,6 +52,12 @@ def test_a_line_is_no_longer_than_bounded() -> None:
     assert find_place(boxes).width == LONGEST
 
 
+@pytest.mark.parametrize("unit", [1e-60, 1e-12, 1e9])
+def test_the_unit_does_not_matter(unit: float) -> None:
+    place, other = find_place(boxes_on_a_line(0.1)), find_place(boxes_on_a_line(0.1) * unit)
+    assert (other.scale * unit, other.slope, other.width) == pytest.approx((place.scale, place.slope, place.width))
+
+
 def test_a_dot_has_a_place() -> None:
     place = find_place(np.zeros((1, 4)))
     assert np.isfinite([place.left, place.middle, place.scale]).all()

@@ -48,6 +48,17 @@ def test_what_is_no_config_is_refused_in_one_line(text: str, reason: str) -> Non
     assert "\n" not in str(error.value)
 
 
+def test_lines_of_digits_that_another_training_holds_out_are_refused() -> None:
+    LineConfig(seed=3).refuse_learned(TrainConfig(seed=3, epochs=9))
+    for other in (
+        TrainConfig(seed=4),
+        TrainConfig(seed=3, validation_images=40),
+        TrainConfig(seed=3, validation_writers=()),
+    ):
+        with pytest.raises(RunError, match="held out"):
+            LineConfig(seed=3).refuse_learned(other)
+
+
 def test_what_is_not_named_is_as_in_the_shipped_config() -> None:
     assert LineConfig.from_json('{"seed": 3}') == LineConfig(seed=3)
 
