@@ -51,10 +51,10 @@ def small_suite(_: TrainConfig) -> Suite:
     )
 
 
-def made_up(folder: Path) -> Path:
+def made_up(folder: Path, config: TrainConfig = TINY) -> Path:
     """A model that takes the inkiest of ten rows for the digit, its card and the history of its training."""
     model = inky_model()
-    training = dataclasses.replace(CARD.training, config=json.loads(TINY.to_json()))
+    training = dataclasses.replace(CARD.training, config=json.loads(config.to_json()))
     card = dataclasses.replace(CARD, training=training, sha256=hashlib.sha256(model).hexdigest(), evaluations=())
     (folder / "report").mkdir()
     write_history(folder / "report" / "history.csv", [Epoch(1, 2.0, 0.5, 1.0, 0.6, 0.001, 1.0)])
@@ -63,7 +63,7 @@ def made_up(folder: Path) -> Path:
 
 def numbers_models(folder: Path) -> tuple[Path, Path]:
     """The same, and a network for lines that does likewise, with the history of its training."""
-    models = made_up(folder), store_lines(folder, inky_line_model())
+    models = made_up(folder, TrainConfig()), store_lines(folder, inky_line_model())
     history = folder / "report" / "history.csv"
     history.with_name("numbers-history.csv").write_bytes(history.read_bytes())
     return models
