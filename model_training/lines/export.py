@@ -26,7 +26,7 @@ from model_training.lines.graph import build_line_graph, halve
 from model_training.lines.network import build
 from model_training.lines.train import ctc
 from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
-from model_training.parity import Parity, prove
+from model_training.parity import Ask, Parity, prove
 from model_training.train import Run
 
 NUMBERS = "1.0.0"
@@ -38,7 +38,8 @@ _OUTPUT = (
     "9, of what is no digit, and of CTC's blank"
 )
 _BATCH_SIZES = (1, 64)
-_HALVED = 0.05  # largest difference of a logarithm that half precision may make
+_EXACT = 1e-3  # largest difference of a logarithm: those of what is out of the question are large
+_HALVED = 0.1  # largest difference of a probability that half precision may make, where a step is undecided
 _USUAL = 192  # columns of the strip whose time is measured
 
 
@@ -80,7 +81,8 @@ def export_lines(
     )
     full, network = (OnnxLineNetwork(Session(graph.SerializeToString()), card) for graph in (exact, proto))
     parity = prove_lines(model, full, temperature, strips)
-    prove(full.symbols, network.symbols, {"half precision": chunks(strips, _BATCH_SIZES[-1])}, _HALVED)
+    probabilities = [_probabilities(one) for one in (full, network)]
+    prove(*probabilities, {"half precision": chunks(strips, _BATCH_SIZES[-1])}, _HALVED)
     card = dataclasses.replace(card, numbers=fit_number_policies(NumberReader(classifier, network), numbers))
     write_artifact(run, goal, proto, card, "numbers-history.csv")
     return card, parity
@@ -112,7 +114,11 @@ def prove_lines(model: keras.Model, network: OnnxLineNetwork, temperature: float
     def ask(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         return np.asarray(tf.nn.log_softmax(model.predict_on_batch(batch) / temperature))
 
-    return prove(ask, network.symbols, _cases((strips, longer)))
+    return prove(ask, network.symbols, _cases((strips, longer)), _EXACT)
+
+
+def _probabilities(network: OnnxLineNetwork) -> Ask:
+    return lambda strips: np.exp(network.symbols(strips))
 
 
 def _cases(groups: Sequence[NDArray[np.uint8]]) -> dict[str, list[NDArray[np.uint8]]]:
