@@ -36,9 +36,13 @@ def lines(boxes: Boxes) -> list[list[int]]:
     members = _chains(boxes[tall], height)
     found = [tall[chain] for chain in members]
     low = np.setdiff1d(np.arange(len(boxes)), tall)
-    for piece, line in zip(low, _nearest_line(boxes, low, found, height), strict=True):
-        if line >= 0:
+    while len(low):  # small zeros at the end of a line follow one another
+        nearest = _nearest_line(boxes, low, found, height)
+        for piece, line in zip(low[nearest >= 0], nearest[nearest >= 0], strict=True):
             found[line] = np.append(found[line], piece)
+        if (nearest < 0).all():
+            break
+        low = low[nearest < 0]
     middles = boxes[:, 0] + boxes[:, 2]
     ordered = [line[np.argsort(middles[line], kind="stable")] for line in found]
     return [line.tolist() for line in _from_the_top(ordered, boxes, height)]
@@ -71,12 +75,12 @@ def _nearest_pairs(distance: NDArray[np.float64]) -> list[tuple[int, int]]:
 def _nearest_line(
     boxes: Boxes, low: NDArray[np.intp], found: list[NDArray[np.intp]], height: float
 ) -> NDArray[np.intp]:
-    """For each low piece the line that has the nearest tall piece, or -1. (len(low),)"""
+    """For each low piece the line that has the nearest other piece, or -1. (len(low),)"""
     owner = np.concatenate([np.full(len(line), index) for index, line in enumerate(found)])
-    tall = boxes[np.concatenate(found)]
+    placed = boxes[np.concatenate(found)]
     pieces = boxes[low][:, np.newaxis]
-    across = np.maximum(np.maximum(tall[:, 0] - pieces[..., 2], pieces[..., 0] - tall[:, 2]), 0.0)
-    down = np.maximum(np.maximum(tall[:, 1] - pieces[..., 3], pieces[..., 1] - tall[:, 3]), 0.0)
+    across = np.maximum(np.maximum(placed[:, 0] - pieces[..., 2], pieces[..., 0] - placed[:, 2]), 0.0)
+    down = np.maximum(np.maximum(placed[:, 1] - pieces[..., 3], pieces[..., 1] - placed[:, 3]), 0.0)
     distance = across + 2.0 * down
     nearest = distance.argmin(axis=1)
     return np.where(distance.min(axis=1) <= _NEAR * height, owner[nearest], -1)

@@ -37,6 +37,10 @@ def test_a_bar_and_a_dot_go_with_the_line_that_they_are_near() -> None:
     assert lines(boxes(*row(0, 0, 60), (30, 26, 34, 30), (62, 10, 84, 12))) == [[0, 2, 1, 3]]
 
 
+def test_small_zeros_follow_one_another() -> None:
+    assert lines(boxes(*row(0, 0, 30), *[(x, 18, x + 12, 30) for x in (60, 90, 120, 150)])) == [[0, 1, 2, 3, 4, 5]]
+
+
 def test_specks_far_off_are_in_no_line() -> None:
     assert lines(boxes(*row(0, 0, 30), (400, 300, 404, 303))) == [[0, 1]]
 
