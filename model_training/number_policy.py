@@ -24,7 +24,7 @@ from model_training.numbers import pen_numbers, picture_numbers
 from model_training.penmanship import write
 from model_training.policy import CONFIDENCE, guaranteed_risk
 
-RISK = 0.035
+RISK = 0.04
 """Of the accepted numbers, the share that may be wrong. Some of the held-out writers' digits are no digit's shape or
 mislabelled, and each is in several numbers: a smaller share can hardly be shown with them."""
 
