@@ -81,8 +81,8 @@ def export_lines(
     )
     full, network = (OnnxLineNetwork(Session(graph.SerializeToString()), card) for graph in (exact, proto))
     parity = prove_lines(model, full, temperature, strips)
-    probabilities = [_probabilities(one) for one in (full, network)]
-    prove(*probabilities, {"half precision": chunks(strips, _BATCH_SIZES[-1])}, _HALVED)
+    halved = {"half precision": chunks(strips, _BATCH_SIZES[-1])}
+    prove(_probabilities(full), _probabilities(network), halved, _HALVED)
     card = dataclasses.replace(card, numbers=fit_number_policies(NumberReader(classifier, network), numbers))
     write_artifact(run, goal, proto, card, "numbers-history.csv")
     return card, parity
