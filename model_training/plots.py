@@ -19,8 +19,6 @@ from model_training.metrics import DIGITS
 INK, ACCENT, FAULT = "#22262b", "#2f6fd0", "#d0452f"
 _FAINT = "#8b929a"
 
-_BESIDE = 10  # frames in a row
-_LINES_BESIDE = 4
 _PLACES = 200  # of a curve that are drawn
 
 _STYLE: Any = {
@@ -80,30 +78,6 @@ class Strip:
     accepted: NDArray[np.bool_]
 
 
-def plot_strips(strips: list[Strip], path: Path) -> None:
-    """The frames of each strip, ten beside each other; red where a wrong answer would have been accepted."""
-    heights = [-(-len(strip.frames) // _BESIDE) for strip in strips]
-    with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(_BESIDE * 0.95, sum(heights) * 1.2 + len(strips) * 0.3), layout="constrained")
-        parts = figure.subfigures(len(strips), 1, squeeze=False, height_ratios=[height + 0.25 for height in heights])
-        for part, strip, height in zip(parts[:, 0], strips, heights, strict=True):
-            part.suptitle(strip.title, x=0.01, ha="left", size=9)
-            if height:
-                grid = part.subplots(height, _BESIDE, squeeze=False)
-                _plot_pictures(grid, [255 - frame for frame in strip.frames], strip.captions, strip.accepted)
-        _save(figure, path)
-
-
-def _plot_pictures(
-    grid: NDArray[Any], pictures: list[NDArray[np.uint8]], captions: list[str], accepted: NDArray[np.bool_]
-) -> None:
-    for axes in grid.flat:
-        axes.axis("off")
-    for axes, picture, caption, taken in zip(grid.flat, pictures, captions, accepted, strict=False):
-        axes.imshow(picture, cmap="gray", vmin=0, vmax=255)
-        axes.set_title(caption, size=7, loc="center", color=FAULT if taken else INK)
-
-
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Pictures of lines, uint8 (h, w) each, dark on light, with a caption each, and bool (n,) which were accepted."""
@@ -114,18 +88,50 @@ class Lines:
     accepted: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Cells in a row, `width` and `height` of each and of a `title`, in inches; `share` of a row that a title has."""
+
+    beside: int
+    width: float
+    height: float
+    title: float
+    share: float
+
+
+_FRAMES, _LINES = _Grid(10, 0.95, 1.2, 0.3, 0.25), _Grid(4, 2.4, 0.75, 0.35, 0.4)
+
+
+def plot_strips(strips: list[Strip], path: Path) -> None:
+    """The frames of each strip, ten beside each other; red where a wrong answer would have been accepted."""
+    dark = [Lines(one.title, [255 - frame for frame in one.frames], one.captions, one.accepted) for one in strips]
+    _plot_grids(dark, _FRAMES, path)
+
+
 def plot_lines(sets: list[Lines], path: Path) -> None:
     """The lines of each set, four beside each other; red where a wrong text would have been accepted."""
-    heights = [-(-len(one.pictures) // _LINES_BESIDE) for one in sets]
+    _plot_grids(sets, _LINES, path)
+
+
+def _plot_grids(sets: list[Lines], grid: _Grid, path: Path) -> None:
+    rows = [-(-len(one.pictures) // grid.beside) for one in sets]
+    size = (grid.beside * grid.width, sum(rows) * grid.height + len(sets) * grid.title)
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(_LINES_BESIDE * 2.4, sum(heights) * 0.75 + len(sets) * 0.35), layout="constrained")
-        parts = figure.subfigures(len(sets), 1, squeeze=False, height_ratios=[height + 0.4 for height in heights])
-        for part, one, height in zip(parts[:, 0], sets, heights, strict=True):
+        figure = Figure(figsize=size, layout="constrained")
+        parts = figure.subfigures(len(sets), 1, squeeze=False, height_ratios=[row + grid.share for row in rows])
+        for part, one, row in zip(parts[:, 0], sets, rows, strict=True):
             part.suptitle(one.title, x=0.01, ha="left", size=9)
-            if height:
-                grid = part.subplots(height, _LINES_BESIDE, squeeze=False)
-                _plot_pictures(grid, one.pictures, one.captions, one.accepted)
+            if row:
+                _plot_pictures(part.subplots(row, grid.beside, squeeze=False), one)
         _save(figure, path)
+
+
+def _plot_pictures(grid: NDArray[Any], shown: Lines) -> None:
+    for axes in grid.flat:
+        axes.axis("off")
+    for axes, picture, caption, taken in zip(grid.flat, shown.pictures, shown.captions, shown.accepted, strict=False):
+        axes.imshow(picture, cmap="gray", vmin=0, vmax=255)
+        axes.set_title(caption, size=7, loc="center", color=FAULT if taken else INK)
 
 
 def plot_reliability(found: dict[str, Reliability], path: Path) -> None:

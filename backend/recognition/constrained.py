@@ -49,8 +49,13 @@ class _Pairs:
 class Search:
     """The values of all places: (places, lengths, residues)."""
 
-    def __init__(self, edges: Edges, places: int, constraints: Constraints, least: float) -> None:
-        """Where residues count, ways worth less than `least` are left out: most lengths cannot be so far off."""
+    def __init__(
+        self, edges: Edges, places: int, constraints: Constraints, least: float, left: NDArray[np.float64]
+    ) -> None:
+        """Where residues count, ways worth less than `least` are left out: most lengths cannot be so far off.
+
+        `left`: (places + 1,), what the best way from each place to the last is worth.
+        """
         self._edges = edges
         self._places = places
         self._allowed = slice(constraints.min_length, constraints.max_length + 1)
@@ -61,8 +66,9 @@ class Search:
         if self._rule.modulus == 1:
             self._best_pairs, self._all_pairs = (_joined(edges, places, join) for join in (greatest, log_sum))
         else:
-            self._best_pairs = self._all_pairs = _likely_pairs(edges, places, least)
-            self._lengths = self._likely_lengths(least)
+            reached = _reached(edges, places)
+            self._best_pairs = self._all_pairs = _likely_pairs(edges, places, reached, left, least)
+            self._lengths = self._likely_lengths(reached, least)
         self._values = self._pass(self._rule, self._best_pairs, greatest)
         self._ends = self._values[0, self._allowed, self._rule.target]
         self.best = float(self._ends.max(initial=-np.inf))
@@ -95,11 +101,11 @@ class Search:
             values[place, first + 1 : end + 1] = join(np.concatenate([skipped, read]))
         return values[:, 1:]
 
-    def _likely_lengths(self, least: float) -> list[tuple[int, int]]:
+    def _likely_lengths(self, reached: NDArray[np.float64], least: float) -> list[tuple[int, int]]:
         """Of each place the fewest digits, and one more than the most, that may follow on a way worth `least`."""
         counted = _rule(Checksum.NONE, self._longest)
         following = self._pass(counted, _joined(self._edges, self._places, greatest), greatest)[:-1, :, 0]
-        likely = following + _reached(self._edges, self._places)[: self._places, np.newaxis] >= least
+        likely = following + reached[:-1, np.newaxis] >= least
         return [(int(row.argmax()), len(row) - int(row[::-1].argmax())) if row.any() else (0, 0) for row in likely]
 
     def _step(self, place: int, length: int, residue: int) -> tuple[int, int, int, int]:
@@ -133,22 +139,14 @@ def _joined(edges: Edges, places: int, join: Join) -> _Pairs:
     return _Pairs.made(edges, places, np.arange(count), np.zeros(count, np.intp), join(edges.scores[:, :NOTHING].T))
 
 
-def _likely_pairs(edges: Edges, places: int, least: float) -> _Pairs:
-    """What may be on a way that is worth `least`."""
-    reached, left = _reached(edges, places)[edges.starts], _left(edges, places)[edges.ends]
+def _likely_pairs(
+    edges: Edges, places: int, reached: NDArray[np.float64], left: NDArray[np.float64], least: float
+) -> _Pairs:
+    """What may be on a way that is worth `least`; the best ways to and from each place are `reached` and `left`."""
     scores = edges.scores[:, :NOTHING]
-    chosen, digits = np.nonzero((reached + left)[:, np.newaxis] + scores >= least)
+    beyond = reached[edges.starts] + left[edges.ends]
+    chosen, digits = np.nonzero(beyond[:, np.newaxis] + scores >= least)
     return _Pairs.made(edges, places, chosen, digits, scores[chosen, digits])
-
-
-def _left(edges: Edges, places: int) -> NDArray[np.float64]:
-    """(places + 1,): the best way from each place to the last."""
-    values = np.full(places + 1, -np.inf)
-    values[places] = 0.0
-    best = edges.scores.max(axis=1)
-    for place, leaving in reversed(list(enumerate(by_start(edges, places)))):
-        values[place] = (values[edges.ends[leaving]] + best[leaving]).max(initial=-np.inf)
-    return values
 
 
 def _reached(edges: Edges, places: int) -> NDArray[np.float64]:

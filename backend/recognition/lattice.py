@@ -43,7 +43,7 @@ def decode(edges: Edges, places: int, constraints: Constraints) -> Way:
     """
     free = _Free(edges, places)
     wanted = Constraints(constraints.min_length, min(constraints.max_length, places), constraints.checksum)
-    search = Search(edges, places, wanted, free.best + _IMPOSSIBLE + _NEGLIGIBLE)
+    search = Search(edges, places, wanted, free.best + _IMPOSSIBLE + _NEGLIGIBLE, free.left)
     satisfied = search.best > free.best + _IMPOSSIBLE
     steps, total = (search.trace(), search.total()) if satisfied else (free.trace(), free.total())
     way = Way(steps, 1.0, satisfied, free.nothing > free.best, total)
@@ -89,6 +89,11 @@ class _Free:
         self._leaving = by_start(edges, places)
         self._values = self._pass(greatest)
         self.best, self.nothing = (float(value) for value in self._values[0])
+
+    @property
+    def left(self) -> NDArray[np.float64]:
+        """(places + 1,): the best way from each place to the last, with a digit or without."""
+        return np.asarray(self._values.max(axis=1))
 
     def total(self) -> float:
         """The logarithm of the sum over all ways with a digit."""
