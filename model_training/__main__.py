@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", parents=[data, run], help="train the network into a run folder")
     train.add_argument("--config", type=Path, help="JSON of its config (default: the shipped one)")
     train.add_argument("--resume", action="store_true", help="go on where the run in the folder stopped")
+    train.add_argument("--start", type=Path, help="run folder with whose best weights to begin (default: at random)")
     train.set_defaults(command=_train)
 
     export = commands.add_parser("export", parents=[data, run, model], help="write the run's best weights as ONNX")
@@ -82,20 +83,24 @@ def _train(options: argparse.Namespace) -> None:
     from model_training.lines.config import LineConfig
     from model_training.lines.data import line_set
     from model_training.lines.train import train_lines
-    from model_training.train import Run, train
+    from model_training.run import Run
+    from model_training.train import train
+    from model_training.warm_start import warm_start
 
     run = Run(_run(options))
     kind: type[TrainConfig] | type[LineConfig] = LineConfig if options.network == "lines" else TrainConfig
     config = kind.read(options.config or run.config) if options.config or options.resume else kind()
-    digits = config if isinstance(config, TrainConfig) else config.digits()  # says what is held out
+    digits = config.digits()
+    earlier = kind.read(Run(options.start).config).digits() if options.start else digits
+    start = warm_start(options.start, earlier, digits) if options.start else None
     held_out: HeldOut = hold_out(digits, options.data_dir)
     for name in held_out.missing:
         print(f"goes without {name}: it is not in --data-dir")
     parts = mnist.load_split(digits, options.data_dir)
     if isinstance(config, LineConfig):
-        history = train_lines(config, line_set(config, *parts, held_out), run, resume=options.resume)
+        history = train_lines(config, line_set(config, *parts, held_out), run, resume=options.resume, start=start)
     else:
-        history = train(config, training_set(config, *parts, held_out), run, resume=options.resume)
+        history = train(config, training_set(config, *parts, held_out), run, resume=options.resume, start=start)
     chosen = best(history)
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
 
@@ -117,7 +122,7 @@ def _export_digits(options: argparse.Namespace) -> "tuple[Path, ModelCard, Parit
     from model_training.config import TrainConfig
     from model_training.data import hold_out, validation_digits
     from model_training.export import export
-    from model_training.train import Run
+    from model_training.run import Run
 
     run = Run(_run(options))
     config = TrainConfig.read(run.config)
@@ -135,7 +140,7 @@ def _export_lines(options: argparse.Namespace) -> "tuple[Path, LineCard, Parity]
     from model_training.lines.export import export_lines
     from model_training.models import load_digits
     from model_training.number_policy import validation_numbers
-    from model_training.train import Run
+    from model_training.run import Run
 
     run = Run(_run(options))
     config = LineConfig.read(run.config)

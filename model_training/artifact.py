@@ -15,17 +15,7 @@ from model_training.data import Sources
 from model_training.errors import RunError
 from model_training.graph import fingerprint
 from model_training.history import best, read_history
-from model_training.train import Run
-
-
-def best_weights(run: Run) -> keras.Model:
-    """Raises RunError: there are none, or they cannot be loaded."""
-    if not run.best.exists():
-        raise RunError(f"there are no weights in {run.folder}: train first")
-    try:
-        return keras.models.load_model(run.best, compile=False)
-    except (OSError, ValueError) as error:
-        raise RunError(f"{run.best} cannot be loaded: {error}") from error
+from model_training.run import Run
 
 
 def training_of(run: Run, model: keras.Model, sources: Sources, kind: type[Record]) -> Training:

@@ -105,6 +105,10 @@ class TrainConfig(Record):
     blocks: Annotated[int, Field(ge=0)] = 2
     augmentation: Augmentation = Augmentation()
 
+    def digits(self) -> "TrainConfig":
+        """What says which digits are held out."""
+        return self
+
     @property
     def held_out(self) -> tuple[object, ...]:
         """All that decides which digits are held out."""

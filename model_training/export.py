@@ -9,7 +9,7 @@ from scipy.special import softmax
 from backend.recognition.card import ModelCard
 from backend.recognition.classifier import INPUT, OUTPUTS, Answers
 from backend.recognition.normalize import PREPROCESSING
-from model_training.artifact import best_weights, file_facts, training_of, versioned, write_artifact
+from model_training.artifact import file_facts, training_of, versioned, write_artifact
 from model_training.calibration import fit_temperature
 from model_training.config import TrainConfig
 from model_training.data import Sources
@@ -18,7 +18,7 @@ from model_training.latency import latency_ratio
 from model_training.mnist import Digits
 from model_training.parity import Parity, prove_logits
 from model_training.policy import fit_policy
-from model_training.train import Run
+from model_training.run import Run
 
 VERSION = "2.1.0"
 """Of the model as users see it; a hash of the weights is added to it."""
@@ -37,7 +37,7 @@ def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) 
 
     Raises RunError (no finished epoch in the run, folder not writable) or ParityError; then nothing is written.
     """
-    model = best_weights(run)
+    model = run.best_network()
     sources = Sources.read(run.sources)
     training = training_of(run, model, sources, TrainConfig)
     logits = model.predict(validation.frames, batch_size=256, verbose=0)

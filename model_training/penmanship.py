@@ -1,5 +1,7 @@
 """Digits as hands of other schools write them: flagged ones, crossed sevens, slashed zeros, open and closed fours.
 
+What a hurried hand makes of them stands apart: alone it might be a letter, among other digits it is none.
+
 MNIST is American. Each template is one way to write a digit, as the places its strokes pass on a 100 x 100 sheet; a
 drawing of it is bent, slanted and shaken anew each time (`hand`), and drawn by the service's own raster.
 """
@@ -60,6 +62,41 @@ TEMPLATES: tuple[Template, ...] = (
     (9, 1, ("68,14 40,12 28,34 46,50 !68,30 68,14 !68,50 66,96",)),
 )
 
+"""What is a digit wherever it stands."""
+
+RUNNING: tuple[Template, ...] = (
+    (0, 1, ("36,22 20,50 34,86 60,90 76,62 70,24 46,10 34,26 56,32 92,18",)),
+    (1, 3, ("10,94 34,46 !56,6 58,44 62,96",)),
+    (1, 2, ("4,62 32,34 !58,6 54,50 48,96",)),
+    (1, 1, ("28,52 48,36 58,14 50,4 43,22 45,60 56,92 74,86",)),
+    (1, 1, ("62,6 50,34 40,64 30,97",)),
+    (2, 3, ("52,44 28,42 16,24 30,6 58,6 70,26 56,56 30,84 !16,93 50,91 86,92",)),
+    (2, 2, ("50,40 26,38 18,20 34,5 60,8 68,28 52,58 26,88 16,78 30,72 54,89 88,91",)),
+    (2, 1, ("34,32 42,22 28,16 20,32 34,8 64,10 64,40 40,72 !14,94 48,90 86,95",)),
+    (3, 1, ("26,14 50,6 66,18 !42,42 60,52 62,76 44,98 24,108 14,92 34,84",)),
+    (4, 2, ("16,8 20,36 42,46 66,30 !78,4 60,48 42,98",)),
+    (4, 2, ("52,4 30,34 !14,58 44,48 !74,40 64,68 54,97",)),
+    (4, 1, ("34,4 26,40 !20,64 44,50 60,58 66,80 84,86",)),
+    (4, 1, ("30,10 16,46 26,58 56,48 !72,32 62,66 58,97",)),
+    (5, 3, ("20,36 30,62 !40,94 46,60 54,22 66,10 92,13",)),
+    (5, 2, ("28,16 28,52 !32,92 40,58 58,22 88,12",)),
+    (5, 2, ("90,9 62,10 48,22 48,52 42,82 26,94 10,82",)),
+    (5, 1, ("26,30 30,62 !34,94 42,56 46,16", "46,18 66,10 92,12")),
+    (6, 1, ("70,14 50,8 26,40 20,74 40,96 68,84 70,62 52,54 28,68",)),
+    (6, 1, ("66,4 34,40 16,84 30,96 56,84 62,66 48,58 26,74",)),
+    (7, 2, ("22,26 !38,10 72,12 58,46 40,97", "22,54 58,50 94,40")),
+    (7, 2, ("30,26 36,10 58,14 54,50 48,97", "24,50 60,48 96,42")),
+    (7, 2, ("12,8 22,25 48,22 !80,6 62,46 44,97", "38,53 62,50 86,45")),
+    (7, 1, ("18,8 28,24 52,20 78,8 62,44 50,96",)),
+    (7, 1, ("36,32 60,8 76,12 62,40 42,97", "34,47 60,44 86,40")),
+    (8, 1, ("22,6 44,38 62,70 52,95 36,86 44,56 66,28 70,6",)),
+    (8, 1, ("68,12 42,6 30,24 54,46 66,72 46,96 26,82 44,54 72,30 84,14",)),
+    (9, 3, ("42,48 22,38 24,14 48,4 70,18 64,38 50,52 48,72 46,97",)),
+    (9, 3, ("24,98 38,58 48,20 62,4 78,14 74,32 58,45 42,46",)),
+    (9, 1, ("66,14 42,6 26,26 40,46 64,30 !70,10 58,50 30,98",)),
+)
+"""What is one among others."""
+
 
 def drawings(n: int, seed: int) -> Digits:
     """n digits written after the templates, as many of each digit: uint8 frames and labels, decided by the seed."""
@@ -69,9 +106,9 @@ def drawings(n: int, seed: int) -> Digits:
     return Digits(np.array(frames, np.uint8).reshape(n, 28, 28), labels)
 
 
-def write(digit: int, rng: np.random.Generator) -> tuple[Stroke, ...]:
-    """One drawing of a digit: strokes on a sheet of about 2 x 2."""
-    ways = [template for template in TEMPLATES if template[0] == digit]
+def write(digit: int, rng: np.random.Generator, templates: tuple[Template, ...] = TEMPLATES) -> tuple[Stroke, ...]:
+    """One drawing of a digit after one of its templates: strokes on a sheet of about 2 x 2."""
+    ways = [template for template in templates if template[0] == digit]
     shares = np.array([share for _, share, _ in ways])
     _, _, texts = ways[rng.choice(len(ways), p=shares / shares.sum())]
     return hand.write(texts, rng)

@@ -18,28 +18,10 @@ from model_training.errors import RunError
 from model_training.history import Epoch, best, read_history, write_history
 from model_training.network import build
 from model_training.provenance import commit
+from model_training.run import Run, load_network
+from model_training.warm_start import Start
 
 _Batch = TypeVar("_Batch")
-
-
-class Run:
-    """The folder of one training and the names of what lies in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.config = folder / "config.json"
-        self.commit = folder / "commit.txt"
-        self.sources = folder / "sources.json"
-        self.history = folder / "history.csv"
-        self.last = folder / "last.keras"
-        self.best = folder / "best.keras"
-
-    def read_commit(self) -> str:
-        """The commit of the code that trained. Raises RunError."""
-        try:
-            return self.commit.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise RunError(f"no commit can be read at {self.commit}: {error.strerror}") from error
 
 
 class Schedule(Protocol):
@@ -62,7 +44,8 @@ class Schedule(Protocol):
 class Task(Generic[_Batch]):
     """All that one training needs. `network` is built when the seed is set; an epoch has `steps` batches.
 
-    `batches` yields those from an epoch on, without end; `validation` is what the epochs are compared by.
+    `batches` yields those from an epoch on, without end; `validation` is what the epochs are compared by. With a
+    `start`, the network begins with its weights; what it had learned from is among the sources.
     """
 
     config: Schedule
@@ -73,20 +56,24 @@ class Task(Generic[_Batch]):
     steps: int
     batches: Callable[[int], Iterator[_Batch]]
     validation: _Batch
+    start: Start | None = None
 
 
-def train(config: TrainConfig, training_set: TrainingSet, run: Run, *, resume: bool = False) -> list[Epoch]:
+def train(
+    config: TrainConfig, training_set: TrainingSet, run: Run, *, resume: bool = False, start: Start | None = None
+) -> list[Epoch]:
     """Trains the network for single digits: see `fit`."""
     validation = training_set.validation
     task = Task(
         config=config,
-        sources=training_set.sources,
+        sources=start.added_to(training_set.sources) if start else training_set.sources,
         network=lambda: build(config),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=config.label_smoothing),
         metric="accuracy",
         steps=steps_per_epoch(training_set.mixture, config),
         batches=lambda epoch: batches(training_set.mixture, config, epoch),
         validation=(validation.frames, one_hot(validation.labels)),
+        start=start,
     )
     return fit(task, run, resume=resume)
 
@@ -96,10 +83,12 @@ def fit(task: Task[Any], run: Run, *, resume: bool = False) -> list[Epoch]:
 
     With `resume`, goes on from the last finished epoch. Raises RunError: the folder is in use, or cannot be resumed.
     """
-    _prepare(run, task, resume)
     keras.utils.set_random_seed(task.config.seed)
     tf.config.experimental.enable_op_determinism()
     model = _compiled(task)
+    if task.start:
+        task.start.give(model)
+    _prepare(run, task, resume)
     if run.last.exists():
         _take_over(model, run.last)
     done = int(model.optimizer.iterations) // task.steps
@@ -125,7 +114,9 @@ def _prepare(run: Run, task: Task[Any], resume: bool) -> None:
         if run.config.read_text(encoding="utf-8") != task.config.to_json():
             raise RunError(f"the run in {run.folder} was started with another config; resume it with its own")
         if Sources.read(run.sources) != task.sources:
-            raise RunError(f"the run in {run.folder} learned from other data; resume it with the same --data-dir")
+            raise RunError(
+                f"the run in {run.folder} learned from other data; resume it with the same --data-dir and --start"
+            )
         return
     if run.config.exists():
         raise RunError(f"there is a run in {run.folder} already: go on with --resume, or name another --run")
@@ -153,10 +144,7 @@ def _compiled(task: Task[Any]) -> keras.Model:
 
 def _take_over(model: keras.Model, checkpoint: Path) -> None:
     """Copies weights and optimizer state. Not the optimizer itself: Keras does not store what it must not decay."""
-    try:
-        stored = keras.models.load_model(checkpoint)
-    except (OSError, ValueError) as error:
-        raise RunError(f"the checkpoint {checkpoint} cannot be loaded: {error}") from error
+    stored = load_network(checkpoint, optimizer=True)
     model.set_weights(stored.get_weights())
     model.optimizer.build(model.trainable_variables)
     for ours, theirs in zip(model.optimizer.variables, stored.optimizer.variables, strict=True):

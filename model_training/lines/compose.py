@@ -73,7 +73,7 @@ def _manner(rng: np.random.Generator) -> _Manner:
         tall=float(np.clip(TALL * np.exp(rng.normal(0.0, 0.17)), 11.0, 29.0)),
         uneven=rng.choice((0.05, 0.1, 0.2), p=(0.4, 0.45, 0.15)),
         anchor=rng.uniform(0.5, 1.0),  # hands that write small zeros line up middles rather than feet
-        spacing=rng.uniform(0.02, 0.45),
+        spacing=rng.choice((rng.uniform(0.02, 0.45), rng.uniform(0.45, 1.0)), p=(0.85, 0.15)),
         crowded=rng.choice((0.05, 0.3, 0.7), p=(0.55, 0.37, 0.08)),
         separated=rng.choice((0.0, 0.15), p=(0.6, 0.4)),
         linked=rng.choice((0.0, 0.25), p=(0.8, 0.2)),

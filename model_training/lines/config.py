@@ -30,7 +30,7 @@ class LineConfig(Record):
     written: Share = 0.5
     others: Share = 0.14
     worn: Share = 0.55
-    template_drawings: Count = 8_000
+    template_drawings: Count = 16_000
     redrawings: Images = 3
     letters: Images = 3_000
     learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3

@@ -20,7 +20,7 @@ from model_training.lines.shapes import Frame, Hand, Shape, of_frame, of_strokes
 from model_training.lines.wear import bend, beneath, pen, wear
 from model_training.mnist import Digits
 from model_training.outliers import non_digits
-from model_training.penmanship import write
+from model_training.penmanship import RUNNING, TEMPLATES, write
 
 Batch = tuple[Frame, NDArray[np.int32]]
 """uint8 (n, HEIGHT, width) strips and int32 (n, longest) symbols, filled up with -1."""
@@ -56,11 +56,11 @@ def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: H
     rng = np.random.default_rng(config.seed)
     pictures = [frames_of(learned) for learned, _ in held_out.pictures.values()]
     others = _others(config.letters, digits, config.seed, rng)
-    templates = Hand(of_strokes(write(n % 10, rng), n % 10) for n in _bar(range(config.template_drawings), "templates"))
+    templates = Hand(_drawn_after_templates(config.template_drawings, rng))
     writers = _writers(held_out.learned, config.redrawings, rng)
     hands = Hands(
         framed=[*[_framed(digits), _framed(digits, thinned)] * 3, *map(_framed, pictures)],
-        written=[*[templates] * max(len(writers) * 2 // 3, 1), *writers],
+        written=[*[templates] * max(len(writers), 1), *writers],
         others=others,
     )
     return LineSet(hands, validation_lines(config, validation, held_out), _sources(config, held_out))
@@ -117,6 +117,11 @@ def _framed(digits: Digits, drawn: Callable[[Frame], Frame] = np.copy) -> Hand:
     """A hand of frames as they are, or otherwise `drawn`, without those that show nothing."""
     frames = [drawn(frame) for frame in digits.frames]
     return Hand(of_frame(frame, int(label)) for frame, label in zip(frames, digits.labels, strict=True) if frame.any())
+
+
+def _drawn_after_templates(count: int, rng: np.random.Generator) -> Iterator[Shape]:
+    for n in _bar(range(count), "templates"):
+        yield of_strokes(write(n % 10, rng, TEMPLATES + RUNNING), n % 10)
 
 
 def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator) -> list[Hand]:

@@ -15,7 +15,7 @@ from backend.recognition.line_network import INPUT, OUTPUT, SYMBOLS, OnnxLineNet
 from backend.recognition.reader import NumberReader
 from backend.recognition.session import Session
 from backend.recognition.strip import HEIGHT, STRIPS
-from model_training.artifact import best_weights, file_facts, training_of, versioned, write_artifact
+from model_training.artifact import file_facts, training_of, versioned, write_artifact
 from model_training.calibration import least_loss
 from model_training.chunks import chunks
 from model_training.data import Sources
@@ -27,7 +27,7 @@ from model_training.lines.network import build
 from model_training.lines.train import ctc
 from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
 from model_training.parity import Ask, Parity, prove
-from model_training.train import Run
+from model_training.run import Run
 
 NUMBERS = "1.0.0"
 """The network's version as users see it; a hash of the weights is added to it."""
@@ -90,7 +90,7 @@ def export_lines(
 
 def single_precision(run: Run) -> keras.Model:
     """The run's best weights in a network that computes in float32, as it is served. Raises RunError."""
-    weights = best_weights(run).get_weights()
+    weights = run.best_network().get_weights()
     model = build(dataclasses.replace(LineConfig.read(run.config), precision="float32"))
     model.set_weights(weights)
     return model

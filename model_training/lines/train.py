@@ -8,20 +8,25 @@ from model_training.history import Epoch
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Batch, LineSet, batches, steps_per_epoch
 from model_training.lines.network import build
-from model_training.train import Run, Task, fit
+from model_training.run import Run
+from model_training.train import Task, fit
+from model_training.warm_start import Start
 
 
-def train_lines(config: LineConfig, lines: LineSet, run: Run, *, resume: bool = False) -> list[Epoch]:
+def train_lines(
+    config: LineConfig, lines: LineSet, run: Run, *, resume: bool = False, start: Start | None = None
+) -> list[Epoch]:
     """Trains the network for lines: see `fit`."""
     task: Task[Batch] = Task(
         config=config,
-        sources=lines.sources,
+        sources=start.added_to(lines.sources) if start else lines.sources,
         network=lambda: build(config),
         loss=ctc,
         metric=accuracy,
         steps=steps_per_epoch(config),
         batches=lambda epoch: batches(lines.hands, config, epoch),
         validation=lines.validation,
+        start=start,
     )
     return fit(task, run, resume=resume)
 

@@ -19,8 +19,9 @@ from model_training.history import best, read_history
 from model_training.mnist import Digits, split_validation
 from model_training.outliers import any_template, non_digits, several_digits
 from model_training.parity import prove_logits
+from model_training.run import Run
 from model_training.suite import mnist_suite
-from model_training.train import Run, train
+from model_training.train import train
 from tests.model_training.digits import TINY, small_digits
 
 DIGITS = small_digits(1000)

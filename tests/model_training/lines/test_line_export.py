@@ -20,7 +20,7 @@ from model_training.lines.export import NUMBERS, export_lines, fit_line_temperat
 from model_training.lines.graph import build_line_graph, halve
 from model_training.lines.train import ctc, train_lines
 from model_training.number_policy import validation_numbers
-from model_training.train import Run
+from model_training.run import Run
 from tests.model_training.digits import small_digits
 from tests.model_training.lines.blocks import blocks
 from tests.model_training.service import classifier

@@ -19,7 +19,7 @@ from model_training.lines.config import LineConfig
 from model_training.lines.data import Hands, LineSet, batches, steps_per_epoch
 from model_training.lines.shapes import Hand, Shape, of_frame
 from model_training.lines.train import accuracy, ctc, train_lines
-from model_training.train import Run
+from model_training.run import Run
 from tests.model_training.lines.blocks import block, blocks
 
 STEPS = 4

@@ -1,0 +1,48 @@
+"""A warm start: a training begins with the best weights of one before it."""
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from model_training.config import TrainConfig
+from model_training.data import Sources
+from model_training.errors import RunError
+from model_training.history import best, read_history
+from model_training.run import Run
+
+
+@dataclass(frozen=True)
+class Start:
+    """The weights of a network, layer by layer, and in words where they are from."""
+
+    weights: list[NDArray[np.float32]]
+    told: str
+
+    def give(self, network: keras.Model) -> None:
+        """Raises RunError where the network is of another shape."""
+        try:
+            network.set_weights(self.weights)
+        except ValueError as error:
+            raise RunError("the network to start from has another shape than the config's") from error
+
+    def added_to(self, sources: Sources) -> Sources:
+        """The sources of what begins with these weights."""
+        return dataclasses.replace(sources, data=f"{sources.data}; {self.told}")
+
+
+def warm_start(folder: Path, earlier: TrainConfig, digits: TrainConfig) -> Start:
+    """The best weights of the run in a folder. `earlier` says which digits it held out, `digits` which are to be now.
+
+    Raises RunError, also where these are not the same.
+    """
+    run = Run(folder)
+    if earlier.held_out != digits.held_out:
+        raise RunError(f"the run in {folder} learned from digits that are to be held out now: use its seed")
+    weights = run.best_network().get_weights()
+    epoch, data = best(read_history(run.history)).epoch, Sources.read(run.sources).data
+    told = f"begun with the weights of epoch {epoch} of a training before (code {run.read_commit()[:12]}) from: {data}"
+    return Start(weights, told)
