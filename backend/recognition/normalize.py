@@ -1,5 +1,6 @@
 """Ink to the frame that the model sees: MNIST's 28x28, whatever was handed in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,11 @@ class Sight:
     several: bool
 
 
+def look_at_all(inks: Iterable[Ink]) -> list[Sight | BlankInk]:
+    """What each of them shows, in their order, or that nothing is written there."""
+    return [_look_or_blank(ink) for ink in inks]
+
+
 def look(ink: Ink) -> Sight:
     """What strokes or a picture show. Raises BlankInk where nothing is written."""
     match ink:
@@ -48,6 +54,13 @@ def look(ink: Ink) -> Sight:
             return Sight(strokes.draw(drawn), faint=False, several=False)
         case ImageInk(grey):
             return _look_at_picture(grey)
+
+
+def _look_or_blank(ink: Ink) -> Sight | BlankInk:
+    try:
+        return look(ink)
+    except BlankInk as error:
+        return error
 
 
 def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:

@@ -1,5 +1,6 @@
 """The whole pipeline, named in one place: ink -> normalize -> classify -> decide -> reading."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +9,9 @@ from numpy.typing import NDArray
 from backend.recognition.candidate import Candidate, most_probable, rounded
 from backend.recognition.classifier import Classifier
 from backend.recognition.decision import Decision, Reason, reasons_to_review
+from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink
-from backend.recognition.normalize import look
+from backend.recognition.normalize import Sight, look_at_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,28 @@ class Recognizer:
 
     def read(self, ink: Ink) -> Reading:
         """Raises BlankInk where nothing is written."""
-        sight = look(ink)
-        answers = self.classifier.classify(sight.frame[np.newaxis])
-        probabilities, outliers = answers.probabilities[0], answers.outliers[0]
-        policy, top = self.classifier.card.policy, rounded(probabilities.max())
-        reasons = reasons_to_review(top, outliers, sight, policy, min_probability=self.min_probability)
-        return Reading(sight.frame, probabilities, outliers, reasons)
+        (reading,) = self.read_many([ink])
+        if isinstance(reading, BlankInk):
+            raise reading
+        return reading
+
+    def read_many(self, inks: Sequence[Ink]) -> list[Reading | BlankInk]:
+        """What each ink is, in their order, or why it cannot be read: none spoils another.
+
+        The network sees all of them at once: hand in no more than fit into memory, some hundreds.
+        """
+        sights = look_at_all(inks)
+        readings = self._readings([sight for sight in sights if isinstance(sight, Sight)])
+        return [next(readings) if isinstance(sight, Sight) else sight for sight in sights]
+
+    def _readings(self, sights: Sequence[Sight]) -> Iterator[Reading]:
+        if not sights:
+            return
+        answers = self.classifier.classify(np.stack([sight.frame for sight in sights]))
+        for sight, probabilities, outliers in zip(sights, answers.probabilities, answers.outliers, strict=True):
+            policy, top = self.classifier.card.policy, rounded(probabilities.max())
+            reasons = reasons_to_review(top, outliers, sight, policy, min_probability=self.min_probability)
+            yield Reading(sight.frame, probabilities, outliers, reasons)
 
     def warm_up(self) -> None:
         """One inference on an empty frame, so that the first request does not pay for the session's first run."""
