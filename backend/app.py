@@ -11,8 +11,10 @@ from starlette.middleware import Middleware
 from backend.api import health, model, predict, read
 from backend.api.body_limit import BodyLimit
 from backend.api.cors import Cors
+from backend.api.direct import Direct
 from backend.api.docs import install_docs
 from backend.api.head import Head
+from backend.api.micro_batch import MicroBatch
 from backend.api.openapi import DESCRIPTION, TAGS, TITLE, VERSION, DocumentedAPI
 from backend.api.page import install_page
 from backend.api.problems import install_handlers
@@ -46,7 +48,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
         lifespan=_lifespan(settings, recognizer, reader),
     )
     app.state.settings = settings
-    app.state.recognizer = app.state.reader = None
+    app.state.recognizer = app.state.reader = app.state.micro_batch = None
     app.state.worker_threads = CapacityLimiter(settings.worker_threads)
     install_handlers(app)
     for router in (predict.router, read.router, model.router, health.router):
@@ -83,6 +85,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(UnexpectedErrors),
         Middleware(BodyLimit, limit=settings.max_json_bytes, limits=uploads),
+        Middleware(Direct),
     ]
 
 
@@ -95,9 +98,9 @@ def _lifespan(
         numbers = reader or load_reader(settings, digits)
         gc.collect()
         gc.freeze()  # what is alive now stays: later collections need not look at it, which keeps latency even
-        app.state.recognizer, app.state.reader = digits, numbers
+        app.state.recognizer, app.state.reader, app.state.micro_batch = digits, numbers, MicroBatch(digits)
         yield
-        app.state.recognizer = app.state.reader = None
+        app.state.recognizer = app.state.reader = app.state.micro_batch = None
         gc.unfreeze()
 
     return lifespan

@@ -6,7 +6,7 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, Query
 
-from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkerThreadsDep
+from backend.api.deps import ContentType, MicroBatchDep, RecognizerDep, SettingsDep, WorkerThreadsDep
 from backend.api.examples import DRAWINGS
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
 from backend.api.schemas import Candidate, Drawing, ImageOptions, Prediction
@@ -15,11 +15,13 @@ from backend.api.upload import UploadDep
 from backend.recognition.images import encode_png
 from backend.recognition.recognizer import Reading, Recognizer
 
+PATH = "/v1/predict"
+
 LONG_DRAWING = 500
 """Points. Most digits have fewer, and are read fastest right on the event loop. A long scribble, or thousands of
 strokes of a point each, would keep that from all others for up to a tenth of a second, so it goes to a thread."""
 
-router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=StrictRoute)
+router = APIRouter(prefix=PATH, tags=["predict"], route_class=StrictRoute)
 
 
 @router.post(
@@ -32,7 +34,7 @@ router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=StrictRou
 )
 async def predict(
     drawing: Annotated[Drawing, Body(openapi_examples=DRAWINGS)],
-    recognizer: RecognizerDep,
+    digits: MicroBatchDep,
     settings: SettingsDep,
     threads: WorkerThreadsDep,
 ) -> Prediction:
@@ -42,12 +44,13 @@ async def predict(
 
     It answers within milliseconds, so you may post while the person is still writing: always all strokes so far.
     The `decision` counts once all is written: half a digit often is none."""
-
-    def read() -> Reading:
-        return recognizer.read(drawing.ink(settings.max_points))
-
-    reading = read() if drawing.points() <= LONG_DRAWING else await to_thread.run_sync(read, limiter=threads)
-    return _prediction(recognizer, reading, drawing.top_k, drawing.include_frame)
+    if drawing.points() <= LONG_DRAWING:
+        reading = await digits.read(drawing.ink(settings.max_points))
+    else:
+        reading = await to_thread.run_sync(
+            lambda: digits.recognizer.read(drawing.ink(settings.max_points)), limiter=threads
+        )
+    return _prediction(digits.recognizer, reading, drawing.top_k, drawing.include_frame)
 
 
 @router.post(

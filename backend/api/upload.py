@@ -24,7 +24,7 @@ class Upload:
         return decode(self.file.read(), max_pixels=self.max_pixels)
 
 
-def get_upload(
+async def get_upload(
     image: Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP, GIF or TIFF with the handwriting.")],
     settings: SettingsDep,
 ) -> Upload:

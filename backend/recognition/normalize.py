@@ -1,6 +1,6 @@
 """Ink to the frame that the model sees: MNIST's 28x28, whatever was handed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,27 +40,31 @@ class Sight:
     several: bool
 
 
-def look_at_all(inks: Iterable[Ink]) -> list[Sight | BlankInk]:
-    """What each of them shows, in their order, or that nothing is written there."""
-    return [_look_or_blank(ink) for ink in inks]
-
-
 def look(ink: Ink) -> Sight:
     """What strokes or a picture show. Raises BlankInk where nothing is written."""
+    (sight,) = look_at_all([ink])
+    if isinstance(sight, BlankInk):
+        raise sight
+    return sight
+
+
+def look_at_all(inks: Sequence[Ink]) -> list[Sight | BlankInk]:
+    """What each of them shows, in their order, or that nothing is written there. Strokes are drawn all at once."""
+    drawings = [ink.strokes for ink in inks if isinstance(ink, StrokeInk) and ink.strokes]
+    frames = iter(strokes.draw_all(drawings) if drawings else ())
+    return [_sight(ink, frames) for ink in inks]
+
+
+def _sight(ink: Ink, frames: Iterator[NDArray[np.uint8]]) -> Sight | BlankInk:
+    """`frames` are those of the drawings that have a point."""
     match ink:
         case StrokeInk(drawn):
-            if not drawn:
-                raise BlankInk("The drawing has no point.")
-            return Sight(strokes.draw(drawn), faint=False, several=False)
+            return Sight(next(frames), faint=False, several=False) if drawn else BlankInk("The drawing has no point.")
         case ImageInk(grey):
-            return _look_at_picture(grey)
-
-
-def _look_or_blank(ink: Ink) -> Sight | BlankInk:
-    try:
-        return look(ink)
-    except BlankInk as error:
-        return error
+            try:
+                return _look_at_picture(grey)
+            except BlankInk as error:
+                return error
 
 
 def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:

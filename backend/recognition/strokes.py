@@ -3,6 +3,9 @@
 What the canvas measured, where on it and how thick its pen was leave no trace in the result.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +31,8 @@ MOST_TOUCHES = 60_000
 MANY_TOUCHES = 4096
 """Beyond it touches on the same eighth of a pixel are merged: a scribble of any length costs bounded time."""
 
+Indices = NDArray[np.intp]
+
 _RADIUS = PEN_WIDTH / 2
 _REACH = np.arange(-1, 3)  # the pixels that a touch can colour, from the floor of its coordinate
 _MARGIN = 2
@@ -36,68 +41,128 @@ _PEN_UP = 1.0  # how far apart the ends of two strokes are counted along the pat
 
 def draw(strokes: tuple[Stroke, ...]) -> NDArray[np.uint8]:
     """Strokes with at least one point in all, any unit, to a uint8 (28, 28) frame, light ink on black."""
-    counts = np.array([len(stroke) for stroke in strokes])
-    touches = _touches(_fit_box(np.concatenate(strokes)), counts)
-    return _stamp(_merge(_centre(touches)), FRAME, FRAME)
+    return np.asarray(draw_all([strokes])[0])
+
+
+def draw_all(drawings: Sequence[tuple[Stroke, ...]]) -> NDArray[np.uint8]:
+    """The frames of at least one drawing, uint8 (n, 28, 28): for many at once NumPy costs a fifth of what each would.
+
+    None leaves a trace in another's frame, but for the last bits of float64.
+    """
+    paths = _Paths.of(drawings)
+    touches = _merge(_centre(_touch(_fit_box(paths))))
+    return _stamp(touches, len(drawings), FRAME, FRAME)
 
 
 def draw_at(strokes: tuple[Stroke, ...], height: int, width: int) -> NDArray[np.uint8]:
     """Strokes with at least one point in all, x and y in pixels, on a uint8 (height, width) picture, light on black."""
-    counts = np.array([len(stroke) for stroke in strokes])
-    touches = _touches(np.concatenate(strokes) - 0.5, counts)
-    inside = ((touches > -1.0) & (touches < (width, height))).all(axis=1)
-    return _stamp(touches[inside], height, width)
+    paths = _Paths.of([strokes])
+    places = _touch(replace(paths, points=paths.points - 0.5)).places
+    inside = places[((places > -1.0) & (places < (width, height))).all(axis=1)]
+    return np.asarray(_stamp(_Touches(inside, np.zeros(len(inside), np.intp)), 1, height, width)[0])
 
 
-def _fit_box(points: Stroke) -> Stroke:
-    """Scales all points alike so that the longer side of their ink is BOX pixels. A dot stays a dot."""
-    low = points.min(axis=0)
-    extent = float((points - low).max())
-    scale = (BOX - PEN_WIDTH) / extent if extent > SMALLEST_EXTENT else 0.0
-    return np.asarray((points - low) * scale)
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """Where the pen went in n drawings, one after the other.
 
-
-def _touches(points: Stroke, counts: NDArray[np.intp]) -> Stroke:
-    """Places at equal distances of at most STEP along each stroke, whatever its sampling was.
-
-    `points` are those of all strokes, one after the other, `counts` how many each stroke has.
+    `points`: (m, 2); `counts`: how many of them each stroke has, and `drawing`: which drawing it is of. `sizes`: (n,)
+    points of each drawing.
     """
-    last = np.cumsum(counts) - 1
-    first = last - counts + 1
-    steps = np.hypot(*np.diff(points, axis=0).T)
+
+    points: Stroke
+    counts: Indices
+    drawing: Indices
+    sizes: Indices
+
+    @classmethod
+    def of(cls, drawings: Sequence[tuple[Stroke, ...]]) -> "_Paths":
+        strokes = [stroke for drawing in drawings for stroke in drawing]
+        counts = np.array([len(stroke) for stroke in strokes])
+        drawing = np.repeat(np.arange(len(drawings)), [len(drawing) for drawing in drawings])
+        sizes = np.array([sum(map(len, drawing)) for drawing in drawings])
+        return cls(np.concatenate(strokes), counts, drawing, sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Touches:
+    """Where the pen touches the paper: `places`, (k, 2) in pixels, and `drawing`, (k,), in which drawing; in order."""
+
+    places: Stroke
+    drawing: Indices
+
+
+def _starts(sizes: Indices) -> Indices:
+    """Where each of so large parts begins, that lie one after the other."""
+    return np.cumsum(sizes) - sizes
+
+
+def _fit_box(paths: _Paths) -> _Paths:
+    """Scales the points of a drawing alike so that the longer side of its ink is BOX pixels. A dot stays a dot."""
+    starts = _starts(paths.sizes)
+    low = np.minimum.reduceat(paths.points, starts)
+    extent = (np.maximum.reduceat(paths.points, starts) - low).max(axis=1)
+    scale = np.where(extent > SMALLEST_EXTENT, (BOX - PEN_WIDTH) / np.maximum(extent, SMALLEST_EXTENT), 0.0)
+    points = (paths.points - np.repeat(low, paths.sizes, axis=0)) * np.repeat(scale, paths.sizes)[:, np.newaxis]
+    return replace(paths, points=points)
+
+
+def _touch(paths: _Paths) -> _Touches:
+    """Places at equal distances of at most STEP along each stroke, whatever its sampling was."""
+    last = np.cumsum(paths.counts) - 1
+    first = last - paths.counts + 1
+    steps = np.hypot(*np.diff(paths.points, axis=0).T)
     steps[last[:-1]] = _PEN_UP
     along = np.concatenate(([0.0], np.cumsum(steps)))
     lengths = along[last] - along[first]
-    step = max(STEP, float(lengths.sum()) / MOST_TOUCHES)
+    step = np.maximum(STEP, np.bincount(paths.drawing, lengths) / MOST_TOUCHES)[paths.drawing]
     spans = np.ceil(lengths / step - 1e-6).astype(np.intp)  # rounding must not add a touch
-    stroke = np.repeat(np.arange(len(counts)), spans + 1)
-    order = np.arange(len(stroke)) - np.repeat(np.cumsum(spans + 1) - spans - 1, spans + 1)
+    stroke = np.repeat(np.arange(len(spans)), spans + 1)
+    order = np.arange(len(stroke)) - _starts(spans + 1)[stroke]
     places = along[first][stroke] + order * (lengths / np.maximum(spans, 1))[stroke]
-    return np.column_stack([np.interp(places, along, points[:, axis]) for axis in (0, 1)])
+    touched = np.column_stack([np.interp(places, along, paths.points[:, axis]) for axis in (0, 1)])
+    return _Touches(touched, paths.drawing[stroke])
 
 
-def _centre(touches: Stroke) -> Stroke:
-    """Moves the centre of mass to CENTRE, less far where ink would leave the frame."""
+def _centre(touches: _Touches) -> _Touches:
+    """Moves each drawing's centre of mass to CENTRE, less far where ink would leave the frame."""
     rim = _RADIUS - 0.5
-    shift = np.clip(CENTRE - touches.mean(axis=0), rim - touches.min(axis=0), FRAME - 1 - rim - touches.max(axis=0))
-    return np.asarray(touches + shift)
+    sizes = np.bincount(touches.drawing)
+    starts = _starts(sizes)
+    mean = np.add.reduceat(touches.places, starts) / sizes[:, np.newaxis]
+    low, high = np.minimum.reduceat(touches.places, starts), np.maximum.reduceat(touches.places, starts)
+    shift = np.clip(CENTRE - mean, rim - low, FRAME - 1 - rim - high)
+    return replace(touches, places=touches.places + np.repeat(shift, sizes, axis=0))
 
 
-def _merge(touches: Stroke) -> Stroke:
-    if len(touches) <= MANY_TOUCHES:
+def _merge(touches: _Touches) -> _Touches:
+    """With the touches of drawings that have MANY_TOUCHES and more on whole eighths of a pixel, each once."""
+    sizes = np.bincount(touches.drawing)
+    if sizes.max() <= MANY_TOUCHES:
         return touches
+    parts = [_merged(part) for part in np.split(touches.places, np.cumsum(sizes)[:-1])]
+    return _Touches(np.concatenate(parts), np.repeat(np.arange(len(parts)), [len(part) for part in parts]))
+
+
+def _merged(places: Stroke) -> Stroke:
+    if len(places) <= MANY_TOUCHES:
+        return places
     touched = np.zeros((8 * FRAME, 8 * FRAME), np.bool_)
-    touched[tuple(np.round(touches * 8).astype(np.intp).T)] = True
+    touched[tuple(np.round(places * 8).astype(np.intp).T)] = True
     return np.argwhere(touched) / 8
 
 
-def _stamp(touches: Stroke, height: int, width: int) -> NDArray[np.uint8]:
-    """Draws an anti-aliased disc at each touch; overlapping ink does not get darker."""
-    pixels = np.floor(touches).astype(np.intp)[:, :, np.newaxis] + _REACH
-    offsets = (pixels - touches[:, :, np.newaxis]) ** 2
+def _stamp(touches: _Touches, drawings: int, height: int, width: int) -> NDArray[np.uint8]:
+    """Draws an anti-aliased disc at each touch; overlapping ink does not get darker. uint8 (drawings, height, width).
+
+    A pixel's place in all of them is one number: NumPy finds the greatest at such a place ten times as fast.
+    """
+    pixels = np.floor(touches.places).astype(np.intp)[:, :, np.newaxis] + _REACH
+    offsets = (pixels - touches.places[:, :, np.newaxis]) ** 2
     distance = np.sqrt(offsets[:, 1, :, np.newaxis] + offsets[:, 0, np.newaxis, :])
     cover = np.clip(_RADIUS + 0.5 - distance, 0.0, 1.0)
-    canvas = np.zeros((height + 2 * _MARGIN, width + 2 * _MARGIN))
-    rows, columns = pixels[:, 1] + _MARGIN, pixels[:, 0] + _MARGIN
-    np.maximum.at(canvas, (rows[:, :, np.newaxis], columns[:, np.newaxis, :]), cover)
-    return np.round(canvas[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN] * 255).astype(np.uint8)
+    canvas = np.zeros((drawings, height + 2 * _MARGIN, width + 2 * _MARGIN))
+    columns, rows = pixels[:, 0] + _MARGIN, pixels[:, 1] + _MARGIN + canvas.shape[1] * touches.drawing[:, np.newaxis]
+    places = rows[:, :, np.newaxis] * canvas.shape[2] + columns[:, np.newaxis, :]
+    np.maximum.at(canvas.reshape(-1), places.reshape(-1), cover.reshape(-1))
+    return np.round(canvas[:, _MARGIN:-_MARGIN, _MARGIN:-_MARGIN] * 255).astype(np.uint8)
