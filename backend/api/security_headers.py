@@ -1,6 +1,5 @@
 """Headers that every answer carries."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -14,6 +13,8 @@ HEADERS = {
     "Cache-Control": "no-cache",  # ask again with the ETag, so that a new version is seen at once
 }
 
+_SENT = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
 
 class SecurityHeaders:
     """Adds the headers, unless the answer has set its own."""
@@ -24,9 +25,8 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}  # ASGI has names in lower case
+                message["headers"] = [*message["headers"], *(header for header in _SENT if header[0] not in own)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -91,3 +91,16 @@ def test_warming_up_runs_the_model_once() -> None:
 
 def test_the_version_is_the_cards() -> None:
     assert Recognizer(Remembering()).version == CARD.version
+
+
+def test_many_inks_are_read_at_once_and_the_blank_ones_named() -> None:
+    classifier = Remembering()
+    white, blank = ImageInk(np.full((40, 40), 255, np.uint8)), StrokeInk(())
+    picture = ImageInk(255 - draw(SEVEN.strokes))
+    first, second, third, last = Recognizer(classifier).read_many([SEVEN, white, blank, picture])
+    assert isinstance(first, Reading)
+    assert isinstance(last, Reading)
+    assert (type(second), type(third)) == (BlankInk, BlankInk)
+    assert [frames.shape for frames in classifier.shown] == [(2, 28, 28)]
+    assert np.array_equal(first.frame, classifier.shown[0][0])
+    assert np.array_equal(last.frame, classifier.shown[0][1])

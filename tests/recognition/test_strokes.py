@@ -4,10 +4,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from backend.recognition.ink import Stroke, StrokeInk
-from backend.recognition.strokes import BOX, CENTRE, draw
+from backend.recognition.strokes import BOX, CENTRE, draw, draw_all
 from tests.recognition.inks import SEVEN, drawings, stroke_inks
 
 Frame = NDArray[np.uint8]
@@ -98,3 +99,19 @@ def test_lopsided_ink_stays_in_the_frame() -> None:
 def test_a_scribble_of_ten_thousand_points_is_drawn() -> None:
     scribble = np.random.default_rng(0).uniform(0, 1000, (10_000, 2))
     assert draw((scribble,)).mean() > 100
+
+
+@given(inks=st.lists(stroke_inks, min_size=1, max_size=5))
+def test_drawings_leave_no_trace_in_each_other(inks: list[StrokeInk]) -> None:
+    together = draw_all([ink.strokes for ink in inks])
+    alone = np.stack([draw(ink.strokes) for ink in inks])
+    assert np.abs(together.astype(int) - alone).max() <= 1  # where float64's last bits decide what is rounded up
+
+
+def test_a_scribble_beside_others_is_merged_and_they_are_not() -> None:
+    rng = np.random.default_rng(4)
+    scribble = (rng.uniform(0.0, 100.0, (3000, 2)),)
+    together = draw_all([SEVEN.strokes, scribble, SEVEN.strokes])
+    assert (together[0] == draw(SEVEN.strokes)).all()
+    assert (together[1] == draw(scribble)).all()
+    assert (together[2] == together[0]).all()

@@ -1,0 +1,89 @@
+import asyncio
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from backend.api.micro_batch import MOST_AT_ONCE, MicroBatch
+from backend.recognition.classifier import Answers
+from backend.recognition.errors import BlankInk
+from backend.recognition.ink import Ink, StrokeInk
+from backend.recognition.recognizer import Reading, Recognizer
+from tests.api.fakes import BrokenClassifier, FakeClassifier
+from tests.recognition.inks import SEVEN
+
+BLANK = StrokeInk(())
+
+
+class Sizes(FakeClassifier):
+    """Notes how many frames it is asked at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[int] = []
+
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
+        self.asked.append(len(frames))
+        return super().classify(frames)
+
+
+async def read_together(digits: MicroBatch, inks: list[Ink]) -> list[Reading | BaseException]:
+    return await asyncio.gather(*(digits.read(ink) for ink in inks), return_exceptions=True)
+
+
+@pytest.mark.parametrize(("waiting", "asked"), [(1, [1]), (5, [5]), (MOST_AT_ONCE, [32]), (MOST_AT_ONCE + 8, [32, 8])])
+def test_what_waits_is_read_together(waiting: int, asked: list[int]) -> None:
+    classifier = Sizes()
+    readings = asyncio.run(read_together(MicroBatch(Recognizer(classifier)), [SEVEN] * waiting))
+    assert classifier.asked == asked
+    assert all(isinstance(reading, Reading) for reading in readings)
+
+
+def test_each_gets_its_own_answer() -> None:
+    dot, slash = StrokeInk((np.array([[5.0, 5.0]]),)), StrokeInk((np.array([[9.0, 0.0], [0.0, 9.0]]),))
+    recognizer = Recognizer(FakeClassifier())
+    inks: list[Ink] = [SEVEN, dot, slash]
+    for ink, reading in zip(inks, asyncio.run(read_together(MicroBatch(recognizer), inks)), strict=True):
+        assert isinstance(reading, Reading)
+        assert (reading.frame == recognizer.read(ink).frame).all()
+
+
+def test_a_blank_drawing_spoils_no_other() -> None:
+    before, blank, after = asyncio.run(read_together(MicroBatch(Recognizer(FakeClassifier())), [SEVEN, BLANK, SEVEN]))
+    assert isinstance(blank, BlankInk)
+    assert isinstance(before, Reading)
+    assert isinstance(after, Reading)
+
+
+def test_blank_drawings_alone_ask_no_network() -> None:
+    classifier = Sizes()
+    answers = asyncio.run(read_together(MicroBatch(Recognizer(classifier)), [BLANK, BLANK]))
+    assert [type(answer) for answer in answers] == [BlankInk, BlankInk]
+    assert classifier.asked == []
+
+
+def test_who_has_gone_is_not_read_for() -> None:
+    classifier = Sizes()
+    digits = MicroBatch(Recognizer(classifier))
+
+    async def one_goes() -> Reading:
+        gone, stays = asyncio.create_task(digits.read(SEVEN)), asyncio.create_task(digits.read(SEVEN))
+        asyncio.get_running_loop().call_soon(gone.cancel)
+        return await stays
+
+    assert isinstance(asyncio.run(one_goes()), Reading)
+    assert classifier.asked == [1]
+
+
+def test_a_failure_reaches_all_that_wait_and_the_next_are_read() -> None:
+    recognizer = Recognizer(BrokenClassifier())
+    digits = MicroBatch(recognizer)
+
+    async def fail_and_go_on() -> list[Reading | BaseException]:
+        failed = await read_together(digits, [SEVEN, SEVEN])
+        recognizer.classifier = FakeClassifier()
+        return failed + await read_together(digits, [SEVEN])
+
+    *failed, answered = asyncio.run(fail_and_go_on())
+    assert [type(error) for error in failed] == [RuntimeError, RuntimeError]
+    assert isinstance(answered, Reading)
