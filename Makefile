@@ -1,5 +1,5 @@
-# Every target sets up what it needs. Two environments, each installed from its lock file with hashes:
-# .venv/serve holds the service alone, .venv/dev the laboratory and the checks as well.
+# Every target sets up what it needs. Three environments, each installed from its lock file with hashes: .venv/serve
+# holds the service alone, .venv/dev the laboratory and the checks as well, .venv/bench what the service is compared with.
 PYTHON ?= python3
 SERVE := .venv/serve/bin/python
 DEV := .venv/dev/bin/python
@@ -10,17 +10,17 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test check format train report lock clean
+.PHONY: help serve test check format train report bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.venv/%/.installed: requirements.lock requirements-dev.lock
+.venv/%/.installed: requirements.lock requirements-dev.lock requirements-bench.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Inkdigit needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
 	@echo "setting up .venv/$* (once)"
 	@rm -rf .venv/$*
 	@$(PYTHON) -m venv .venv/$*
-	@.venv/$*/bin/python -m pip install $(PIP_FLAGS) -r $(if $(filter dev,$*),requirements-dev.lock,requirements.lock)
+	@.venv/$*/bin/python -m pip install $(PIP_FLAGS) -r $(if $(filter serve,$*),requirements.lock,requirements-$*.lock)
 	@touch $@
 
 serve: .venv/serve/.installed ## API, docs and page on http://127.0.0.1:8000
@@ -51,9 +51,13 @@ report: .venv/dev/.installed ## measure the committed models and write artifacts
 	$(DEV) -m model_training evaluate $(DATA)
 	$(DEV) -m model_training evaluate $(DATA) --suite numbers
 
+bench: .venv/serve/.installed .venv/bench/.installed ## how fast the service is beside others (needs wrk and two cores)
+	$(SERVE) -m tests.bench --peers .venv/bench/bin/python
+
 lock: ## resolve the lock files anew from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
-	uv pip compile $(LOCK) -c requirements.lock --all-extras pyproject.toml -o requirements-dev.lock
+	uv pip compile $(LOCK) -c requirements.lock --extra train --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile $(LOCK) --extra bench pyproject.toml -o requirements-bench.lock # its gradio wants an older Pillow
 
 clean: ## remove the environments and caches, not the runs
 	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -50,7 +50,7 @@ async def predict(
         reading = await to_thread.run_sync(
             lambda: digits.recognizer.read(drawing.ink(settings.max_points)), limiter=threads
         )
-    return _prediction(digits.recognizer, reading, drawing.top_k, drawing.include_frame)
+    return answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
 
 
 @router.post(
@@ -74,10 +74,11 @@ async def predict_image(
         return recognizer.read(upload.ink())
 
     reading = await to_thread.run_sync(read, limiter=threads)
-    return _prediction(recognizer, reading, options.top_k, options.include_frame)
+    return answer(recognizer, reading, options.top_k, include_frame=options.include_frame)
 
 
-def _prediction(recognizer: Recognizer, reading: Reading, top_k: int, include_frame: bool) -> Prediction:
+def answer(recognizer: Recognizer, reading: Reading, top_k: int, *, include_frame: bool = False) -> Prediction:
+    """A reading as it is answered."""
     candidates = [Candidate(digit=one.digit, probability=one.probability) for one in reading.top(top_k)]
     prediction = Prediction(
         digit=candidates[0].digit,
