@@ -20,6 +20,7 @@ from backend.api.page import install_page
 from backend.api.problems import install_handlers
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
+from backend.memory import settle
 from backend.recognition.classifier import load_classifier
 from backend.recognition.line_network import load_line_network, refuse_other_digits
 from backend.recognition.reader import NumberReader
@@ -96,8 +97,7 @@ def _lifespan(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         digits = recognizer or load_recognizer(settings)
         numbers = reader or load_reader(settings, digits)
-        gc.collect()
-        gc.freeze()  # what is alive now stays: later collections need not look at it, which keeps latency even
+        settle()
         app.state.recognizer, app.state.reader, app.state.micro_batch = digits, numbers, MicroBatch(digits)
         yield
         app.state.recognizer = app.state.reader = app.state.micro_batch = None
