@@ -29,6 +29,7 @@ _LINES = 64  # writing and rules are mostly thinner than a 64th, the gaps and lo
 _SHORT = 0.1  # of the picture's longer side: so many pixels of lines are none, only corners
 _DARKEST = np.float32(32.0)  # grey levels of light below which ink is not made deeper: there is hardly more than noise
 _WIDE = 0.01  # of the picture, of one tone and wider than any pen: that is paper or shadow
+_DEEPEST, _SHALLOW = 98, 0.5  # of a line's pixels the percentile that is full ink, and of its depth what is none
 _MEDIAN_SIDE = 256  # pixels a side are enough to take a median of
 _SAMPLE = 64  # pixels a side on which the light on the paper is fitted
 
@@ -79,6 +80,19 @@ def lift_ink(grey: NDArray[np.uint8]) -> Lifted:
     ink = np.clip((depth - floor) / (full - floor), 0.0, 1.0).astype(np.float32)
     ink = without_rules(trace(ink) if printed.depth else ink)
     return Lifted(ink, full < max(FAINT_INK, FAINT_SIGMAS * noise))
+
+
+def lift_by_contrast(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The ink of a uint8 (h, w) picture of one line, dark on light, (h, w), 0 paper to 1: by contrast alone.
+
+    It asks nothing of the paper. What is half as deep as the deepest ink is print, or grain, or the edge of a stroke;
+    where much writing covers much print that says more than how dark each of them is on all of the picture.
+    """
+    window = grey.shape[0] // 2 | 1  # no pen is as thick, no shadow that matters as narrow
+    light = close(grey, window, window).astype(np.float32)
+    depth = (light - grey) * (light.mean() / np.maximum(light, _DARKEST))
+    deepest = max(float(np.percentile(depth, _DEEPEST)), FAINTEST_INK)
+    return np.asarray(np.clip(depth / deepest / (1.0 - _SHALLOW) - _SHALLOW / (1.0 - _SHALLOW), 0.0, 1.0), np.float32)
 
 
 def _tell_tones(grey: NDArray[np.uint8]) -> _Tones:

@@ -8,15 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.constraints import Checksum, Constraints
-from backend.recognition.ctc import runs, spots
 from backend.recognition.edges import NOTHING
 from backend.recognition.errors import BlankInk
-from backend.recognition.lattice import Way, decode
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.outline import outlines
 from backend.recognition.reading import STEP, Reading, box_around, digit_in_line, doubted
 from backend.recognition.segment import PicturedLines
 from backend.recognition.strip import Place
+from backend.recognition.whole import Whole, see_strip
 
 _TRUSTED, _TOLD = 0.8, 0.5
 """Share of the digits read that are about right, and digits for each piece of ink, from which on a picture of a few
@@ -25,18 +24,42 @@ lines stands upright. Else it is read turned, too: what stands in columns is a p
 _UPRIGHT, _TURNED = 0.5, 0.65
 """How probable digits must be to speak for a picture as it lies, and for one that is turned: few people turn them."""
 
+_CLEAR = 0.95  # probability of a line from which on a second look is not worth its time
+
 _TRIED = 3  # lines, the longest, that are enough to tell how a picture lies
 _TURNS = (0, 1, 3, 2)  # quarter turns counterclockwise, the likelier first
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line on a picture: its strip, where that lies, and what the network for lines sees on it."""
+
+    strip: NDArray[np.uint8]
+    place: Place
+    whole: Whole
+
+    def read(self, text: str, probability: float) -> Reading:
+        """The line as a text that can be read there."""
+        found, way = self.whole.spots(text), self.whole.way
+        boxes = outlines(self.strip, [spot.step * STEP for spot in found]) if found else np.empty((0, 4))
+        digits = tuple(
+            digit_in_line(int(symbol), spot.probabilities, box_around(_in_picture(box, self.place)))
+            for symbol, spot, box in zip(text, found, boxes, strict=True)
+        )
+        skipped = [edge for edge, symbol in self.whole.way_to(text) if symbol == NOTHING]
+        none = bool(self.whole.runs.edges.large[skipped].any())
+        return Reading(probability, digits, way.satisfied, way.empty, not_a_digit=none)
 
 
 @dataclass(frozen=True, slots=True)
 class PictureReading:
     """The lines from top to bottom of a picture that was turned so many quarters counterclockwise, then of `shape`.
 
-    They are made of so many `pieces` of ink, with those lines in which nothing was to be read.
+    They are made of so many `pieces` of ink, with those lines in which nothing was to be read. `seen`: all of these.
     """
 
     lines: tuple[Reading, ...]
+    seen: tuple[Seen, ...]
     pieces: int
     turns: int
     shape: tuple[int, ...]
@@ -44,6 +67,11 @@ class PictureReading:
     @property
     def trusted(self) -> bool:
         return self._right >= _TRUSTED * self._count and self._count >= _TOLD * self.pieces
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is one line of which hardly a doubt is left."""
+        return len(self.lines) == 1 and self.lines[0].satisfied and self.lines[0].probability > _CLEAR
 
     @property
     def sense(self) -> float:
@@ -81,32 +109,41 @@ def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
     return _read(network, lines, range(len(lines.places)), best.turns, constraints)
 
 
+def read_upright(network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints) -> PictureReading:
+    """Reads (h, w) ink, 0 paper to 1, as it lies. Raises BlankInk where nothing is of the size of writing."""
+    lines = PicturedLines(ink)
+    return _read(network, lines, range(len(lines.places)), 0, constraints)
+
+
+def read_both(first: PictureReading, second: PictureReading) -> PictureReading:
+    """Of two looks at the same upright picture, what is most probable in both together where each sees one line.
+
+    Else the look that makes more sense.
+    """
+    if not len(first.seen) == len(second.seen) == 1:
+        return max(first, second, key=lambda look: look.sense)
+    looks = [first.seen[0], second.seen[0]]
+    satisfied = [look for look in looks if look.whole.way.satisfied] or looks
+    texts = {look.whole.way.text for look in satisfied}
+    shares = {text: [look.whole.share(text) for look in looks] for text in texts}
+    text = max(texts, key=lambda one: sum(shares[one]))
+    clearer = int(np.argmax(shares[text]))
+    line = looks[clearer].read(text, float(np.mean(shares[text])))
+    return replace((first, second)[clearer], lines=(line,))
+
+
 def _read(
     network: LineNetwork, lines: PicturedLines, chosen: Sequence[int], turns: int, constraints: Constraints
 ) -> PictureReading:
     """Those of the lines with something to read; the first one where none has."""
-    read = [_read_line(network, lines.strip(index), lines.places[index], constraints) for index in chosen]
+    seen = tuple(
+        Seen(strip, lines.places[index], see_strip(network, strip, constraints))
+        for index, strip in ((index, lines.strip(index)) for index in chosen)
+    )
+    read = [one.read(one.whole.way.text, one.whole.way.probability) for one in seen]
     told = [line for line in read if not line.empty and line.digits] or read[:1]
     told = doubted(told) if lines.cut_short else told
-    return PictureReading(tuple(told), sum(map(lines.pieces, chosen)), turns, lines.shape)
-
-
-def _read_line(network: LineNetwork, strip: NDArray[np.uint8], place: Place, constraints: Constraints) -> Reading:
-    steps = network.symbols(strip[np.newaxis])[0].astype(np.float64)
-    found = runs(steps)
-    way = decode(found.edges, found.places, constraints)
-    read = spots(steps, found, way.steps)
-    boxes = outlines(strip, [spot.step * STEP for spot in read]) if read else np.empty((0, 4))
-    digits = tuple(
-        digit_in_line(int(symbol), spot.probabilities, box_around(_in_picture(box, place)))
-        for symbol, spot, box in zip(way.text, read, boxes, strict=True)
-    )
-    return Reading(way.probability, digits, way.satisfied, way.empty, not_a_digit=_skips(found.edges.large, way))
-
-
-def _skips(large: NDArray[np.bool_], way: Way) -> bool:
-    """Whether something is written there that is no digit."""
-    return any(bool(large[edge]) for edge, symbol in way.steps if symbol == NOTHING)
+    return PictureReading(tuple(told), seen, sum(map(lines.pieces, chosen)), turns, lines.shape)
 
 
 def _in_picture(box: NDArray[np.float64], place: Place) -> NDArray[np.float64]:

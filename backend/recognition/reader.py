@@ -1,5 +1,7 @@
 """The whole pipeline for numbers, named in one place: ink -> lines -> read -> calibrate -> decide."""
 
+from contextlib import suppress
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,15 +10,22 @@ from backend.recognition.card import NumberPolicy
 from backend.recognition.classifier import Classifier
 from backend.recognition.constraints import ANY_NUMBER, Constraints
 from backend.recognition.decision import Reason
+from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
 from backend.recognition.line import Line
 from backend.recognition.line_network import LineNetwork
-from backend.recognition.paper import Lifted, lift_ink
-from backend.recognition.picture_reading import read_picture
+from backend.recognition.paper import Lifted, lift_by_contrast, lift_ink
+from backend.recognition.picture_reading import PictureReading, read_both, read_picture, read_upright
 from backend.recognition.reading import Reading, box_around, log_odds
 from backend.recognition.rim import find_rim, without_rim
 from backend.recognition.segment import WrittenLines
 from backend.recognition.stroke_reading import read_strokes
+
+_LINES_ASPECT = 1.5
+"""Pictures this much wider than high may be lines that were cut out of a form: two digits and more."""
+
+_LARGEST_LINE = 1_000_000
+"""Pixels: what is larger is a page, which is read once."""
 
 
 class NumberReader:
@@ -43,10 +52,30 @@ class NumberReader:
                 read = read_strokes(self.classifier, self.network, WrittenLines(strokes), constraints)
                 return tuple(self._line(one, policies.strokes, faint=False) for one in read)
             case ImageInk(grey, scale):
-                lifted = _lift(grey)
-                picture = read_picture(self.network, lifted.ink, constraints)
-                lines = [self._line(one, policies.pictures, faint=lifted.faint) for one in picture.lines]
+                picture, faint = self._look(grey, constraints)
+                lines = [self._line(one, policies.pictures, faint=faint) for one in picture.lines]
                 return tuple(line.turned_back(picture.turns, picture.shape).scaled(scale) for line in lines)
+
+    def _look(self, grey: NDArray[np.uint8], constraints: Constraints) -> tuple[PictureReading, bool]:
+        """What a picture says, and whether it says it faintly. Cut-out lines that are not clear are looked at twice."""
+        try:
+            lifted = _lift(grey)
+            first = read_picture(self.network, lifted.ink, constraints)
+        except BlankInk:
+            second = self._look_again(grey, constraints)
+            if second and second.trusted:
+                return second, True
+            raise
+        second = None if first.turns or first.clear else self._look_again(grey, constraints)
+        return read_both(first, second) if second else first, lifted.faint
+
+    def _look_again(self, grey: NDArray[np.uint8], constraints: Constraints) -> PictureReading | None:
+        """What a picture of a line says by its contrast alone; nothing where it is none or nothing stands out."""
+        if grey.shape[1] < _LINES_ASPECT * grey.shape[0] or grey.size > _LARGEST_LINE:
+            return None
+        with suppress(BlankInk):
+            return read_upright(self.network, lift_by_contrast(grey), constraints)
+        return None
 
     def _line(self, reading: Reading, policy: NumberPolicy, *, faint: bool) -> Line:
         probability = calibrated(reading.probability, policy)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from backend.recognition.classifier import Answers, Classifier
 from backend.recognition.constraints import MOST_DIGITS, Constraints
-from backend.recognition.ctc import Runs, runs, spots
 from backend.recognition.edges import NOTHING, Edges
 from backend.recognition.grouping import Group, edges, groups
 from backend.recognition.lattice import Way, decode, share, way_to
@@ -20,6 +19,7 @@ from backend.recognition.line_network import LineNetwork
 from backend.recognition.reading import CERTAIN, Reading, box_around, digit_in_line, doubted, log_odds
 from backend.recognition.segment import WrittenLines
 from backend.recognition.strip import find_place, of_strokes
+from backend.recognition.whole import Whole, see_strip
 
 _AT_ONCE = 256  # frames
 _MORE_PROBABLY = 0.5
@@ -38,18 +38,6 @@ class Grouped:
 
     def odds(self, text: str) -> float:
         return log_odds(share(self.lattice, self.places, self.way, text))
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A line as the network for lines sees it."""
-
-    steps: NDArray[np.float64]
-    runs: Runs
-    way: Way
-
-    def odds(self, text: str) -> float:
-        return log_odds(share(self.runs.edges, self.runs.places, self.way, text))
 
 
 def read_strokes(
@@ -81,10 +69,7 @@ def group(classifier: Classifier, lines: WrittenLines, constraints: Constraints)
 
 def see(network: LineNetwork, lines: WrittenLines, line: Sequence[int], constraints: Constraints) -> Whole:
     """A line, by its strokes, as the network for lines sees it."""
-    strip = of_strokes(lines.of_line(line), find_place(lines.boxes[list(line)]))
-    steps = network.symbols(strip[np.newaxis])[0].astype(np.float64)
-    found = runs(steps)
-    return Whole(steps, found, decode(found.edges, found.places, constraints))
+    return see_strip(network, of_strokes(lines.of_line(line), find_place(lines.boxes[list(line)])), constraints)
 
 
 def _read_line(lines: WrittenLines, grouped: Grouped, whole: Whole) -> Reading:
@@ -116,8 +101,8 @@ def _read_line(lines: WrittenLines, grouped: Grouped, whole: Whole) -> Reading:
 def _probabilities(grouped: Grouped, whole: Whole, read: list[int], text: str) -> NDArray[np.float64]:
     """(n, 10): of each digit, as the product of what both say, as far as the network for lines can read the text."""
     of_groups = grouped.answers.probabilities[read].astype(np.float64)
-    steps = way_to(whole.runs.edges, whole.runs.places, text)
-    if not steps:
+    found = whole.spots(text)
+    if not found:
         return of_groups
-    both = of_groups * np.stack([spot.probabilities for spot in spots(whole.steps, whole.runs, steps)]) + CERTAIN
+    both = of_groups * np.stack([spot.probabilities for spot in found]) + CERTAIN
     return np.asarray(both / both.sum(axis=1, keepdims=True))
