@@ -10,7 +10,7 @@ from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Stroke
 from backend.recognition.layout import Boxes, digit_height, lines
 from backend.recognition.strip import Place, find_place, of_picture
-from backend.recognition.strokes import draw
+from backend.recognition.strokes import draw_all
 
 MOST_PIECES = 600
 """The largest are read, so that a sheet of dots costs bounded time; where others are as large, none is accepted."""
@@ -38,9 +38,9 @@ class WrittenLines:
         self.cut_short = _leaves_writing(self.boxes, kept)
         self.lines: Sequence[Sequence[int]] = [[int(kept[piece]) for piece in line] for line in lines(self.boxes[kept])]
 
-    def frame(self, group: Sequence[int]) -> NDArray[np.uint8]:
-        """What the digit model is to see, uint8 (28, 28), of some of the strokes."""
-        return draw(self.of_line(sorted(group)))
+    def frames(self, groups: Sequence[Sequence[int]]) -> NDArray[np.uint8]:
+        """What the digit model is to see, uint8 (n, 28, 28), of at least one group of strokes."""
+        return draw_all([self.of_line(sorted(group)) for group in groups])
 
     def of_line(self, line: Sequence[int]) -> tuple[Stroke, ...]:
         return tuple(self._strokes[stroke] for stroke in line)

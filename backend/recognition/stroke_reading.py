@@ -56,8 +56,9 @@ def read_strokes(
 def group(classifier: Classifier, lines: WrittenLines, constraints: Constraints) -> list[Grouped]:
     """All lines, as the digit model sees the groups of their strokes."""
     of_lines = [groups(lines.boxes, line) for line in lines.lines]
-    frames = np.stack([lines.frame(group) for found in of_lines for group in found])
-    parts = [classifier.classify(frames[start : start + _AT_ONCE]) for start in range(0, len(frames), _AT_ONCE)]
+    together = [group for found in of_lines for group in found]
+    starts = range(0, len(together), _AT_ONCE)
+    parts = [classifier.classify(lines.frames(together[start : start + _AT_ONCE])) for start in starts]
     answers, start, grouped = Answers.join(parts), 0, []
     for line, found in zip(lines.lines, of_lines, strict=True):
         part = answers.part(start, start + len(found))

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from backend.recognition.errors import BlankInk
-from backend.recognition.paper import lift_ink
+from backend.recognition.paper import lift_by_contrast, lift_ink
 from backend.recognition.resample import resize
 from backend.recognition.strokes import PEN_WIDTH
 from tests.recognition.inks import SEVEN
@@ -55,3 +55,18 @@ def test_noise_is_not_ink() -> None:
     for spread in (1, 3, 6):
         with pytest.raises(BlankInk):
             lift_ink(np.clip(rng.normal(180, spread, (200, 300)), 0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize("printed", [0, 40, 90])
+def test_contrast_alone_tells_deep_ink_from_print(printed: int) -> None:
+    y, x = np.mgrid[0:60, 0:200]
+    writing = (np.abs(x - 60) < 4) | (np.abs(x - 130 - (y - 30) / 3) < 4)
+    waves = printed * (np.sin(y * 0.9 + x / 9) > 0)
+    ink = lift_by_contrast(np.where(writing, 30, 230 - waves).astype(np.uint8))
+    assert ink[writing].min() > 0.9
+    assert ink[~writing].max() == 0.0
+
+
+def test_contrast_alone_finds_no_ink_on_even_paper() -> None:
+    for grey in (np.full((40, 90), 200, np.uint8), np.zeros((1, 1), np.uint8)):
+        assert not lift_by_contrast(grey).any()

@@ -1,4 +1,5 @@
 import dataclasses
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from backend.recognition.constraints import Checksum, Constraints
 from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
+from backend.recognition.paper import lift_ink
+from backend.recognition.picture_reading import read_picture
 from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.strokes import draw
 from tests.recognition.artifacts import CARD, LINE_CARD
@@ -156,6 +159,56 @@ def test_what_is_a_rule_one_way_may_be_a_digit_another_way(turns: int) -> None:
     sheet = np.full((200, 200), 255, np.uint8)
     sheet[40:160, 99], sheet[100:102, 110:112] = 0, 0
     assert READER.read(ImageInk(np.rot90(sheet, turns)))
+
+
+class Counting(PlainNetwork):
+    """Is surer of what it knows, and notes how many strips it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(LINE_CARD.numbers)
+        self.shown = 0
+
+    def symbols(self, strips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self.shown += len(strips)
+        surer = 4.0 * super().symbols(strips)
+        return np.asarray(surer - np.log(np.exp(surer).sum(axis=-1, keepdims=True)))
+
+
+def scanned(*, height: int = 100, printed: int = 0) -> NDArray[np.uint8]:
+    """The number of `picture` as a form has it, a line cut out tightly; waves printed on it, so many grey levels deep.
+
+    `height`: of the picture, with paper below the line.
+    """
+    line = picture().grey[36:168, 40:360].astype(float)
+    y, x = np.mgrid[0 : len(line), 0 : line.shape[1]]
+    waves = printed * (np.sin((y + 3 * np.sin(x / 17)) * 0.9) > 0)
+    sheet = np.full((max(height, len(line)), line.shape[1]), 235.0)
+    sheet[: len(line)] = np.minimum(line, 235.0 - waves)
+    return sheet.astype(np.uint8)
+
+
+def test_a_clear_line_is_looked_at_once() -> None:
+    network = Counting()
+    (line,) = NumberReader(Templates(), network).read(ImageInk(scanned()))
+    assert (line.text, network.shown) == ("717", 1)
+
+
+def test_a_line_that_print_hides_is_looked_at_again() -> None:
+    grey = scanned(printed=150)
+    once = read_picture(Counting(), lift_ink(grey).ink, Constraints())
+    twice = NumberReader(Templates(), Counting()).read(ImageInk(grey))
+    assert [line.text for line in once.lines] != ["717"]
+    assert [line.text for line in twice] == ["717"]
+
+
+def test_a_page_is_looked_at_once() -> None:
+    page = scanned(height=400, printed=150)
+    network, once = Counting(), Counting()
+    with suppress(BlankInk):
+        NumberReader(Templates(), network).read(ImageInk(page))
+    with suppress(BlankInk):
+        read_picture(once, lift_ink(page).ink, Constraints())
+    assert network.shown == once.shown
 
 
 def test_boxes_are_those_of_the_picture_handed_in() -> None:

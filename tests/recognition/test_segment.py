@@ -14,7 +14,7 @@ def test_strokes_stand_in_the_order_they_are_read() -> None:
     stroke = SEVEN.strokes[0]
     pieces = WrittenLines((stroke + np.array([200.0, 0.0]), stroke))
     assert pieces.lines == [[1, 0]]
-    assert np.array_equal(pieces.frame([1]), draw((stroke,)))
+    assert np.array_equal(pieces.frames([[1]])[0], draw((stroke,)))
     assert pieces.boxes[1].tolist() == [10, 10, 80, 125]
 
 
