@@ -1,0 +1,65 @@
+"""A training that begins where another ended."""
+
+import dataclasses
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from model_training.data import Mixture, Part, Sources, TrainingSet
+from model_training.errors import RunError
+from model_training.history import read_history
+from model_training.mnist import split_validation
+from model_training.run import Run
+from model_training.train import train
+from model_training.warm_start import warm_start
+from tests.model_training.digits import TINY, small_digits
+
+LEARNED, VALIDATION = split_validation(small_digits(800), TINY)
+SOURCES = Sources("small digits", "small digits", {"digits": "0" * 64}, "BSD")
+TRAINING_SET = TrainingSet(Mixture((Part("digits", LEARNED, len(LEARNED)),)), VALIDATION, SOURCES)
+SHORT = dataclasses.replace(TINY, epochs=1, warmup_epochs=0.0)
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    run = Run(tmp_path_factory.mktemp("run") / "earlier")
+    train(SHORT, TRAINING_SET, run)
+    return run
+
+
+def test_it_begins_with_the_best_weights_and_says_so(earlier: Run, tmp_path: Path) -> None:
+    config = dataclasses.replace(SHORT, learning_rate=1e-9)
+    train(config, TRAINING_SET, Run(tmp_path / "next"), start=warm_start(earlier.folder, SHORT, config))
+    begun, ended = (keras.models.load_model(run.best).trainable_weights for run in (earlier, Run(tmp_path / "next")))
+    assert all(np.allclose(before, after, atol=1e-5) for before, after in zip(begun, ended, strict=True))
+    told = Sources.read(Run(tmp_path / "next").sources).data
+    assert told.startswith("small digits; begun with the weights of epoch 1 of a training before")
+    assert told.endswith("from: small digits")
+
+
+def test_it_goes_on_when_it_was_stopped_only_with_the_same_start(earlier: Run, tmp_path: Path) -> None:
+    run, start = Run(tmp_path / "next"), warm_start(earlier.folder, SHORT, SHORT)
+    train(SHORT, TRAINING_SET, run, start=start)
+    assert len(train(SHORT, TRAINING_SET, run, start=start, resume=True)) == len(read_history(run.history))
+    with pytest.raises(RunError, match="other data"):
+        train(SHORT, TRAINING_SET, run, resume=True)
+
+
+def test_a_network_of_another_shape_is_refused_and_nothing_is_written(earlier: Run, tmp_path: Path) -> None:
+    wider = dataclasses.replace(SHORT, widths=(8, 16, 24))
+    assert wider.widths != SHORT.widths
+    with pytest.raises(RunError, match="another shape"):
+        train(wider, TRAINING_SET, Run(tmp_path / "next"), start=warm_start(earlier.folder, SHORT, wider))
+    assert not (tmp_path / "next").exists()
+
+
+def test_what_learned_from_digits_that_are_held_out_now_is_refused(earlier: Run) -> None:
+    with pytest.raises(RunError, match="held out"):
+        warm_start(earlier.folder, SHORT, dataclasses.replace(SHORT, seed=SHORT.seed + 1))
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="no weights"):
+        warm_start(tmp_path, SHORT, SHORT)
