@@ -19,6 +19,7 @@ from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.reading import log_odds
 from model_training.data import HeldOut
 from model_training.datasets import PenDigit
+from model_training.forms import form_hands, form_numbers
 from model_training.mnist import Digits
 from model_training.numbers import pen_numbers, picture_numbers
 from model_training.penmanship import write
@@ -52,11 +53,15 @@ def validation_numbers(digits: Digits, held_out: HeldOut, seed: int, count: int 
         written, hands = held_out.chosen_by, "held-out writers"
     else:
         written, hands = _templates(rng), "templates"
+    clear, on_forms = (
+        picture_numbers(digits, count - count // 2, rng),
+        form_numbers(form_hands(digits, rng), count // 2, rng),
+    )
     return Numbers(
         strokes=pen_numbers(written, count, rng),
-        pictures=picture_numbers(digits, count, rng),
+        pictures=(clear[0] + on_forms[0], clear[1] + on_forms[1]),
         hands=f"numbers of digits by {hands}",
-        scans="numbers of MNIST validation digits side by side",
+        scans="numbers of MNIST validation digits and of templates, side by side, half of them on printed forms",
     )
 
 
