@@ -6,6 +6,7 @@ from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from backend.api.metrics import Metrics
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -36,10 +37,17 @@ def get_worker_threads(request: Request) -> CapacityLimiter:
     return threads
 
 
+def get_metrics(request: Request) -> Metrics:
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 RecognizerDep = Annotated[Recognizer, Depends(get_recognizer)]
 ReaderDep = Annotated[NumberReader, Depends(get_reader)]
 WorkerThreadsDep = Annotated[CapacityLimiter, Depends(get_worker_threads)]
+
+MetricsDep = Annotated[Metrics, Depends(get_metrics)]
 
 
 class ContentType:

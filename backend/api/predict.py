@@ -6,7 +6,7 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, Query
 
-from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkerThreadsDep
+from backend.api.deps import ContentType, MetricsDep, RecognizerDep, SettingsDep, WorkerThreadsDep
 from backend.api.examples import DRAWINGS
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
 from backend.api.schemas import Candidate, Drawing, ImageOptions, Prediction
@@ -19,6 +19,7 @@ LONG_DRAWING = 500
 """Points. Most digits have fewer, and are read fastest right on the event loop. A long scribble, or thousands of
 strokes of a point each, would keep that from all others for up to a tenth of a second, so it goes to a thread."""
 
+IMAGE = "/v1/predict/image"
 router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=StrictRoute)
 
 
@@ -62,16 +63,23 @@ async def predict_image(
     upload: UploadDep,
     recognizer: RecognizerDep,
     threads: WorkerThreadsDep,
+    metrics: MetricsDep,
     options: Annotated[ImageOptions, Query()],
 ) -> Prediction:
     """Upload a drawing, a scan or a photo of one digit as the file `image` of a form. Dark ink on light paper or light
     ink on dark, transparent backgrounds and turned photos (EXIF) are understood; the digit may stand anywhere."""
 
     def read() -> Reading:
-        return recognizer.read(upload.ink())
+        with metrics.stage(IMAGE, "parse").time():
+            ink = upload.ink()
+        with metrics.stage(IMAGE, "read").time():
+            return recognizer.read(ink)
 
     reading = await to_thread.run_sync(read, limiter=threads)
-    return _prediction(recognizer, reading, options.top_k, options.include_frame)
+    with metrics.stage(IMAGE, "answer").time():
+        prediction = _prediction(recognizer, reading, options.top_k, options.include_frame)
+    metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
+    return prediction
 
 
 def _prediction(recognizer: Recognizer, reading: Reading, top_k: int, include_frame: bool) -> Prediction:
