@@ -1,9 +1,8 @@
-"""`python -m backend` serves the API, its documentation and the page on one port; `--help` lists the settings."""
+"""`python -m backend` serves the API, its documentation and the page; `--help` lists its commands and settings."""
 
 import argparse
 import contextlib
 import errno
-import logging
 import socket
 import sys
 from collections.abc import Callable
@@ -13,6 +12,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from backend.app import create_app, load_reader, load_recognizer
+from backend.commands import new_key
+from backend.logs import configure_logging
 from backend.recognition.errors import ArtifactError
 from backend.settings import Settings, SettingsError, load_settings, setting_rows
 
@@ -24,8 +25,14 @@ LAST_REQUESTS = 10
 
 
 def main() -> int:
+    """Runs the command of the arguments, which serves unless they name another."""
+    arguments = _parser().parse_args()
+    status: int = arguments.run(arguments)
+    return status
+
+
+def serve(_: argparse.Namespace) -> int:
     """Serves until it is told to stop. Whatever prevents the start is one line on stderr and exit status 1."""
-    _parser().parse_args()
     try:
         settings = load_settings()
         recognizer = load_recognizer(settings)
@@ -52,10 +59,11 @@ class AnnouncedServer(uvicorn.Server):
 
 
 def _serve(settings: Settings, app: FastAPI, listener: socket.socket) -> None:
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    configure_logging(settings.log_level, settings.log_format)
     config = uvicorn.Config(
         app,
         log_config=None,
+        access_log=False,  # uvicorn's own would tell query strings; backend.api.access tells routes
         lifespan="on",
         ws="none",
         server_header=False,
@@ -98,12 +106,15 @@ def _announce(listener: socket.socket, settings: Settings) -> None:
 def _parser() -> argparse.ArgumentParser:
     width = max(len(row.name) for row in setting_rows())
     rows = [f"  {name:{width}}  {text} [{default or 'empty'}]" for name, default, text in setting_rows()]
-    return argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="python -m backend",
-        description="Serves the API, its documentation and the page on one port.",
+        description="Serves the API, its documentation and the page on one port, unless a command is given.",
         epilog="environment:\n" + "\n".join(rows),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.set_defaults(run=serve)
+    new_key.add_parser(parser.add_subparsers(title="commands", metavar="COMMAND"))
+    return parser
 
 
 if __name__ == "__main__":

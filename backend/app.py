@@ -7,17 +7,23 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.routing import Route
+from starlette.types import Scope
 
-from backend.api import health, model, predict, read
+from backend.api import health, model, predict, read, scrape
+from backend.api.access import Access
+from backend.api.api_keys import API, ApiKeys
 from backend.api.body_limit import BodyLimit
 from backend.api.cors import Cors
 from backend.api.direct import Direct
 from backend.api.docs import install_docs
 from backend.api.head import Head
+from backend.api.metrics import Metrics
 from backend.api.micro_batch import MicroBatch
 from backend.api.openapi import DESCRIPTION, TAGS, TITLE, VERSION, DocumentedAPI
 from backend.api.page import install_page
 from backend.api.problems import install_handlers
+from backend.api.rate_limit import RateLimit
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.memory import settle
@@ -33,9 +39,12 @@ MULTIPART_OVERHEAD = 64 * 1024
 UPLOADS = ("/v1/predict/image", "/v1/read/image")
 """Where images are posted."""
 
+ROUTERS = (predict.router, read.router, model.router, health.router, scrape.router)
+
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:
     """The service, with a recognizer and a reader that are warm; without one, its start loads that of the settings."""
+    metrics = Metrics()
     app = DocumentedAPI(
         title=TITLE,
         description=DESCRIPTION,
@@ -45,19 +54,26 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
         redoc_url=None,
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
-        middleware=_middleware(settings),
-        lifespan=_lifespan(settings, recognizer, reader),
+        middleware=_middleware(settings, metrics),
+        telemetry={"exclude": _is_not_of_the_api},
+        lifespan=_lifespan(settings, metrics, recognizer, reader),
     )
-    app.state.settings = settings
+    app.needs_key = bool(settings.api_keys)
+    app.state.settings, app.state.metrics = settings, metrics
     app.state.recognizer = app.state.reader = app.state.micro_batch = None
     app.state.worker_threads = CapacityLimiter(settings.worker_threads)
     install_handlers(app)
-    for router in (predict.router, read.router, model.router, health.router):
+    for router in ROUTERS:
         app.include_router(router)
     install_docs(app)
     if settings.frontend_dir:
         install_page(app, settings.frontend_dir)
     return app
+
+
+def _is_not_of_the_api(scope: Scope) -> bool:
+    """Probes, scrapes and the page's files would fill every trace."""
+    return not scope["path"].startswith(API)
 
 
 def load_recognizer(settings: Settings) -> Recognizer:
@@ -77,28 +93,43 @@ def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
     return NumberReader(recognizer.classifier, network, settings.min_probability)
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
-    """Outermost first: every answer, whatever went wrong inside, passes CORS and gets the headers."""
+def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+    """Outermost first: every answer, whatever went wrong inside, is counted, passes CORS and gets the headers."""
+    routes = {route.path for router in ROUTERS for route in router.routes if isinstance(route, Route)}
     uploads = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
     return [
+        Middleware(Access, metrics=metrics, routes=routes),
         Middleware(Head),
         Middleware(Cors, origins=settings.cors_origins),
         Middleware(SecurityHeaders),
         Middleware(UnexpectedErrors),
+        *_keys_and_limits(settings),
         Middleware(BodyLimit, limit=settings.max_json_bytes, limits=uploads),
         Middleware(Direct),
     ]
 
 
+def _keys_and_limits(settings: Settings) -> list[Middleware]:
+    """Keys first: whose key it is decides whose limit it is, and a wrong one uses up nobody's."""
+    found = []
+    if settings.api_keys:
+        found.append(Middleware(ApiKeys, digests=settings.api_keys))
+    if settings.rate_limit:
+        found.append(Middleware(RateLimit, rate=settings.rate_limit, burst=settings.rate_burst))
+    return found
+
+
 def _lifespan(
-    settings: Settings, recognizer: Recognizer | None, reader: NumberReader | None
+    settings: Settings, metrics: Metrics, recognizer: Recognizer | None, reader: NumberReader | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         digits = recognizer or load_recognizer(settings)
         numbers = reader or load_reader(settings, digits)
         settle()
-        app.state.recognizer, app.state.reader, app.state.micro_batch = digits, numbers, MicroBatch(digits)
+        app.state.recognizer, app.state.reader = digits, numbers
+        app.state.micro_batch = MicroBatch(digits, metrics)
+        metrics.observe_models(digits=digits.version, numbers=numbers.version)
         yield
         app.state.recognizer = app.state.reader = app.state.micro_batch = None
         gc.unfreeze()

@@ -27,6 +27,11 @@ ORIGIN = re.compile(
 )
 """scheme://host[:port] as browsers send it, and as it is compared."""
 
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+UNTOLD = ("api_keys",)
+"""Settings whose wrong values are not repeated: one may be the key itself, where its digest belongs."""
+
 
 def _model_file(path: Path) -> Path:
     if path.suffix != ".onnx":
@@ -54,8 +59,18 @@ def _proxy(text: str) -> str:
     return text
 
 
+def _key_digest(text: str) -> str:
+    if not SHA256.fullmatch(text.lower()):
+        raise PydanticCustomError(
+            "key_digest", "Each should be the SHA-256 of a key in 64 hexadecimal digits, as `new-key` prints it"
+        )
+    return text.lower()
+
+
 Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode]
 Proxies = Annotated[tuple[Annotated[str, AfterValidator(_proxy)], ...], NoDecode]
+
+KeyDigests = Annotated[tuple[Annotated[str, AfterValidator(_key_digest)], ...], NoDecode]
 
 
 class SettingsError(Exception):
@@ -99,6 +114,21 @@ class Settings(BaseSettings):
         description="IP addresses and networks whose `X-Forwarded-*` headers are believed, separated by commas; "
         "`*` is all.",
     )
+    api_keys: KeyDigests = Field(
+        (),
+        description="SHA-256 digests of the keys that may call `/v1/*`, separated by commas, as "
+        "`python -m backend new-key` prints them; empty lets everybody call.",
+    )
+    rate_limit: float = Field(
+        0,
+        ge=0,
+        le=1_000_000,
+        description="Calls of `/v1/*` a second that one key, else one address (of IPv6 one /64 network), may make in "
+        "the long run; `0` is no limit.",
+    )
+    rate_burst: int = Field(
+        50, ge=1, le=1_000_000, description="Calls that it may make at once, if it has made none for a while."
+    )
     max_json_bytes: int = Field(MIB, ge=1, description="Largest request body in bytes, other than an image upload.")
     max_image_bytes: int = Field(10 * MIB, ge=1, description="Largest image file in bytes.")
     max_image_pixels: int = Field(
@@ -117,13 +147,16 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe messages to log: `debug`, `info`, `warning` or `error`."
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How messages are logged: `text` for people, `json` for machines, an object a line."
+    )
 
     @field_validator("frontend_dir", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("cors_origins", "trusted_proxies", mode="before")
+    @field_validator("cors_origins", "trusted_proxies", "api_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -170,7 +203,9 @@ def _variable(field: str) -> str:
 
 
 def _line(error: ErrorDetails) -> str:
-    return f"{_variable(str(error['loc'][0]))}: {error['msg']}, not {error['input']!r}"
+    field = str(error["loc"][0])
+    told = "" if field in UNTOLD else f", not {error['input']!r}"
+    return f"{_variable(field)}: {error['msg']}{told}"
 
 
 def _text(default: object) -> str:

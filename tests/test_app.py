@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from backend.app import UPLOADS, create_app, load_reader, load_recognizer
+from backend.app import UPLOADS, _is_not_of_the_api, create_app, load_reader, load_recognizer
 from backend.recognition.errors import ArtifactMismatch, ArtifactMissing
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -95,7 +95,7 @@ def status_of(app: ASGIApp, path: str) -> int:
 @pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/health/live", "/docs", "/openapi.json"])
 def test_head_is_get_without_the_body(page: TestClient, path: str) -> None:
     with page:
-        asked, got = page.head(path), page.get(path)
+        asked, got = (page.request(method, path, headers={"x-request-id": "1"}) for method in ("HEAD", "GET"))
     assert asked.status_code == 200
     assert asked.content == b""
     assert asked.headers == got.headers
@@ -155,3 +155,16 @@ def test_the_settings_may_want_more_than_the_model_does(tmp_path: Path) -> None:
     settings = Settings(model=store(tmp_path, inky_model()), number_model=number_model, min_probability=0.75)
     recognizer = load_recognizer(settings)
     assert recognizer.min_probability == load_reader(settings, recognizer).min_probability == 0.75
+
+
+@pytest.mark.parametrize(
+    ("path", "traced"), [("/v1/predict", True), ("/v1/nowhere", True), ("/health/live", False), ("/", False)]
+)
+def test_only_calls_of_the_api_are_traced(path: str, traced: bool) -> None:
+    assert _is_not_of_the_api({"type": "http", "path": path}) is not traced
+
+
+def test_what_is_not_set_adds_no_middleware() -> None:
+    kept = len(create_app(Settings(frontend_dir=None)).user_middleware)
+    keys = create_app(Settings(frontend_dir=None, api_keys=("0" * 64,), rate_limit=1))
+    assert len(keys.user_middleware) == kept + 2

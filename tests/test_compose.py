@@ -1,11 +1,15 @@
 """What docker-compose.yml and the two Dockerfiles promise, held without Docker."""
 
+import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
+from backend.api import scrape
+from backend.api.metrics import Metrics
 from backend.api.page import SUFFIXES
 from backend.api.problems import KINDS
 from backend.api.security_headers import HEADERS
@@ -13,6 +17,9 @@ from backend.app import create_app
 from backend.settings import ROOT, Settings
 
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+OBSERVABILITY = ROOT / "backend" / "observability"
+GRAFANA = OBSERVABILITY / "grafana"
+DASHBOARD: dict[str, Any] = json.loads((GRAFANA / "dashboards" / "inkdigit.json").read_text())
 BACKEND = (ROOT / "backend" / "Dockerfile").read_text()
 FRONTEND = (ROOT / "frontend" / "Dockerfile").read_text()
 NGINX = (ROOT / "frontend" / "nginx.conf").read_text()
@@ -24,19 +31,77 @@ def paths_of_the_service() -> set[str]:
     return {*app.openapi()["paths"], "/docs", "/docs/assets/swagger-ui.css", "/redoc", "/openapi.json"}
 
 
-@pytest.mark.parametrize("name", ["backend", "frontend"])
+@pytest.mark.parametrize("name", SERVICES)
 def test_a_service_can_do_no_more_than_it_needs(name: str) -> None:
     service = SERVICES[name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in service["security_opt"]
-    assert any(mount.startswith("/tmp") for mount in service["tmpfs"]), "uploads need a place"
+    assert not {"privileged", "network_mode", "pid", "cap_add", "devices", "user"} & set(service)
+    assert all(mount.endswith(":ro") for mount in service.get("volumes", []) if mount.startswith("."))
+
+
+@pytest.mark.parametrize("name", ["backend", "frontend"])
+def test_uploads_have_a_place(name: str) -> None:
+    service = SERVICES[name]
+    assert any(mount.startswith("/tmp") for mount in service["tmpfs"])
 
 
 def test_only_the_frontend_is_published() -> None:
-    assert {name: service["ports"] for name, service in SERVICES.items() if "ports" in service} == {
-        "frontend": ["8080:8080"]
-    }
+    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+    assert published == {"frontend": ["8080:8080"], "grafana": ["127.0.0.1:3000:3000"]}
+    assert SERVICES["grafana"]["environment"]["GF_AUTH_ANONYMOUS_ORG_ROLE"] == "Viewer"
+
+
+def test_the_world_cannot_read_the_metrics() -> None:
+    (pattern,) = re.findall(r"location ~ (\S+) \{", NGINX)
+    assert not any(re.search(pattern, path) for path in ("/metrics", "/metrics/", "/metrics/v1", "//metrics"))
+
+
+def test_who_only_serves_starts_nothing_to_observe_it() -> None:
+    observing = {name for name, service in SERVICES.items() if service.get("profiles") == ["observability"]}
+    assert observing == {"prometheus", "grafana"}
+    assert all("profiles" not in service for name, service in SERVICES.items() if name not in observing)
+
+
+def test_what_is_not_built_here_is_of_one_version() -> None:
+    images = [service["image"] for service in SERVICES.values() if "build" not in service]
+    assert len(images) == 2
+    assert all(re.fullmatch(r"[a-z]+/[a-z]+:v?\d+\.\d+\.\d+", image) for image in images)
+
+
+def test_prometheus_asks_all_backends_for_their_metrics() -> None:
+    config = yaml.safe_load((OBSERVABILITY / "prometheus.yml").read_text())
+    (job,) = config["scrape_configs"]
+    (found,) = job["dns_sd_configs"]
+    assert (found["names"], found["type"], found["port"]) == (["backend"], "A", Settings().port)
+    assert job.get("metrics_path", "/metrics") == scrape.PATH
+
+
+def test_grafana_finds_its_files() -> None:
+    for mount in [*SERVICES["grafana"]["volumes"], SERVICES["prometheus"]["volumes"][0]]:
+        assert (ROOT / mount.split(":")[0]).exists()
+    source = yaml.safe_load((GRAFANA / "provisioning" / "datasources" / "prometheus.yml").read_text())["datasources"][0]
+    assert urlsplit(source["url"]).hostname in SERVICES
+    provider = yaml.safe_load((GRAFANA / "provisioning" / "dashboards" / "inkdigit.yml").read_text())["providers"][0]
+    assert any(mount.split(":")[1] == provider["options"]["path"] for mount in SERVICES["grafana"]["volumes"])
+    panels = DASHBOARD["panels"]
+    assert {panel["datasource"]["uid"] for panel in panels} == {source["uid"]}
+    assert len({panel["id"] for panel in panels}) == len(panels)
+
+
+def test_the_dashboard_shows_every_metric_and_none_that_is_not_there() -> None:
+    expressions = " ".join(target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"])
+    shown = set(re.findall(r"\binkdigit_\w+", expressions))
+    families = {family.name: family for family in Metrics().registry.collect()}
+    suffixes = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"], "gauge": [""]}
+    told = {family: {family + end for end in suffixes[one.type]} for family, one in families.items()}
+    assert shown <= set().union(*told.values())
+    assert all(shown & names for names in told.values())
+
+
+def test_the_images_hold_nothing_to_observe_them() -> None:
+    assert "backend/observability" in (ROOT / ".dockerignore").read_text().splitlines()
 
 
 def test_the_backend_can_be_scaled() -> None:
@@ -124,7 +189,7 @@ def test_nginx_lets_in_the_origins_of_the_service(origins: str, origin: str, all
 
 
 def test_both_services_are_told_the_same_origins() -> None:
-    told = [service["environment"]["INKDIGIT_CORS_ORIGINS"] for service in SERVICES.values()]
+    told = [SERVICES[name]["environment"]["INKDIGIT_CORS_ORIGINS"] for name in ("backend", "frontend")]
     assert told == ["${INKDIGIT_CORS_ORIGINS:-*}"] * 2
     assert "ENV INKDIGIT_CORS_ORIGINS=*\n" in FRONTEND
     assert "/etc/nginx/conf.d" in SERVICES["frontend"]["tmpfs"], "the file system is read-only"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.api.metrics import Metrics
 from backend.recognition.card import LineCard, ModelCard, read_card
 from backend.recognition.decision import Reason
 from backend.settings import ROOT
@@ -66,7 +67,12 @@ def test_the_accuracy_is_that_of_the_cards() -> None:
 
 
 def test_every_reason_to_review_is_explained() -> None:
-    assert re.findall(r"^\| `(\w+)` \| [^|]+ \|$", README, re.MULTILINE) == list(Reason)
+    assert re.findall(r"^\| `((?!inkdigit_)\w+)` \| [^|]+ \|$", README, re.MULTILINE) == list(Reason)
+
+
+def test_every_metric_is_explained() -> None:
+    names = {one.name + ("_total" if one.type == "counter" else "") for one in Metrics().registry.collect()}
+    assert set(re.findall(r"^\| `(inkdigit_\w+)` \| [^|]+ \|$", README, re.MULTILINE)) == names
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http|#)([^)]+)\)", README))))

@@ -6,6 +6,8 @@ from pydantic import ValidationError
 
 from backend.settings import PILLOWS_LIMIT, ROOT, Settings, SettingsError, load_settings, setting_rows
 
+DIGEST = "0123456789abcdef" * 4
+
 
 def test_defaults_are_for_one_machine() -> None:
     settings = Settings()
@@ -54,6 +56,14 @@ def test_an_empty_folder_serves_the_api_alone(monkeypatch: pytest.MonkeyPatch) -
         ("INKDIGIT_MIN_PROBABILITY", "1.1", "INKDIGIT_MIN_PROBABILITY"),
         ("INKDIGIT_MIN_PROBABILITY", "-0.1", "INKDIGIT_MIN_PROBABILITY"),
         ("INKDIGIT_MIN_PROBABILITY", "nan", "INKDIGIT_MIN_PROBABILITY"),
+        ("INKDIGIT_API_KEYS", f"{DIGEST},abc", "64 hexadecimal digits"),
+        ("INKDIGIT_API_KEYS", f"{DIGEST}0", "new-key"),
+        ("INKDIGIT_API_KEYS", "*", "SHA-256"),
+        ("INKDIGIT_RATE_LIMIT", "-1", "INKDIGIT_RATE_LIMIT"),
+        ("INKDIGIT_RATE_LIMIT", "nan", "INKDIGIT_RATE_LIMIT"),
+        ("INKDIGIT_RATE_LIMIT", "inf", "INKDIGIT_RATE_LIMIT"),
+        ("INKDIGIT_RATE_BURST", "0", "INKDIGIT_RATE_BURST"),
+        ("INKDIGIT_LOG_FORMAT", "xml", "'text' or 'json'"),
         ("INKDIGIT_PROT", "9000", "did you mean INKDIGIT_PORT?"),
         ("inkdigit_modle", "x.onnx", "did you mean INKDIGIT_MODEL?"),
     ],
@@ -64,6 +74,13 @@ def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name
         load_settings()
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_key_where_its_digest_belongs_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INKDIGIT_API_KEYS", f"{DIGEST},ink_secret")
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert "ink_secret" not in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +95,8 @@ def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name
         ("cors_origins", "", ()),
         ("trusted_proxies", "10.0.0.1,10.0.0.0/8,::1,fd00::/8", ("10.0.0.1", "10.0.0.0/8", "::1", "fd00::/8")),
         ("trusted_proxies", "10.0.0.1,*", ("*",)),
+        ("api_keys", f" {DIGEST.upper()} , {DIGEST}", (DIGEST, DIGEST)),
+        ("api_keys", "", ()),
     ],
 )
 def test_lists_are_read(monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: tuple[str, ...]) -> None:

@@ -9,12 +9,21 @@ from starlette.types import ASGIApp
 
 from backend.api.problems import problem
 
+READABLE = ("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID")
+"""Headers that scripts of other origins may read, beside those that they always may."""
+
 
 class Cors(CORSMiddleware):
     """Starlette's middleware, whose refusals are problems too. No credentials, so `*` gives nothing away."""
 
     def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
-        super().__init__(app, allow_origins=origins, allow_methods=("GET", "POST"), allow_headers=("*",))
+        super().__init__(
+            app,
+            allow_origins=origins,
+            allow_methods=("GET", "POST"),
+            allow_headers=("*",),
+            expose_headers=READABLE,
+        )
 
     def preflight_response(self, request_headers: Headers) -> Response:
         answer = super().preflight_response(request_headers)

@@ -6,6 +6,7 @@ from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from backend.api.metrics import Metrics
 from backend.api.micro_batch import MicroBatch
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
@@ -43,11 +44,18 @@ async def get_worker_threads(request: Request) -> CapacityLimiter:
     return threads
 
 
+async def get_metrics(request: Request) -> Metrics:
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 MicroBatchDep = Annotated[MicroBatch, Depends(get_micro_batch)]
 RecognizerDep = Annotated[Recognizer, Depends(get_recognizer)]
 ReaderDep = Annotated[NumberReader, Depends(get_reader)]
 WorkerThreadsDep = Annotated[CapacityLimiter, Depends(get_worker_threads)]
+
+MetricsDep = Annotated[Metrics, Depends(get_metrics)]
 
 
 class ContentType:

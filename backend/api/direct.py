@@ -34,12 +34,14 @@ class Direct:
         except HTTPException as error:  # the body is too long
             await problem(error.status_code, error.detail, headers=error.headers)(scope, receive, send)
             return
-        drawing, state = plain_drawing(body), scope["app"].state
+        state = scope["app"].state
+        with state.metrics.parsing.time():
+            drawing = plain_drawing(body)
         if drawing is None or state.micro_batch is None:
             await self.app(scope, _again(body, receive), send)
             return
         try:
-            prediction = await predict(drawing, state.micro_batch, state.settings, state.worker_threads)
+            prediction = await predict(drawing, state.micro_batch, state.settings, state.worker_threads, state.metrics)
         except InkError as error:
             await ink_problem(error)(scope, receive, send)
             return

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from backend.api.deps import ReaderDep, RecognizerDep
-from backend.api.openapi import NOT_READY, errors
+from backend.api.openapi import ANY_CALL, errors
 from backend.recognition.card import LineCard, ModelCard
 
 router = APIRouter(prefix="/v1", tags=["model"])
@@ -13,7 +13,7 @@ router = APIRouter(prefix="/v1", tags=["model"])
     "/model",
     summary="The model card",
     response_description="The card.",
-    responses=errors(NOT_READY),
+    responses=errors(ANY_CALL),
 )
 async def get_model(recognizer: RecognizerDep) -> ModelCard:
     """What answers here: the version of the model and the SHA-256 of its weights, the data it learned from and with
@@ -26,7 +26,7 @@ async def get_model(recognizer: RecognizerDep) -> ModelCard:
     "/model/numbers",
     summary="The card of the network for lines",
     response_description="The card.",
-    responses=errors(NOT_READY),
+    responses=errors(ANY_CALL),
 )
 async def get_number_model(reader: ReaderDep) -> LineCard:
     """What numbers are read with: the version of the network for lines of digits and the SHA-256 of its weights, the

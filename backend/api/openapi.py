@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from backend.api.api_keys import API, HEADER
 from backend.api.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX, Problem
 
 TITLE = "Inkdigit"
@@ -13,9 +14,11 @@ VERSION = "1.2.0"
 DESCRIPTION = """Reads handwritten digits and numbers from pen strokes and images.
 
 Every error is a problem after RFC 9457 (`application/problem+json`): look at its `type` and `status` in programs, show
-`detail` to people. No answer holds a `null`: a field is there, or it is absent. Calls need no key; web pages of any
-origin may make them, unless whoever runs the service says otherwise. Wherever there is GET, there is HEAD. What is not
-even HTTP is refused before it gets here, with 400 in plain text."""
+`detail` to people. No answer holds a `null`: a field is there, or it is absent. Calls need no key, and web pages of any
+origin may make them, unless whoever runs the service says otherwise. Every answer has an `X-Request-ID`: yours, if you
+sent one of letters, digits and `._:/+=@~-` (at most 128), else a new one; name it when you ask what went wrong. Where
+calls are limited, `RateLimit` and `RateLimit-Policy` say how many are left (draft-ietf-httpapi-ratelimit-headers-11).
+Wherever there is GET, there is HEAD. What is not even HTTP is refused before it gets here, with 400 in plain text."""
 
 TAGS = [
     {"name": "predict", "description": "Ink in, digits with their probabilities out, and whether to trust them."},
@@ -31,17 +34,25 @@ ANYWHERE = {
 }
 """What any address may answer."""
 
+SCHEME = "ApiKey"
+
 NOT_READY = {503: "The model is still being loaded; ask again in a second."}
 """What all that needs the model may answer."""
 
-BAD_STROKES = NOT_READY | {
+ANY_CALL = NOT_READY | {
+    401: f"No key, or none that is known here, is in the header `{HEADER}`. Only where keys are asked for.",
+    429: "This key or address asks too often; `Retry-After` says when to ask again. Only where calls are limited.",
+}
+"""What all of the API may answer."""
+
+BAD_STROKES = ANY_CALL | {
     413: "The body is larger than 1 MiB, or the drawing has more than 10,000 points, unless set otherwise.",
     415: "The content type is not `application/json`.",
     422: "A field is missing or wrong (`invalid-request`, with each wrong field), or there is no ink (`blank-ink`).",
 }
 """What all that reads strokes may answer."""
 
-BAD_UPLOAD = NOT_READY | {
+BAD_UPLOAD = ANY_CALL | {
     400: "The form is damaged, or holds more than one file; or the Content-Length is not a number.",
     413: "The file is larger than 10 MiB, or the image has more than 25 megapixels, unless set otherwise.",
     415: "The content type is not `multipart/form-data`, or the file is no image that is read here.",
@@ -54,9 +65,14 @@ BAD_UPLOAD = NOT_READY | {
 class DocumentedAPI(FastAPI):
     """FastAPI documents models under the media type of the answer; those of errors are problems."""
 
+    needs_key = False
+    """Whether no call is answered without a key."""
+
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            for response in _error_responses(super().openapi()):
+            document = super().openapi()
+            _add_keys(document, needed=self.needs_key)
+            for response in _error_responses(document):
                 response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
         return super().openapi()
 
@@ -64,6 +80,16 @@ class DocumentedAPI(FastAPI):
 def errors(descriptions: dict[int, str]) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route: each status with its description, and those that any route may answer."""
     return {status: _response(status, text) for status, text in sorted((ANYWHERE | descriptions).items())}
+
+
+def _add_keys(document: dict[str, Any], *, needed: bool) -> None:
+    """Keys are always documented, so that one client is made for all who run the service; `{}` is a call without."""
+    description = "From whoever runs the service, where keys are asked for."
+    scheme = {"type": "apiKey", "in": "header", "name": HEADER, "description": description}
+    document["components"]["securitySchemes"] = {SCHEME: scheme}
+    for path, operations in document["paths"].items():
+        for operation in operations.values() if path.startswith(API) else ():
+            operation["security"] = [{SCHEME: []}] if needed else [{}, {SCHEME: []}]
 
 
 def _response(status: int, description: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, Query
 
-from backend.api.deps import ContentType, MicroBatchDep, RecognizerDep, SettingsDep, WorkerThreadsDep
+from backend.api.deps import ContentType, MetricsDep, MicroBatchDep, RecognizerDep, SettingsDep, WorkerThreadsDep
 from backend.api.examples import DRAWINGS
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
 from backend.api.schemas import Candidate, Drawing, ImageOptions, Prediction
@@ -16,6 +16,7 @@ from backend.recognition.images import encode_png
 from backend.recognition.recognizer import Reading, Recognizer
 
 PATH = "/v1/predict"
+IMAGE = "/v1/predict/image"
 
 LONG_DRAWING = 500
 """Points. Most digits have fewer, and are read fastest right on the event loop. A long scribble, or thousands of
@@ -37,6 +38,7 @@ async def predict(
     digits: MicroBatchDep,
     settings: SettingsDep,
     threads: WorkerThreadsDep,
+    metrics: MetricsDep,
 ) -> Prediction:
     """Post the points as your canvas or touch screen delivers them: one entry in `strokes` for each time the pen goes
     down, with as many `x` as `y`. The unit, the size of the canvas, the place on it and the sampling rate do not
@@ -50,7 +52,10 @@ async def predict(
         reading = await to_thread.run_sync(
             lambda: digits.recognizer.read(drawing.ink(settings.max_points)), limiter=threads
         )
-    return answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
+    with metrics.answering.time():
+        prediction = answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
+    metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
+    return prediction
 
 
 @router.post(
@@ -65,16 +70,23 @@ async def predict_image(
     upload: UploadDep,
     recognizer: RecognizerDep,
     threads: WorkerThreadsDep,
+    metrics: MetricsDep,
     options: Annotated[ImageOptions, Query()],
 ) -> Prediction:
     """Upload a drawing, a scan or a photo of one digit as the file `image` of a form. Dark ink on light paper or light
     ink on dark, transparent backgrounds and turned photos (EXIF) are understood; the digit may stand anywhere."""
 
     def read() -> Reading:
-        return recognizer.read(upload.ink())
+        with metrics.stage(IMAGE, "parse").time():
+            ink = upload.ink()
+        with metrics.stage(IMAGE, "read").time():
+            return recognizer.read(ink)
 
     reading = await to_thread.run_sync(read, limiter=threads)
-    return answer(recognizer, reading, options.top_k, include_frame=options.include_frame)
+    with metrics.stage(IMAGE, "answer").time():
+        prediction = answer(recognizer, reading, options.top_k, include_frame=options.include_frame)
+    metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
+    return prediction
 
 
 def answer(recognizer: Recognizer, reading: Reading, top_k: int, *, include_frame: bool = False) -> Prediction:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from backend.api.visit import note_problem
 from backend.recognition.errors import ImageTooLarge, InkError, TooManyPoints, UnsupportedImage
 
 MEDIA_TYPE = "application/problem+json"
@@ -27,11 +28,13 @@ STATUS_OF: dict[type[InkError], int] = {TooManyPoints: 413, ImageTooLarge: 413, 
 
 KINDS: dict[int, tuple[str, str]] = {
     400: ("malformed-request", "The request is malformed"),
+    401: ("unauthorized", "An API key is needed"),
     404: ("not-found", "There is nothing at this address"),
     405: ("method-not-allowed", "The method is not allowed here"),
     413: ("content-too-large", "The request is too large"),
     415: ("unsupported-media-type", "The content type is not supported"),
     422: ("invalid-request", "The request is invalid"),
+    429: ("too-many-requests", "There are too many requests"),
     500: ("internal-error", "The service failed"),
     503: ("not-ready", "The service is not ready"),
 }
@@ -138,4 +141,5 @@ def _short(text: str) -> str:
 
 
 def _response(content: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    note_problem(content.type.removeprefix(TYPE_PREFIX))
     return Response(content.model_dump_json(exclude_unset=True), content.status, headers, MEDIA_TYPE)

@@ -60,7 +60,10 @@ class Recognizer:
 
         The network sees all of them at once: hand in no more than fit into memory, some hundreds.
         """
-        sights = look_at_all(inks)
+        return self.judge(look_at_all(inks))
+
+    def judge(self, sights: Sequence[Sight | BlankInk]) -> list[Reading | BlankInk]:
+        """The same, once inks have been looked at."""
         readings = self._readings([sight for sight in sights if isinstance(sight, Sight)])
         return [next(readings) if isinstance(sight, Sight) else sight for sight in sights]
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from starlette.types import Message, Receive, Scope, Send
 
 from backend.api.direct import Direct, plain_drawing
+from backend.api.metrics import Metrics
 from backend.api.schemas import Drawing
 from backend.api.strict_route import parse_json
 from backend.recognition.errors import InkError
@@ -116,7 +117,7 @@ class Recorder:
 def ask(body: bytes, **state: object) -> tuple[Recorder, list[Message]]:
     behind, sent = Recorder(), []
     stream = [{"type": "http.request", "body": body, "more_body": False}, {"type": "http.disconnect"}]
-    app = SimpleNamespace(state=SimpleNamespace(**state))
+    app = SimpleNamespace(state=SimpleNamespace(metrics=Metrics(), **state))
     scope = {"type": "http", "path": "/v1/predict", "method": "POST", "app": app}
     scope["headers"] = [(b"content-type", b"application/json")]
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from backend.api.metrics import Metrics
 from backend.api.micro_batch import MOST_AT_ONCE, MicroBatch
 from backend.recognition.classifier import Answers
 from backend.recognition.errors import BlankInk
@@ -34,7 +35,7 @@ async def read_together(digits: MicroBatch, inks: list[Ink]) -> list[Reading | B
 @pytest.mark.parametrize(("waiting", "asked"), [(1, [1]), (5, [5]), (MOST_AT_ONCE, [32]), (MOST_AT_ONCE + 8, [32, 8])])
 def test_what_waits_is_read_together(waiting: int, asked: list[int]) -> None:
     classifier = Sizes()
-    readings = asyncio.run(read_together(MicroBatch(Recognizer(classifier)), [SEVEN] * waiting))
+    readings = asyncio.run(read_together(MicroBatch(Recognizer(classifier), Metrics()), [SEVEN] * waiting))
     assert classifier.asked == asked
     assert all(isinstance(reading, Reading) for reading in readings)
 
@@ -43,13 +44,15 @@ def test_each_gets_its_own_answer() -> None:
     dot, slash = StrokeInk((np.array([[5.0, 5.0]]),)), StrokeInk((np.array([[9.0, 0.0], [0.0, 9.0]]),))
     recognizer = Recognizer(FakeClassifier())
     inks: list[Ink] = [SEVEN, dot, slash]
-    for ink, reading in zip(inks, asyncio.run(read_together(MicroBatch(recognizer), inks)), strict=True):
+    for ink, reading in zip(inks, asyncio.run(read_together(MicroBatch(recognizer, Metrics()), inks)), strict=True):
         assert isinstance(reading, Reading)
         assert (reading.frame == recognizer.read(ink).frame).all()
 
 
 def test_a_blank_drawing_spoils_no_other() -> None:
-    before, blank, after = asyncio.run(read_together(MicroBatch(Recognizer(FakeClassifier())), [SEVEN, BLANK, SEVEN]))
+    before, blank, after = asyncio.run(
+        read_together(MicroBatch(Recognizer(FakeClassifier()), Metrics()), [SEVEN, BLANK, SEVEN])
+    )
     assert isinstance(blank, BlankInk)
     assert isinstance(before, Reading)
     assert isinstance(after, Reading)
@@ -57,14 +60,14 @@ def test_a_blank_drawing_spoils_no_other() -> None:
 
 def test_blank_drawings_alone_ask_no_network() -> None:
     classifier = Sizes()
-    answers = asyncio.run(read_together(MicroBatch(Recognizer(classifier)), [BLANK, BLANK]))
+    answers = asyncio.run(read_together(MicroBatch(Recognizer(classifier), Metrics()), [BLANK, BLANK]))
     assert [type(answer) for answer in answers] == [BlankInk, BlankInk]
     assert classifier.asked == []
 
 
 def test_who_has_gone_is_not_read_for() -> None:
     classifier = Sizes()
-    digits = MicroBatch(Recognizer(classifier))
+    digits = MicroBatch(Recognizer(classifier), Metrics())
 
     async def one_goes() -> Reading:
         gone, stays = asyncio.create_task(digits.read(SEVEN)), asyncio.create_task(digits.read(SEVEN))
@@ -77,7 +80,7 @@ def test_who_has_gone_is_not_read_for() -> None:
 
 def test_a_failure_reaches_all_that_wait_and_the_next_are_read() -> None:
     recognizer = Recognizer(BrokenClassifier())
-    digits = MicroBatch(recognizer)
+    digits = MicroBatch(recognizer, Metrics())
 
     async def fail_and_go_on() -> list[Reading | BaseException]:
         failed = await read_together(digits, [SEVEN, SEVEN])
