@@ -2,7 +2,7 @@
 
 import ctypes
 import gc
-import os
+import sys
 
 
 def settle() -> None:
@@ -12,5 +12,5 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    if os.name == "posix" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):  # glibc: no other keeps as much
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):  # glibc: no other keeps as much
         libc.malloc_trim(0)
