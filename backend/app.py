@@ -8,7 +8,7 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from backend.api import health, model, predict, read
+from backend.api import batch, health, model, predict, read
 from backend.api.body_limit import BodyLimit
 from backend.api.cors import Cors
 from backend.api.docs import install_docs
@@ -30,6 +30,8 @@ MULTIPART_OVERHEAD = 64 * 1024
 UPLOADS = ("/v1/predict/image", "/v1/read/image")
 """Where images are posted."""
 
+BATCHES = "/v1/predict/batch"
+
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:
     """The service, with a recognizer and a reader that are warm; without one, its start loads that of the settings."""
@@ -49,7 +51,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     app.state.recognizer = app.state.reader = None
     app.state.worker_threads = CapacityLimiter(settings.worker_threads)
     install_handlers(app)
-    for router in (predict.router, read.router, model.router, health.router):
+    for router in (predict.router, batch.router, read.router, model.router, health.router):
         app.include_router(router)
     install_docs(app)
     if settings.frontend_dir:
@@ -76,13 +78,14 @@ def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """Outermost first: every answer, whatever went wrong inside, passes CORS and gets the headers."""
-    uploads = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
+    limits = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
+    limits[BATCHES] = settings.max_batch_bytes
     return [
         Middleware(Head),
         Middleware(Cors, origins=settings.cors_origins),
         Middleware(SecurityHeaders),
         Middleware(UnexpectedErrors),
-        Middleware(BodyLimit, limit=settings.max_json_bytes, limits=uploads),
+        Middleware(BodyLimit, limit=settings.max_json_bytes, limits=limits),
     ]
 
 

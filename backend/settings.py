@@ -100,6 +100,7 @@ class Settings(BaseSettings):
         "`*` is all.",
     )
     max_json_bytes: int = Field(MIB, ge=1, description="Largest request body in bytes, other than an image upload.")
+    max_batch_bytes: int = Field(10 * MIB, ge=1, description="Largest body of a batch in bytes.")
     max_image_bytes: int = Field(10 * MIB, ge=1, description="Largest image file in bytes.")
     max_image_pixels: int = Field(
         25_000_000,

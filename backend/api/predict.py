@@ -47,7 +47,7 @@ async def predict(
         return recognizer.read(drawing.ink(settings.max_points))
 
     reading = read() if drawing.points() <= LONG_DRAWING else await to_thread.run_sync(read, limiter=threads)
-    return _prediction(recognizer, reading, drawing.top_k, drawing.include_frame)
+    return prediction_of(recognizer, reading, drawing.top_k, drawing.include_frame)
 
 
 @router.post(
@@ -71,10 +71,11 @@ async def predict_image(
         return recognizer.read(upload.ink())
 
     reading = await to_thread.run_sync(read, limiter=threads)
-    return _prediction(recognizer, reading, options.top_k, options.include_frame)
+    return prediction_of(recognizer, reading, options.top_k, options.include_frame)
 
 
-def _prediction(recognizer: Recognizer, reading: Reading, top_k: int, include_frame: bool) -> Prediction:
+def prediction_of(recognizer: Recognizer, reading: Reading, top_k: int, include_frame: bool) -> Prediction:
+    """The answer that a reading is, with its `top_k` most probable digits."""
     candidates = [Candidate(digit=one.digit, probability=one.probability) for one in reading.top(top_k)]
     prediction = Prediction(
         digit=candidates[0].digit,

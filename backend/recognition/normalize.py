@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from backend.recognition import strokes
 from backend.recognition.components import Mask, find_components
 from backend.recognition.errors import BlankInk
-from backend.recognition.ink import ImageInk, Ink, StrokeInk
+from backend.recognition.ink import FrameInk, ImageInk, Ink, StrokeInk
 from backend.recognition.morphology import dilate, thicken
 from backend.recognition.paper import lift_ink
 from backend.recognition.pen import line_width
@@ -40,13 +40,13 @@ class Sight:
     several: bool
 
 
-def look_at_all(inks: Iterable[Ink]) -> list[Sight | BlankInk]:
+def look_at_all(inks: Iterable[Ink | FrameInk]) -> list[Sight | BlankInk]:
     """What each of them shows, in their order, or that nothing is written there."""
     return [_look_or_blank(ink) for ink in inks]
 
 
-def look(ink: Ink) -> Sight:
-    """What strokes or a picture show. Raises BlankInk where nothing is written."""
+def look(ink: Ink | FrameInk) -> Sight:
+    """What strokes, a picture or a frame that is ready show. Raises BlankInk where nothing is written."""
     match ink:
         case StrokeInk(drawn):
             if not drawn:
@@ -54,9 +54,13 @@ def look(ink: Ink) -> Sight:
             return Sight(strokes.draw(drawn), faint=False, several=False)
         case ImageInk(grey):
             return _look_at_picture(grey)
+        case FrameInk(frame):
+            if not frame.any():
+                raise BlankInk("The frame is black.")
+            return Sight(frame, faint=False, several=False)
 
 
-def _look_or_blank(ink: Ink) -> Sight | BlankInk:
+def _look_or_blank(ink: Ink | FrameInk) -> Sight | BlankInk:
     try:
         return look(ink)
     except BlankInk as error:
