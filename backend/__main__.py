@@ -1,4 +1,7 @@
-"""`python -m backend` serves the API, its documentation and the page on one port; `--help` lists the settings."""
+"""`python -m backend` serves the API, its documentation and the page on one port; `--help` lists the settings.
+
+`python -m backend predict` reads files instead.
+"""
 
 import argparse
 import contextlib
@@ -13,6 +16,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from backend.app import create_app, load_reader, load_recognizer
+from backend.commands.errors import CommandError
+from backend.commands.predict import Job, add_predict, predict
 from backend.recognition.errors import ArtifactError
 from backend.settings import Settings, SettingsError, load_settings, setting_rows
 
@@ -24,19 +29,45 @@ LAST_REQUESTS = 10
 
 
 def main() -> int:
-    """Serves until it is told to stop. Whatever prevents the start is one line on stderr and exit status 1."""
-    _parser().parse_args()
+    """Does what the arguments say. Whatever prevents it is one line on stderr and exit status 1."""
+    options = _parser().parse_args()
+    command: Callable[[argparse.Namespace], int] = options.command
+    return command(options)
+
+
+def serve(_: argparse.Namespace) -> int:
+    """Serves until it is told to stop."""
     try:
         settings = load_settings()
         recognizer = load_recognizer(settings)
         reader = load_reader(settings, recognizer)
         listener = _listen(settings.host, settings.port)
     except (SettingsError, ArtifactError, OSError) as error:
-        print("inkdigit:", " ".join(str(error).split()), file=sys.stderr)
-        return 1
+        return _refused(error)
     with listener:
         _serve(settings, create_app(settings, recognizer, reader), listener)
     return 0
+
+
+def predict_files(options: argparse.Namespace) -> int:
+    """Reads files into a table. Exit status 2 where some could not be read, which are listed; 130 after Ctrl-C."""
+    try:
+        job = Job(options.files, options.out, options.top_k, options.jobs)
+        failed = predict(load_settings(), job)
+    except (SettingsError, ArtifactError, CommandError) as error:
+        return _refused(error)
+    except KeyboardInterrupt:
+        print("inkdigit: stopped; the same command goes on where it was.", file=sys.stderr)
+        return 130
+    for row in failed:
+        place = f"{row['input']}:{row['line']}" if "line" in row else row["input"]
+        print(f"{place}: {row['problem']}: {row['detail']}", file=sys.stderr)
+    return 2 if failed else 0
+
+
+def _refused(error: Exception) -> int:
+    print("inkdigit:", " ".join(str(error).split()), file=sys.stderr)
+    return 1
 
 
 class AnnouncedServer(uvicorn.Server):
@@ -98,12 +129,16 @@ def _announce(listener: socket.socket, settings: Settings) -> None:
 def _parser() -> argparse.ArgumentParser:
     width = max(len(row.name) for row in setting_rows())
     rows = [f"  {name:{width}}  {text} [{default or 'empty'}]" for name, default, text in setting_rows()]
-    return argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="python -m backend",
-        description="Serves the API, its documentation and the page on one port.",
+        description="Serves the API, its documentation and the page on one port, unless a command is given.",
         epilog="environment:\n" + "\n".join(rows),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.set_defaults(command=serve)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    add_predict(commands).set_defaults(command=predict_files)
+    return parser
 
 
 if __name__ == "__main__":

@@ -131,12 +131,14 @@ def test_help_lists_every_setting() -> None:
     ended = run({}, "--help")
     assert ended.returncode == 0
     assert all(row.name in ended.stdout and row.description in ended.stdout for row in setting_rows())
+    assert re.search(r"^    predict +read files", ended.stdout, re.MULTILINE)
 
 
-def test_an_argument_is_refused() -> None:
-    ended = run({}, "--port", "9000")
+@pytest.mark.parametrize(("arguments", "wrong"), [(["--port=9000"], "--port=9000"), (["--port", "9000"], "9000")])
+def test_an_argument_is_refused(arguments: list[str], wrong: str) -> None:
+    ended = run({}, *arguments)
     assert ended.returncode == 2
-    assert "--port" in ended.stderr
+    assert wrong in ended.stderr
 
 
 def test_it_serves_and_stops_in_order(models: Environment) -> None:

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from backend.recognition.errors import InvalidStrokes, TooManyPoints
@@ -33,7 +34,8 @@ def test_more_points_than_the_limit_are_refused() -> None:
 def test_a_frame_is_its_rows_from_the_top() -> None:
     pixels = bytes(range(28)) + bytes(27 * 28)
     frame = FrameInk.from_bytes(pixels).frame
-    assert (frame.shape, frame.dtype) == ((28, 28), np.uint8)
+    assert frame.shape == (28, 28)
+    assert frame.dtype == np.uint8
     assert frame[0].tolist() == list(range(28))
 
 
