@@ -62,8 +62,9 @@ class ReadingWorker:
         return line.ink(self._settings.max_points)
 
     def _picture(self, item: Item) -> Ink:
-        with item.path.open("rb") as file:
-            data = file.read(self._settings.max_image_bytes + 1)
+        limit = self._settings.max_image_bytes
+        with item.path.open("rb") as file:  # asked for more than there is, it would set memory aside for that
+            data = file.read(min(item.path.stat().st_size, limit) + 1)
         refuse_size(len(data), self._settings)
         return decode(data, max_pixels=self._settings.max_image_pixels)
 

@@ -116,4 +116,4 @@ def _centre(ink: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 def _offset(profile: NDArray[np.float32]) -> int:
     centre = float(profile @ np.arange(len(profile))) / float(profile.sum())
-    return int(np.clip(round(CENTRE - centre), 0, FRAME - len(profile)))
+    return min(max(round(CENTRE - centre), 0), FRAME - len(profile))
