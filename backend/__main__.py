@@ -13,6 +13,8 @@ from fastapi import FastAPI
 
 from backend.app import create_app, load_reader, load_recognizer
 from backend.commands import new_key
+from backend.commands.errors import CommandError
+from backend.commands.predict import Job, add_predict, predict
 from backend.logs import configure_logging
 from backend.recognition.errors import ArtifactError
 from backend.settings import Settings, SettingsError, load_settings, setting_rows
@@ -39,11 +41,31 @@ def serve(_: argparse.Namespace) -> int:
         reader = load_reader(settings, recognizer)
         listener = _listen(settings.host, settings.port)
     except (SettingsError, ArtifactError, OSError) as error:
-        print("inkdigit:", " ".join(str(error).split()), file=sys.stderr)
-        return 1
+        return _refused(error)
     with listener:
         _serve(settings, create_app(settings, recognizer, reader), listener)
     return 0
+
+
+def predict_files(options: argparse.Namespace) -> int:
+    """Reads files into a table. Exit status 2 where some could not be read, which are listed; 130 after Ctrl-C."""
+    try:
+        job = Job(options.files, options.out, options.top_k, options.jobs)
+        failed = predict(load_settings(), job)
+    except (SettingsError, ArtifactError, CommandError) as error:
+        return _refused(error)
+    except KeyboardInterrupt:
+        print("inkdigit: stopped; the same command goes on where it was.", file=sys.stderr)
+        return 130
+    for row in failed:
+        place = f"{row['input']}:{row['line']}" if "line" in row else row["input"]
+        print(f"{place}: {row['problem']}: {row['detail']}", file=sys.stderr)
+    return 2 if failed else 0
+
+
+def _refused(error: Exception) -> int:
+    print("inkdigit:", " ".join(str(error).split()), file=sys.stderr)
+    return 1
 
 
 class AnnouncedServer(uvicorn.Server):
@@ -113,7 +135,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=serve)
-    new_key.add_parser(parser.add_subparsers(title="commands", metavar="COMMAND"))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    new_key.add_parser(commands)
+    add_predict(commands).set_defaults(run=predict_files)
     return parser
 
 

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import Scope
 
-from backend.api import health, model, predict, read, scrape
+from backend.api import batch, health, model, predict, read, scrape
 from backend.api.access import Access
 from backend.api.api_keys import API, ApiKeys
 from backend.api.body_limit import BodyLimit
@@ -39,7 +39,10 @@ MULTIPART_OVERHEAD = 64 * 1024
 UPLOADS = ("/v1/predict/image", "/v1/read/image")
 """Where images are posted."""
 
-ROUTERS = (predict.router, read.router, model.router, health.router, scrape.router)
+BATCHES = "/v1/predict/batch"
+"""Where many drawings are posted at once."""
+
+ROUTERS = (predict.router, batch.router, read.router, model.router, health.router, scrape.router)
 
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:
@@ -96,7 +99,8 @@ def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
 def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
     """Outermost first: every answer, whatever went wrong inside, is counted, passes CORS and gets the headers."""
     routes = {route.path for router in ROUTERS for route in router.routes if isinstance(route, Route)}
-    uploads = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
+    limits = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
+    limits[BATCHES] = settings.max_batch_bytes
     return [
         Middleware(Access, metrics=metrics, routes=routes),
         Middleware(Head),
@@ -104,7 +108,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(UnexpectedErrors),
         *_keys_and_limits(settings),
-        Middleware(BodyLimit, limit=settings.max_json_bytes, limits=uploads),
+        Middleware(BodyLimit, limit=settings.max_json_bytes, limits=limits),
         Middleware(Direct),
     ]
 

@@ -130,6 +130,7 @@ class Settings(BaseSettings):
         50, ge=1, le=1_000_000, description="Calls that it may make at once, if it has made none for a while."
     )
     max_json_bytes: int = Field(MIB, ge=1, description="Largest request body in bytes, other than an image upload.")
+    max_batch_bytes: int = Field(10 * MIB, ge=1, description="Largest body of a batch in bytes.")
     max_image_bytes: int = Field(10 * MIB, ge=1, description="Largest image file in bytes.")
     max_image_pixels: int = Field(
         25_000_000,

@@ -216,3 +216,4 @@ def test_the_whole_page_is_served() -> None:
 def test_nginx_lets_the_service_judge_the_size_of_an_image() -> None:
     (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", NGINX)
     assert 0 < int(megabytes) * 1024 * 1024 - Settings().max_image_bytes <= 1024 * 1024
+    assert Settings().max_batch_bytes <= Settings().max_image_bytes

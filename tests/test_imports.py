@@ -22,7 +22,7 @@ LABORATORY = {
     "matplotlib",
 }
 DOMAIN = {"numpy", "backend.recognition", *sys.stdlib_module_names}
-HTTP = {"fastapi", "starlette", "pydantic", "pydantic_core", "anyio", *sys.stdlib_module_names}
+HTTP = {"fastapi", "starlette", "pydantic", "pydantic_core", "typing_extensions", "anyio", *sys.stdlib_module_names}
 HTTP |= {"backend.api", "backend.recognition", "backend.settings"}
 ALONE = {"PIL": "images.py", "onnxruntime": "session.py"}
 """Each has one file in the domain that may know it."""

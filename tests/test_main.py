@@ -133,6 +133,7 @@ def test_help_lists_every_setting() -> None:
     ended = run({}, "--help")
     assert ended.returncode == 0
     assert all(row.name in ended.stdout and row.description in ended.stdout for row in setting_rows())
+    assert re.search(r"^    predict +read files", ended.stdout, re.MULTILINE)
 
 
 def test_a_fresh_key_is_printed_with_its_digest() -> None:
@@ -211,10 +212,11 @@ def test_text_logs_are_for_people(models: Environment) -> None:
     assert "secret" not in str(lines)
 
 
-def test_an_argument_is_refused() -> None:
-    ended = run({}, "--port", "9000")
+@pytest.mark.parametrize(("arguments", "wrong"), [(["--port=9000"], "--port=9000"), (["--port", "9000"], "9000")])
+def test_an_argument_is_refused(arguments: list[str], wrong: str) -> None:
+    ended = run({}, *arguments)
     assert ended.returncode == 2
-    assert "9000" in ended.stderr
+    assert wrong in ended.stderr
 
 
 def test_it_serves_and_stops_in_order(models: Environment) -> None:

@@ -31,7 +31,7 @@ def origin() -> Iterator[str]:
 
 
 def test_there_are_calls_to_try() -> None:
-    assert len(CALLS) == README.count("```json") == 4
+    assert len(CALLS) == README.count("```json") == 5
 
 
 @pytest.mark.parametrize(("call", "answer"), CALLS, ids=[call[:60] for call, _ in CALLS])

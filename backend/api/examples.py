@@ -1,6 +1,12 @@
 """Drawings that the documentation page offers as they stand: digits and numbers, in canvas pixels."""
 
+import base64
+
 from fastapi.openapi.models import Example
+
+from backend.recognition.images import encode_png
+from backend.recognition.ink import StrokeInk
+from backend.recognition.normalize import look
 
 
 def _stroke(points: str) -> dict[str, list[int]]:
@@ -12,6 +18,10 @@ def _stroke(points: str) -> dict[str, list[int]]:
 def _row(*digits: dict[str, list[int]]) -> list[dict[str, list[int]]]:
     """Digits of one stroke each, side by side, 150 pixels apart."""
     return [{"x": [x + 150 * place for x in digit["x"]], "y": digit["y"]} for place, digit in enumerate(digits)]
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 SEVEN = _stroke(
@@ -39,5 +49,25 @@ NUMBERS: dict[str, Example] = {
     "checked": Example(
         summary="A 737, of which it is known that it has three digits and that its last one checks the others",
         value={"strokes": _row(SEVEN, THREE, SEVEN), "min_length": 3, "max_length": 3, "checksum": "luhn"},
+    ),
+}
+
+_FRAME = look(StrokeInk.from_coordinates([(THREE["x"], THREE["y"])])).frame
+
+BATCHES: dict[str, Example] = {
+    "three": Example(
+        summary="A seven as strokes, a three as an image, and the same three as the model sees it",
+        value={
+            "items": [
+                {"strokes": [SEVEN]},
+                {"image": _base64(encode_png(255 - _FRAME))},
+                {"frame": _base64(_FRAME.tobytes())},
+            ],
+            "top_k": 1,
+        },
+    ),
+    "mixed": Example(
+        summary="A seven, and what cannot be read: no ink, and no frame",
+        value={"items": [{"strokes": [SEVEN]}, {"strokes": []}, {"frame": "AAAA"}]},
     ),
 }

@@ -9,7 +9,7 @@ from backend.api.api_keys import API, HEADER
 from backend.api.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX, Problem
 
 TITLE = "Inkdigit"
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 """Of the contract; the model has a version of its own."""
 DESCRIPTION = """Reads handwritten digits and numbers from pen strokes and images.
 
@@ -51,6 +51,14 @@ BAD_STROKES = ANY_CALL | {
     422: "A field is missing or wrong (`invalid-request`, with each wrong field), or there is no ink (`blank-ink`).",
 }
 """What all that reads strokes may answer."""
+
+BAD_BATCH = ANY_CALL | {
+    413: "The body is larger than 10 MiB, unless set otherwise.",
+    415: "The content type is not `application/json`.",
+    422: "The body is no batch: not JSON, no list of `items` or more than 256 of them, a wrong `top_k`, another field. "
+    "Items that are wrong have a problem of their own in the answer.",
+}
+"""What a batch may answer as a whole."""
 
 BAD_UPLOAD = ANY_CALL | {
     400: "The form is damaged, or holds more than one file; or the Content-Length is not a number.",

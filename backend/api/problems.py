@@ -65,26 +65,33 @@ class Problem(BaseModel):
 
 
 def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer with the problem of an HTTP status."""
+    return _response(status_problem(status, detail), headers)
+
+
+def status_problem(status: int, detail: str) -> Problem:
     """The problem of an HTTP status."""
     slug, title = KINDS.get(status, (f"http-{status}", HTTPStatus(status).phrase))
-    return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=status, detail=detail), headers)
+    return Problem(type=TYPE_PREFIX + slug, title=title, status=status, detail=detail)
 
 
-def ink_problem(error: InkError) -> Response:
+def ink_problem(error: InkError) -> Problem:
     """The problem of ink that cannot be read."""
     status = STATUS_OF.get(type(error), 422)
-    return _response(Problem(type=TYPE_PREFIX + error.slug, title=error.title, status=status, detail=str(error)))
+    return Problem(type=TYPE_PREFIX + error.slug, title=error.title, status=status, detail=str(error))
 
 
-def validation_problem(error: RequestValidationError) -> Response:
-    """422 with each wrong field; the place where the text stops being JSON, if it is none."""
-    found = [_field_error(item) for item in error.errors()[:MOST_ERRORS]]
-    if isinstance(error.__cause__, json.JSONDecodeError):
-        found = [FieldError(part="body", pointer="", detail=f"This is not JSON. {error.__cause__}")]
-    more = f" (and {len(error.errors()) - 1} more)" if len(error.errors()) > 1 else ""
-    detail = f"{found[0].pointer or 'The ' + found[0].part}: {found[0].detail}{more}"
+def fields_problem(found: Sequence[FieldError], count: int) -> Problem:
+    """The problem of `count` wrong fields, of which at least the first is found."""
     slug, title = KINDS[422]
-    return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=422, detail=detail, errors=found))
+    more = f" (and {count - 1} more)" if count > 1 else ""
+    detail = f"{found[0].pointer or 'The ' + found[0].part}: {found[0].detail}{more}"
+    return Problem(type=TYPE_PREFIX + slug, title=title, status=422, detail=detail, errors=list(found))
+
+
+def field_error(part: Literal["body", "query", "path"], path: Sequence[str | int], message: str) -> FieldError:
+    """What pydantic says is wrong, cut to a length that is fit for an answer."""
+    return FieldError(part=part, pointer=_pointer(path), detail=_message(message))
 
 
 def install_handlers(app: FastAPI) -> None:
@@ -96,12 +103,17 @@ def install_handlers(app: FastAPI) -> None:
 
 async def _on_ink_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, InkError)
-    return ink_problem(error)
+    return _response(ink_problem(error))
 
 
 async def _on_validation_error(_: Request, error: Exception) -> Response:
+    """422 with each wrong field; the place where the text stops being JSON, if it is none."""
     assert isinstance(error, RequestValidationError)
-    return validation_problem(error)
+    if isinstance(error.__cause__, json.JSONDecodeError):
+        found = [FieldError(part="body", pointer="", detail=f"This is not JSON. {error.__cause__}")]
+    else:
+        found = [_field_error(item) for item in error.errors()[:MOST_ERRORS]]
+    return _response(fields_problem(found, len(error.errors())))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
@@ -124,7 +136,7 @@ def _detail(request: Request, error: HTTPException) -> str:
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
     part, *path = error["loc"]
-    return FieldError(part=part, pointer=_pointer(path), detail=_message(error["msg"]))
+    return field_error(part, path, error["msg"])
 
 
 def _message(text: str) -> str:

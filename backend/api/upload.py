@@ -10,6 +10,7 @@ from backend.api.deps import SettingsDep
 from backend.recognition.errors import UnreadableImage
 from backend.recognition.images import decode
 from backend.recognition.ink import ImageInk
+from backend.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,16 @@ async def get_upload(
     settings: SettingsDep,
 ) -> Upload:
     """The file `image` of the form, judged by its size."""
-    if not image.size:
-        raise UnreadableImage("The image file is empty.")
-    if image.size > settings.max_image_bytes:
-        raise HTTPException(413, f"The image file is larger than {settings.max_image_bytes} bytes.")
+    refuse_size(image.size or 0, settings)
     return Upload(image.file, settings.max_image_pixels)
+
+
+def refuse_size(size: int, settings: Settings) -> None:
+    """Raises UnreadableImage for a file of no byte, HTTPException for one over the limit."""
+    if not size:
+        raise UnreadableImage("The image file is empty.")
+    if size > settings.max_image_bytes:
+        raise HTTPException(413, f"The image file is larger than {settings.max_image_bytes} bytes.")
 
 
 UploadDep = Annotated[Upload, Depends(get_upload)]

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
 
+_FEW = 300  # runs; a digit cut out has a few dozen
+
 
 @dataclass(frozen=True, slots=True)
 class Components:
@@ -28,12 +30,14 @@ def find_components(mask: Mask) -> Components:
     """The 8-connected pieces of a (h, w) mask, numbered from top to bottom.
 
     Works on runs (the stretches of ink in a row), not pixels: as many array operations whatever the picture holds,
-    but for the rounds of `_roots`, whose number grows as the logarithm of the longest chain of runs.
+    but for the rounds of `_join_many`, whose number grows as the logarithm of the longest chain of runs.
     """
-    rows, starts, ends = _runs(mask)
-    roots = _roots(len(rows), *_touching(rows, starts, ends, mask.shape[1]))
-    _, piece = np.unique(roots, return_inverse=True)
-    count = int(piece.max()) + 1 if len(piece) else 0
+    starts, ends = _runs(mask)
+    stride = mask.shape[1] + 1
+    lower, upper = _touching(starts, ends, stride)
+    piece, count = (_join_few if len(starts) <= _FEW else _join_many)(len(starts), lower, upper)
+    rows = starts // stride
+    starts, ends = starts - rows * stride, ends - rows * stride
     labels = np.zeros(mask.shape, np.intp)
     labels[mask] = np.repeat(piece + 1, ends - starts)
     boxes = np.empty((count, 4), np.intp)
@@ -44,33 +48,57 @@ def find_components(mask: Mask) -> Components:
     return Components(labels, np.bincount(piece, ends - starts, count).astype(np.intp), boxes)
 
 
-def _runs(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Row, first column and end column of each run, in reading order."""
-    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    return rows, starts, np.nonzero(edges == -1)[1]
+def _runs(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each run starts and ends, in reading order, as if a column of paper followed each row."""
+    height, width = mask.shape
+    line = np.zeros(height * (width + 1) + 1, np.bool_)
+    line[1:].reshape(height, width + 1)[:, :width] = mask
+    edges = np.flatnonzero(line[1:] != line[:-1])
+    return edges[::2], edges[1::2]
 
 
 def _touching(
-    rows: NDArray[np.intp], starts: NDArray[np.intp], ends: NDArray[np.intp], width: int
+    starts: NDArray[np.intp], ends: NDArray[np.intp], stride: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs of runs that touch, corners included: each run with those of the row above that it overlaps."""
-    stride = width + 2
-    first = np.searchsorted(rows * stride + ends, (rows - 1) * stride + starts)  # ends at or after its start
-    last = np.searchsorted(rows * stride + starts, (rows - 1) * stride + ends, side="right")
+    first = np.searchsorted(ends, starts - stride)  # ends at or after its start
+    last = np.searchsorted(starts, ends - stride, side="right")
     counts = np.maximum(last - first, 0)
-    lower = np.repeat(np.arange(len(rows)), counts)
-    upper = np.arange(len(lower)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)
+    lower = np.repeat(np.arange(len(starts)), counts)
+    upper = np.arange(len(lower)) - np.repeat(np.cumsum(counts) - counts - first, counts)
     return lower, upper
 
 
-def _roots(count: int, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The smallest member of each run's piece: hook the larger root to the smaller, then shorten the chains."""
+def _join_few(count: int, lower: NDArray[np.intp], upper: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:
+    """The piece of each run, and how many pieces there are. Runs are joined one by one: plain Python, as few are faster
+    joined so than with arrays."""
+    root = list(range(count))
+    for one, other in zip(lower.tolist(), upper.tolist(), strict=True):
+        a, b = _root(root, one), _root(root, other)
+        root[max(a, b)] = min(a, b)
+    piece: list[int] = []
+    pieces = 0
+    for run, parent in enumerate(root):
+        piece.append(pieces if parent == run else piece[parent])
+        pieces += parent == run
+    return np.array(piece, np.intp), pieces
+
+
+def _root(root: list[int], run: int) -> int:
+    while root[run] != run:
+        root[run] = run = root[root[run]]
+    return run
+
+
+def _join_many(count: int, lower: NDArray[np.intp], upper: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:
+    """The same with arrays: hook the larger root to the smaller, then shorten the chains."""
     root = np.arange(count)
     while True:
-        a, b = root[one], root[other]
+        a, b = root[lower], root[upper]
         if np.array_equal(a, b):
-            return root
+            break
         np.minimum.at(root, np.maximum(a, b), np.minimum(a, b))
         while not np.array_equal(root, root[root]):
             root = root[root]
+    _, piece = np.unique(root, return_inverse=True)
+    return piece, int(piece.max()) + 1 if count else 0

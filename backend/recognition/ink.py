@@ -50,6 +50,18 @@ class ImageInk:
 Ink = StrokeInk | ImageInk
 
 
+@dataclass(frozen=True, slots=True)
+class FrameInk:
+    """No ink but what becomes of it, made elsewhere. `frame`: uint8 (28, 28), light ink on black, as MNIST's."""
+
+    frame: NDArray[np.uint8]
+
+    @classmethod
+    def from_bytes(cls, pixels: bytes) -> "FrameInk":
+        """28 rows of 28 bytes, from the top, left to right. Raises ValueError for another number of them."""
+        return cls(np.frombuffer(pixels, np.uint8).reshape(28, 28))
+
+
 def _stroke(number: int, x: Sequence[float], y: Sequence[float]) -> Stroke:
     if len(x) != len(y):
         raise InvalidStrokes(f"Stroke {number} has {len(x)} values of x and {len(y)} of y; they must be as many.")

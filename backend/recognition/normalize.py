@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from backend.recognition import strokes
 from backend.recognition.components import Mask, find_components
 from backend.recognition.errors import BlankInk
-from backend.recognition.ink import ImageInk, Ink, StrokeInk
+from backend.recognition.ink import FrameInk, ImageInk, Ink, StrokeInk
 from backend.recognition.morphology import dilate, thicken
 from backend.recognition.paper import lift_ink
 from backend.recognition.pen import line_width
@@ -40,22 +40,22 @@ class Sight:
     several: bool
 
 
-def look(ink: Ink) -> Sight:
-    """What strokes or a picture show. Raises BlankInk where nothing is written."""
+def look(ink: Ink | FrameInk) -> Sight:
+    """What strokes, a picture or a frame that is ready show. Raises BlankInk where nothing is written."""
     (sight,) = look_at_all([ink])
     if isinstance(sight, BlankInk):
         raise sight
     return sight
 
 
-def look_at_all(inks: Sequence[Ink]) -> list[Sight | BlankInk]:
+def look_at_all(inks: Sequence[Ink | FrameInk]) -> list[Sight | BlankInk]:
     """What each of them shows, in their order, or that nothing is written there. Strokes are drawn all at once."""
     drawings = [ink.strokes for ink in inks if isinstance(ink, StrokeInk) and ink.strokes]
     frames = iter(strokes.draw_all(drawings) if drawings else ())
     return [_sight(ink, frames) for ink in inks]
 
 
-def _sight(ink: Ink, frames: Iterator[NDArray[np.uint8]]) -> Sight | BlankInk:
+def _sight(ink: Ink | FrameInk, frames: Iterator[NDArray[np.uint8]]) -> Sight | BlankInk:
     """`frames` are those of the drawings that have a point."""
     match ink:
         case StrokeInk(drawn):
@@ -65,6 +65,8 @@ def _sight(ink: Ink, frames: Iterator[NDArray[np.uint8]]) -> Sight | BlankInk:
                 return _look_at_picture(grey)
             except BlankInk as error:
                 return error
+        case FrameInk(frame):
+            return Sight(frame, faint=False, several=False) if frame.any() else BlankInk("The frame is black.")
 
 
 def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
@@ -116,4 +118,4 @@ def _centre(ink: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 def _offset(profile: NDArray[np.float32]) -> int:
     centre = float(profile @ np.arange(len(profile))) / float(profile.sum())
-    return int(np.clip(round(CENTRE - centre), 0, FRAME - len(profile)))
+    return min(max(round(CENTRE - centre), 0), FRAME - len(profile))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from backend.recognition.errors import BlankInk
 from backend.recognition.morphology import close, open_
 from backend.recognition.otsu import otsu
+from backend.recognition.percentile import percentile
 from backend.recognition.resample import resize
 from backend.recognition.ruling import Print, find_print, trace, without_rules
 
@@ -75,7 +76,7 @@ def lift_ink(grey: NDArray[np.uint8]) -> Lifted:
     candidates = depth[depth > printed.darkest]
     if not candidates.size:
         raise BlankInk("Nothing is written on the picture, or too faintly to be told from the paper.")
-    full = float(np.percentile(candidates, 90))
+    full = percentile(candidates, 0.9)
     floor = max(min(3.0 * noise, 0.3 * full), printed.depth)
     ink = np.clip((depth - floor) / (full - floor), 0.0, 1.0).astype(np.float32)
     ink = without_rules(trace(ink) if printed.depth else ink)
@@ -132,8 +133,8 @@ def _noise_between(depth: NDArray[np.float32]) -> float:
 
     Of the absolute values of a normal variable a quarter is below 0.3186 deviations, a median below 1 / 1.4826.
     """
-    steps = np.concatenate([np.abs(np.diff(depth, axis=axis)).ravel() for axis in (0, 1)])
-    return float(np.percentile(steps, 25)) / (0.3186 * np.sqrt(2)) if len(steps) else 0.0
+    steps = np.abs(np.concatenate([(depth[1:] - depth[:-1]).ravel(), (depth[:, 1:] - depth[:, :-1]).ravel()]))
+    return percentile(steps, 0.25) / (0.3186 * np.sqrt(2)) if len(steps) else 0.0
 
 
 def _is_drawn(depth: NDArray[np.float32]) -> bool:
@@ -172,7 +173,7 @@ def _paper_is_dark(grey: NDArray[np.uint8], tones: _Tones) -> bool:
         dark, light = _thin_pixels(grey)
         if abs(dark - light) > max((dark + light) / 2, _SHORT * max(grey.shape)):
             return light > dark
-    return _border_is_dark(grey)
+    return _border_is_dark(grey, tones)
 
 
 def _thin_pixels(grey: NDArray[np.uint8]) -> tuple[int, int]:
@@ -185,10 +186,11 @@ def _thin_pixels(grey: NDArray[np.uint8]) -> tuple[int, int]:
     return dark, light
 
 
-def _border_is_dark(grey: NDArray[np.uint8]) -> bool:
+def _border_is_dark(grey: NDArray[np.uint8], tones: _Tones) -> bool:
     """Whether paper, along the border and most elsewhere, is the darker tone once a fall of light is taken out."""
     picture = resize(grey.astype(np.float32), min(grey.shape[0], _SAMPLE), min(grey.shape[1], _SAMPLE))
-    threshold, parted = otsu(picture)
+    whole = picture.shape == grey.shape  # then its tones are known
+    threshold, parted = (tones.threshold, tones.parted) if whole else otsu(picture)
     if parted < _TWO_TONED:
         picture = picture - _fall_of_light(picture)
         threshold, _ = otsu(picture)

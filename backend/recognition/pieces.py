@@ -24,6 +24,8 @@ def belonging(pieces: Components) -> Mask:
     What is cut off by the edge is a neighbour's, unless the main piece is cut out as tightly and lies below or above,
     or unless all pieces together, but not the main one alone, fill the picture from edge to edge: a digit in pieces.
     """
+    if len(pieces.areas) == 1:
+        return np.ones(1, np.bool_)
     inside = _inside(pieces)
     main = _main_piece(pieces, inside)
     top, left, bottom, right = pieces.boxes[main]
@@ -42,6 +44,8 @@ def leaves_writing(pieces: Components, own: Mask) -> bool:
 
     Printed lines are lower or taller, dirt has less ink, what others wrote runs off the picture.
     """
+    if own.all():
+        return False
     tops, _, bottoms, _ = pieces.boxes.T
     height = bottoms[own].max() - tops[own].min()
     heights = bottoms - tops

@@ -10,7 +10,7 @@ from backend.recognition.candidate import Candidate, most_probable, rounded
 from backend.recognition.classifier import Classifier
 from backend.recognition.decision import Decision, Reason, reasons_to_review
 from backend.recognition.errors import BlankInk
-from backend.recognition.ink import Ink
+from backend.recognition.ink import FrameInk, Ink
 from backend.recognition.normalize import Sight, look_at_all
 
 
@@ -55,7 +55,7 @@ class Recognizer:
             raise reading
         return reading
 
-    def read_many(self, inks: Sequence[Ink]) -> list[Reading | BlankInk]:
+    def read_many(self, inks: Sequence[Ink | FrameInk]) -> list[Reading | BlankInk]:
         """What each ink is, in their order, or why it cannot be read: none spoils another.
 
         The network sees all of them at once: hand in no more than fit into memory, some hundreds.

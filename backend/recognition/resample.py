@@ -9,9 +9,11 @@ def resize(picture: NDArray[np.float32], height: int, width: int) -> NDArray[np.
 
     The same size returns the same values; shrinking weighs every pixel, so thin lines fade and never vanish.
     """
-    rows = _weights(picture.shape[0], height)
-    columns = _weights(picture.shape[1], width)
-    return np.asarray(rows @ picture @ columns.T, dtype=np.float32)
+    if picture.shape[0] != height:
+        picture = _weights(picture.shape[0], height) @ picture
+    if picture.shape[1] != width:
+        picture = picture @ _weights(picture.shape[1], width).T
+    return picture
 
 
 def _weights(old: int, new: int) -> NDArray[np.float32]:

@@ -1,5 +1,6 @@
 """What is printed on the paper, squares and lines: told from writing by how dark it is and how far it reaches."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,6 +79,9 @@ def _level_rules(mask: Mask) -> Mask:
     Where ink is more than twice as high as the rule it is a stroke's.
     """
     height, width = mask.shape
+    left, right = int(_RULE_MARGIN * width), math.ceil((1 - _RULE_MARGIN) * width) - 1
+    if not mask[:, : left + 1].any() or not mask[:, right:].any():  # nothing reaches: spare the search
+        return np.zeros(mask.shape, np.bool_)
     pieces = find_components(open_(mask, 1, max(width // 12, 9) | 1))
     _, lefts, _, rights = pieces.boxes.T
     reaching = (lefts <= _RULE_MARGIN * width) & (rights >= (1 - _RULE_MARGIN) * width)

@@ -10,6 +10,7 @@ from tests.api.fakes import service
 OPERATIONS = {
     ("post", "/v1/predict"): "predict",
     ("post", "/v1/predict/image"): "predict_image",
+    ("post", "/v1/predict/batch"): "predict_batch",
     ("post", "/v1/read"): "read",
     ("post", "/v1/read/image"): "read_image",
     ("get", "/v1/model"): "get_model",
@@ -23,6 +24,7 @@ INK = {"400", "401", "413", "415", "422", "429", "500", "503"}
 ERRORS = {
     "predict": INK,
     "predict_image": INK,
+    "predict_batch": INK,
     "read": INK,
     "read_image": INK,
     "get_model": {"400", "401", "413", "429", "500", "503"},
@@ -94,6 +96,19 @@ def test_the_schemas_are_these(document: dict[str, Any]) -> None:
         assert schemas[name]["required"] == list(schemas[name]["properties"]), "all of it is always there"
 
 
+def test_a_batch_holds_items_and_answers_of_one_kind_each(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    item, answer = schemas["BatchItem"], schemas["BatchAnswer"]
+    assert schemas["Batch"]["properties"]["items"]["items"] == {"$ref": "#/components/schemas/BatchItem"}
+    assert schemas["Batch"]["properties"]["items"]["maxItems"] == 256
+    assert schemas["BatchAnswers"]["properties"]["answers"]["items"] == {"$ref": "#/components/schemas/BatchAnswer"}
+    assert list(item["properties"]) == ["strokes", "image", "frame"]
+    assert (item["minProperties"], item["maxProperties"]) == (1, 1)
+    assert [one.get("contentEncoding") for one in item["properties"].values()] == [None, "base64", "base64"]
+    assert list(answer["properties"]) == ["prediction", "problem"]
+    assert "required" not in item | answer, "generators make optional fields of what may be absent"
+
+
 def test_numbers_are_asked_for_in_the_same_way_as_strokes_and_as_an_image(document: dict[str, Any]) -> None:
     body = document["components"]["schemas"]["Handwriting"]["properties"]
     query = {one["name"]: one for one in document["paths"]["/v1/read/image"]["post"]["parameters"]}
@@ -135,7 +150,7 @@ def test_everything_is_described(document: dict[str, Any]) -> None:
         assert len(operation["description"]) > 40, path
 
 
-@pytest.mark.parametrize("path", ["/v1/predict", "/v1/read"])
+@pytest.mark.parametrize("path", ["/v1/predict", "/v1/predict/batch", "/v1/read"])
 def test_examples_work_as_they_stand(document: dict[str, Any], client: TestClient, path: str) -> None:
     drawings = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["examples"]
     assert drawings

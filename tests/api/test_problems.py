@@ -58,9 +58,12 @@ def test_an_unexpected_error_is_logged_and_kept_in_the_house(caplog: pytest.LogC
     assert "a secret of the house" in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/v1/predict", "/v1/predict/image", "/v1/read", "/v1/read/image"])
+@pytest.mark.parametrize(
+    "path", ["/v1/predict", "/v1/predict/image", "/v1/predict/batch", "/v1/read", "/v1/read/image"]
+)
 def test_413_may_be_read_by_any_origin(path: str) -> None:
-    with service(Settings(frontend_dir=None, max_json_bytes=1, max_image_bytes=1)) as client:
+    limits = Settings(frontend_dir=None, max_json_bytes=1, max_image_bytes=1, max_batch_bytes=1)
+    with service(limits) as client:
         answer = client.post(path, content=b"x" * 100_000, headers=ORIGIN)
     assert is_problem(answer, 413, "content-too-large")
     assert answer.headers["access-control-allow-origin"] == "*"

@@ -5,7 +5,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from backend.recognition.components import find_components
+from backend.recognition.components import _join_few, _join_many, _runs, _touching, find_components
 
 
 @given(hnp.arrays(np.bool_, st.tuples(st.integers(1, 24), st.integers(1, 24))))
@@ -24,6 +24,15 @@ def test_areas_and_boxes_are_those_of_the_labels(mask: NDArray[np.bool_]) -> Non
         rows, columns = np.nonzero(found.labels == number)
         assert area == len(rows)
         assert box.tolist() == [rows.min(), columns.min(), rows.max() + 1, columns.max() + 1]
+
+
+@given(hnp.arrays(np.bool_, st.tuples(st.integers(1, 24), st.integers(1, 24))))
+def test_few_runs_are_joined_as_many_are(mask: NDArray[np.bool_]) -> None:
+    starts, ends = _runs(mask)
+    touching = _touching(starts, ends, mask.shape[1] + 1)
+    few, many = _join_few(len(starts), *touching), _join_many(len(starts), *touching)
+    assert few[1] == many[1]
+    assert np.array_equal(few[0], many[0])
 
 
 def test_a_spiral_is_one_piece() -> None:

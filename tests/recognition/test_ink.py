@@ -1,7 +1,8 @@
+import numpy as np
 import pytest
 
 from backend.recognition.errors import InvalidStrokes, TooManyPoints
-from backend.recognition.ink import StrokeInk
+from backend.recognition.ink import FrameInk, StrokeInk
 
 
 def test_coordinates_become_points() -> None:
@@ -28,3 +29,17 @@ def test_coordinates_that_are_no_place_are_refused(value: float) -> None:
 def test_more_points_than_the_limit_are_refused() -> None:
     with pytest.raises(TooManyPoints, match="has 11 points; at most 10"):
         StrokeInk.from_coordinates([(range(6), range(6)), (range(5), range(5))], max_points=10)
+
+
+def test_a_frame_is_its_rows_from_the_top() -> None:
+    pixels = bytes(range(28)) + bytes(27 * 28)
+    frame = FrameInk.from_bytes(pixels).frame
+    assert frame.shape == (28, 28)
+    assert frame.dtype == np.uint8
+    assert frame[0].tolist() == list(range(28))
+
+
+@pytest.mark.parametrize("size", [0, 783, 785])
+def test_a_frame_has_784_bytes(size: int) -> None:
+    with pytest.raises(ValueError, match="reshape"):
+        FrameInk.from_bytes(bytes(size))

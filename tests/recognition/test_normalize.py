@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from backend.recognition.errors import BlankInk
-from backend.recognition.ink import ImageInk, StrokeInk
+from backend.recognition.ink import FrameInk, ImageInk, StrokeInk
 from backend.recognition.normalize import Sight, look
 from backend.recognition.strokes import draw
 from tests.recognition.inks import SEVEN, page, pictures, stroke_inks
@@ -38,6 +38,18 @@ def test_strokes_are_drawn(ink: StrokeInk) -> None:
 def test_no_stroke_is_blank() -> None:
     with pytest.raises(BlankInk):
         look(StrokeInk(()))
+
+
+def test_a_frame_is_seen_as_it_is() -> None:
+    sight = look(FrameInk(DIGIT))
+    assert np.array_equal(sight.frame, DIGIT)
+    assert not sight.faint
+    assert not sight.several
+
+
+def test_a_black_frame_is_blank() -> None:
+    with pytest.raises(BlankInk):
+        look(FrameInk(np.zeros((28, 28), np.uint8)))
 
 
 @settings(max_examples=300)

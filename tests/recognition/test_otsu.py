@@ -1,5 +1,9 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from numpy.typing import NDArray
 
 from backend.recognition.otsu import otsu
 
@@ -12,3 +16,15 @@ def test_two_tones_are_parted_between_them() -> None:
 
 def test_flat_values_have_no_classes() -> None:
     assert otsu(np.full(20, 7.0, np.float32)) == (7.0, 0.0)
+
+
+@given(
+    hnp.arrays(np.float32, st.tuples(st.integers(1, 20), st.integers(1, 20)), elements=st.floats(-50, 255, width=32))
+)
+def test_values_are_counted_as_numpy_counts_them(values: NDArray[np.float32]) -> None:
+    threshold, _ = otsu(values)
+    if np.ptp(values) >= 1.0:
+        counts, edges = np.histogram(values, 256)
+        below = int(np.count_nonzero(values < threshold))
+        assert threshold in edges
+        assert below == counts[: int(np.searchsorted(edges, threshold))].sum()

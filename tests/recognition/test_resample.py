@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.recognition.resample import resize
+from backend.recognition.resample import _weights, resize
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 40), st.integers(1, 40))
@@ -15,6 +15,14 @@ def test_a_flat_picture_stays_flat(height: int, width: int, new_height: int, new
 def test_the_same_size_is_the_same_picture() -> None:
     picture = np.random.default_rng(0).random((20, 17), np.float32)
     assert np.array_equal(resize(picture, 20, 17), picture)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 40))
+def test_a_side_that_keeps_its_length_changes_nothing(height: int, width: int, new: int) -> None:
+    picture = np.random.default_rng(height * width).random((height, width), np.float32)
+    rows, columns = _weights(height, new), _weights(width, new)
+    assert np.array_equal(resize(picture, new, width), rows @ picture @ _weights(width, width).T)
+    assert np.array_equal(resize(picture, height, new), _weights(height, height) @ picture @ columns.T)
 
 
 def test_a_thin_line_fades_but_never_vanishes() -> None:

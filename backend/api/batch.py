@@ -1,0 +1,121 @@
+"""Reading many digits with one request, each by itself: one that cannot be read spoils no other."""
+
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from typing import Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Body, Depends, Request
+from fastapi.routing import APIRoute
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkerThreadsDep, get_worker_threads
+from backend.api.examples import BATCHES
+from backend.api.openapi import BAD_BATCH, errors
+from backend.api.predict import answer
+from backend.api.problems import Problem, field_error, fields_problem, ink_problem, status_problem
+from backend.api.schemas import Batch, BatchAnswer, BatchAnswers, BatchItem
+from backend.api.strict_route import StrictRequest, parse_json
+from backend.api.upload import refuse_size
+from backend.recognition.errors import InkError
+from backend.recognition.images import decode
+from backend.recognition.ink import FrameInk, Ink
+from backend.recognition.recognizer import Recognizer
+from backend.settings import Settings
+
+CHUNK = 64
+"""Items whose pictures are in memory at the same time, each of at most a mebibyte; the network gains little beyond."""
+
+MOST_ERRORS = 10
+"""Wrong fields that are named of one item."""
+
+
+class BatchRequest(StrictRequest):
+    """A request whose body may be so large that it is parsed off the event loop."""
+
+    async def json(self) -> object:
+        return await to_thread.run_sync(parse_json, await self.body(), limiter=get_worker_threads(self))
+
+
+class BatchRoute(APIRoute):
+    """A route that gets such requests."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handle_off_the_loop(request: Request) -> Response:
+            return await handle(BatchRequest(request.scope, request.receive))
+
+        return handle_off_the_loop
+
+
+router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=BatchRoute)
+
+
+@router.post(
+    "/batch",
+    summary="Read many digits at once",
+    response_description="What became of each item.",
+    response_model=BatchAnswers,
+    dependencies=[Depends(ContentType("application/json"))],
+    responses=errors(BAD_BATCH),
+)
+async def predict_batch(
+    batch: Annotated[Batch, Body(openapi_examples=BATCHES)],
+    recognizer: RecognizerDep,
+    settings: SettingsDep,
+    threads: WorkerThreadsDep,
+) -> Response:
+    """Post up to 256 digits, each as strokes, as an image or as a frame that is ready. The answer is always 200 if the
+    batch itself is in order: it holds for each item, in the same order, either its `prediction` or its `problem`, the
+    same as the item would have got alone."""
+
+    def read() -> bytes:
+        answers = BatchAnswers.model_construct(answers=list(_answers(batch, recognizer, settings)))
+        return answers.model_dump_json(exclude_unset=True).encode()
+
+    return Response(await to_thread.run_sync(read, limiter=threads), media_type="application/json")
+
+
+def _answers(batch: Batch, recognizer: Recognizer, settings: Settings) -> Iterator[BatchAnswer]:
+    for start in range(0, len(batch.items), CHUNK):
+        numbered = enumerate(batch.items[start : start + CHUNK], start)
+        inks = [_ink_or_problem(number, item, settings) for number, item in numbered]
+        yield from _chunk_answers(inks, batch.top_k, recognizer)
+
+
+def _chunk_answers(
+    inks: Sequence[Ink | FrameInk | Problem], top_k: int, recognizer: Recognizer
+) -> Iterator[BatchAnswer]:
+    readings = iter(recognizer.read_many([ink for ink in inks if not isinstance(ink, Problem)]))
+    for ink in inks:
+        if isinstance(ink, Problem):
+            yield {"problem": ink}
+        elif isinstance(reading := next(readings), InkError):
+            yield {"problem": ink_problem(reading)}
+        else:
+            yield {"prediction": answer(recognizer, reading, top_k)}
+
+
+def _ink_or_problem(number: int, item: object, settings: Settings) -> Ink | FrameInk | Problem:
+    try:
+        return _ink(BatchItem.model_validate(item), settings)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_context=False, include_input=False)
+        found = [field_error("body", ("items", number, *one["loc"]), one["msg"]) for one in wrong[:MOST_ERRORS]]
+        return fields_problem(found, len(wrong))
+    except InkError as error:
+        return ink_problem(error)
+    except HTTPException as error:
+        return status_problem(error.status_code, error.detail)
+
+
+def _ink(item: BatchItem, settings: Settings) -> Ink | FrameInk:
+    """Raises InkError, HTTPException for an image of too many bytes."""
+    if "strokes" in item.model_fields_set:
+        return item.ink(settings.max_points)
+    if "frame" in item.model_fields_set:
+        return FrameInk.from_bytes(item.frame)
+    refuse_size(len(item.image), settings)
+    return decode(item.image, max_pixels=settings.max_image_pixels)
