@@ -26,6 +26,8 @@ HTTP = {"fastapi", "starlette", "pydantic", "pydantic_core", "anyio", *sys.stdli
 HTTP |= {"backend.api", "backend.recognition", "backend.settings"}
 ALONE = {"PIL": "images.py", "onnxruntime": "session.py"}
 """Each has one file in the domain that may know it."""
+SERVERS = {"uvicorn", "httptools", "uvloop"}
+"""Known to the room around the application alone."""
 
 
 def modules(*folder: str) -> list[Path]:
@@ -61,6 +63,12 @@ def test_the_domain_knows_numbers_and_itself_alone(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("backend", "api"), ids=lambda path: path.name)
 def test_the_api_knows_http_the_domain_and_the_settings_alone(path: Path) -> None:
     assert [name for name in imports(path) if not among(name, HTTP) or among(name, {"os"})] == []
+
+
+@pytest.mark.parametrize("path", modules("backend"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_server_is_known_in_its_room_alone(path: Path) -> None:
+    known = [name for name in imports(path) if among(name, SERVERS)]
+    assert known == [] or path.parent.name == "server"
 
 
 @pytest.mark.parametrize("path", modules("model_training"), ids=lambda path: path.name)

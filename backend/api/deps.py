@@ -2,10 +2,11 @@
 
 from typing import Annotated, TypeVar
 
-from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from backend.api.load import Load
+from backend.api.workshop import Workshop
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -30,16 +31,23 @@ def get_reader(request: Request) -> NumberReader:
     return _loaded(reader)
 
 
-def get_worker_threads(request: Request) -> CapacityLimiter:
-    """How many requests may be read off the event loop at the same time."""
-    threads: CapacityLimiter = request.app.state.worker_threads
-    return threads
+async def get_workshop(request: Request) -> Workshop:
+    """Where requests are read off the event loop."""
+    workshop: Workshop = request.app.state.workshop
+    return workshop
+
+
+async def refuse_when_stopping(request: Request) -> None:
+    """503 from the signal to stop on."""
+    load: Load = request.app.state.load
+    if load.stopping:
+        raise HTTPException(503, "The service is stopping.")
 
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 RecognizerDep = Annotated[Recognizer, Depends(get_recognizer)]
 ReaderDep = Annotated[NumberReader, Depends(get_reader)]
-WorkerThreadsDep = Annotated[CapacityLimiter, Depends(get_worker_threads)]
+WorkshopDep = Annotated[Workshop, Depends(get_workshop)]
 
 
 class ContentType:

@@ -3,10 +3,9 @@
 import base64
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, Query
 
-from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkerThreadsDep
+from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkshopDep
 from backend.api.examples import DRAWINGS
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
 from backend.api.schemas import Candidate, Drawing, ImageOptions, Prediction
@@ -34,7 +33,7 @@ async def predict(
     drawing: Annotated[Drawing, Body(openapi_examples=DRAWINGS)],
     recognizer: RecognizerDep,
     settings: SettingsDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
 ) -> Prediction:
     """Post the points as your canvas or touch screen delivers them: one entry in `strokes` for each time the pen goes
     down, with as many `x` as `y`. The unit, the size of the canvas, the place on it and the sampling rate do not
@@ -46,7 +45,7 @@ async def predict(
     def read() -> Reading:
         return recognizer.read(drawing.ink(settings.max_points))
 
-    reading = read() if drawing.points() <= LONG_DRAWING else await to_thread.run_sync(read, limiter=threads)
+    reading = read() if drawing.points() <= LONG_DRAWING else await workshop.run(read)
     return _prediction(recognizer, reading, drawing.top_k, drawing.include_frame)
 
 
@@ -61,7 +60,7 @@ async def predict(
 async def predict_image(
     upload: UploadDep,
     recognizer: RecognizerDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
     options: Annotated[ImageOptions, Query()],
 ) -> Prediction:
     """Upload a drawing, a scan or a photo of one digit as the file `image` of a form. Dark ink on light paper or light
@@ -70,7 +69,7 @@ async def predict_image(
     def read() -> Reading:
         return recognizer.read(upload.ink())
 
-    reading = await to_thread.run_sync(read, limiter=threads)
+    reading = await workshop.run(read)
     return _prediction(recognizer, reading, options.top_k, options.include_frame)
 
 

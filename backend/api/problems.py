@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from backend.api.workshop import Overloaded
 from backend.recognition.errors import ImageTooLarge, InkError, TooManyPoints, UnsupportedImage
 
 MEDIA_TYPE = "application/problem+json"
@@ -29,12 +30,16 @@ KINDS: dict[int, tuple[str, str]] = {
     400: ("malformed-request", "The request is malformed"),
     404: ("not-found", "There is nothing at this address"),
     405: ("method-not-allowed", "The method is not allowed here"),
+    408: ("request-timeout", "The request took too long to arrive"),
     413: ("content-too-large", "The request is too large"),
     415: ("unsupported-media-type", "The content type is not supported"),
     422: ("invalid-request", "The request is invalid"),
     500: ("internal-error", "The service failed"),
     503: ("not-ready", "The service is not ready"),
 }
+
+OVERLOADED = ("overloaded", "The service has too much to do")
+"""The other kind of 503."""
 
 
 class FieldError(BaseModel):
@@ -67,6 +72,13 @@ def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = Non
     return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=status, detail=detail), headers)
 
 
+def overload_problem() -> Response:
+    """503 for what is not taken on because too much is waiting already."""
+    slug, title = OVERLOADED
+    detail = "Too much is waiting to be read; ask again in a moment."
+    return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=503, detail=detail), {"Retry-After": "1"})
+
+
 def ink_problem(error: InkError) -> Response:
     """The problem of ink that cannot be read."""
     status = STATUS_OF.get(type(error), 422)
@@ -87,6 +99,7 @@ def validation_problem(error: RequestValidationError) -> Response:
 def install_handlers(app: FastAPI) -> None:
     """Turns every expected exception of the app into its problem."""
     app.add_exception_handler(InkError, _on_ink_error)
+    app.add_exception_handler(Overloaded, _on_overload)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
 
@@ -94,6 +107,10 @@ def install_handlers(app: FastAPI) -> None:
 async def _on_ink_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, InkError)
     return ink_problem(error)
+
+
+async def _on_overload(_: Request, __: Exception) -> Response:
+    return overload_problem()
 
 
 async def _on_validation_error(_: Request, error: Exception) -> Response:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, Query
 
 from backend.api import schemas
-from backend.api.deps import ContentType, ReaderDep, SettingsDep, WorkerThreadsDep
+from backend.api.deps import ContentType, ReaderDep, SettingsDep, WorkshopDep
 from backend.api.examples import NUMBERS
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
 from backend.api.schemas import Handwriting, NumberOptions, Transcript
@@ -31,7 +30,7 @@ async def read(
     handwriting: Annotated[Handwriting, Body(openapi_examples=NUMBERS)],
     reader: ReaderDep,
     settings: SettingsDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
 ) -> Transcript:
     """Post the strokes as for one digit, always all of them. Each line is read as one number; lines are answered from
     top to bottom, each with its digits and the strokes that make them.
@@ -44,7 +43,7 @@ async def read(
         lines = reader.read(handwriting.ink(settings.max_points), handwriting.constraints())
         return _transcript(reader.version, lines, handwriting.written())
 
-    return await to_thread.run_sync(transcribe, limiter=threads)
+    return await workshop.run(transcribe)
 
 
 @router.post(
@@ -57,7 +56,7 @@ async def read(
 async def read_image(
     upload: UploadDep,
     reader: ReaderDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
     options: Annotated[NumberOptions, Query()],
 ) -> Transcript:
     """Upload a drawing, a scan or a photo of handwritten numbers as the file `image` of a form, and say in the query
@@ -66,7 +65,7 @@ async def read_image(
     def transcribe() -> Transcript:
         return _transcript(reader.version, reader.read(upload.ink(), options.constraints()))
 
-    return await to_thread.run_sync(transcribe, limiter=threads)
+    return await workshop.run(transcribe)
 
 
 def _transcript(version: str, lines: Iterable[Line], written: Sequence[int] = ()) -> Transcript:
