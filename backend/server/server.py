@@ -23,6 +23,9 @@ from backend.settings import Settings
 LAST_REQUESTS = 10
 """Seconds that requests in flight may take after the service has stopped accepting."""
 
+DOORS = 16
+"""Connections that are accepted in one turn of the event loop."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -89,7 +92,13 @@ def serve(settings: Settings, app: FastAPI, listener: socket.socket, *, announce
     """Serves until it is told to stop."""
     configure_logging(settings.log_level)
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in order by then, and passes the signal on
-        server_of(settings, app, announce=announce).run(sockets=[listener])
+        server_of(settings, app, announce=announce).run(sockets=doors(listener))
+
+
+def doors(listener: socket.socket) -> list[socket.socket]:
+    """The listening socket many times over. libuv accepts one connection for each in a turn of the event loop: where a
+    turn is long because hundreds of clients ask in it, a new one would wait for seconds at a single door."""
+    return [listener, *(listener.dup() for _ in range(DOORS - 1))]
 
 
 def server_of(settings: Settings, app: FastAPI, *, announce: Callable[[], None]) -> Server:

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from backend.app import create_app
 from backend.recognition.recognizer import Recognizer
-from backend.server.server import server_of
+from backend.server.server import DOORS, doors, server_of
 from backend.settings import Settings
 from tests.api.fakes import FakeClassifier, FakeReader
 from tests.processes import Environment, serving, small_models
@@ -96,6 +96,15 @@ def test_a_damaged_model_is_refused_and_the_old_one_goes_on(models: Environment,
     assert 1 <= len(lines) <= 3
     assert "digits.onnx has the SHA-256" in lines[0]
     assert "Traceback" not in errors
+
+
+def test_its_doors_are_of_one_house() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        opened = doors(listener)
+        assert len(opened) == DOORS
+        assert {door.getsockname() for door in opened} == {listener.getsockname()}
+        for door in opened:
+            door.close()
 
 
 def announcements(app: FastAPI) -> list[bool]:
