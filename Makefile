@@ -1,8 +1,10 @@
-# Every target sets up what it needs. Three environments, each installed from its lock file with hashes: .venv/serve
-# holds the service alone, .venv/dev the laboratory and the checks as well, .venv/bench what the service is compared with.
+# Every target sets up what it needs, in environments of its own, each installed from its lock file with hashes:
+# .venv/serve holds the service alone, .venv/dev the laboratory and the checks as well, .venv/bench what the service is
+# compared with, .venv/fuzz what `make fuzz` needs (Schemathesis would join in wherever pytest runs).
 PYTHON ?= python3
 SERVE := .venv/serve/bin/python
 DEV := .venv/dev/bin/python
+FUZZ := .venv/fuzz/bin/python
 # The lock files name all there is to install. Without --no-deps, pip before 23.3 takes the newest release of what
 # something wants with an extra (coverage[toml]) for another package, which no hash is known of.
 PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
@@ -10,12 +12,12 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test check format train report bench lock clean
+.PHONY: help serve test bench fuzz load check format train report lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.venv/%/.installed: requirements.lock requirements-dev.lock requirements-bench.lock
+.venv/%/.installed: requirements.lock requirements-dev.lock requirements-bench.lock requirements-fuzz.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Inkdigit needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
 	@echo "setting up .venv/$* (once)"
 	@rm -rf .venv/$*
@@ -28,6 +30,13 @@ serve: .venv/serve/.installed ## API, docs and page on http://127.0.0.1:8000
 
 test: .venv/dev/.installed ## all tests, with branch coverage
 	$(DEV) -m pytest --cov
+
+fuzz: .venv/fuzz/.installed ## damaged pictures and made-up requests, some ten thousand (INPUTS=30000 EXAMPLES=1000)
+	$(FUZZ) -m tests.fuzz.images $(if $(INPUTS),--inputs $(INPUTS))
+	$(FUZZ) -m tests.fuzz.contract $(if $(EXAMPLES),--examples $(EXAMPLES))
+
+load: .venv/serve/.installed ## 2, 10 and 50 times what a server can sustain (SECONDS=60), into artifacts/report/load.md
+	$(SERVE) -m tests.load $(if $(SECONDS),--seconds $(SECONDS))
 
 check: .venv/dev/.installed ## style, types, import rules
 	$(DEV) -m ruff check .
@@ -58,6 +67,7 @@ lock: ## resolve the lock files anew from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	uv pip compile $(LOCK) -c requirements.lock --extra train --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile $(LOCK) --extra bench pyproject.toml -o requirements-bench.lock # its gradio wants an older Pillow
+	uv pip compile $(LOCK) -c requirements.lock --extra fuzz pyproject.toml -o requirements-fuzz.lock
 
 clean: ## remove the environments and caches, not the runs
-	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis

@@ -1,29 +1,23 @@
 """`python -m backend` serves the API, its documentation and the page; `--help` lists its commands and settings."""
 
 import argparse
-import contextlib
 import errno
 import socket
 import sys
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import uvicorn
-from fastapi import FastAPI
-
-from backend.app import create_app, load_reader, load_recognizer
+from backend.app import load_app
 from backend.commands import new_key
 from backend.commands.errors import CommandError
 from backend.commands.predict import Job, add_predict, predict
-from backend.logs import configure_logging
 from backend.recognition.errors import ArtifactError
+from backend.server.server import serve as serve_app
+from backend.server.supervisor import supervise
 from backend.settings import Settings, SettingsError, load_settings, setting_rows
 
 Address = tuple[Any, ...]
 """As sockets have it: host and port, and two more of IPv6."""
-
-LAST_REQUESTS = 10
-"""Seconds that requests in flight may take after the service is told to stop."""
 
 
 def main() -> int:
@@ -37,13 +31,15 @@ def serve(_: argparse.Namespace) -> int:
     """Serves until it is told to stop. Whatever prevents the start is one line on stderr and exit status 1."""
     try:
         settings = load_settings()
-        recognizer = load_recognizer(settings)
-        reader = load_reader(settings, recognizer)
+        app = load_app(settings) if settings.workers == 1 else None  # else it is the workers that load
         listener = _listen(settings.host, settings.port)
     except (SettingsError, ArtifactError, OSError) as error:
         return _refused(error)
     with listener:
-        _serve(settings, create_app(settings, recognizer, reader), listener)
+        announce = partial(_announce, listener.getsockname(), settings)
+        if app is None:
+            return supervise(settings, listener, announce)
+        serve_app(settings, app, listener, announce=announce)
     return 0
 
 
@@ -68,35 +64,6 @@ def _refused(error: Exception) -> int:
     return 1
 
 
-class AnnouncedServer(uvicorn.Server):
-    """Says that it is there once it is."""
-
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._announce = announce
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._announce()
-
-
-def _serve(settings: Settings, app: FastAPI, listener: socket.socket) -> None:
-    configure_logging(settings.log_level, settings.log_format)
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,  # uvicorn's own would tell query strings; backend.api.access tells routes
-        lifespan="on",
-        ws="none",
-        server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
-        timeout_graceful_shutdown=LAST_REQUESTS,
-    )
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in order by then, and passes the signal on
-        AnnouncedServer(config, lambda: _announce(listener, settings)).run(sockets=[listener])
-
-
 def _listen(host: str, port: int) -> socket.socket:
     """A listening socket, before the server starts: a taken port is known at once. Raises OSError with the remedy."""
     try:
@@ -117,8 +84,8 @@ def _preferred(addresses: list[tuple[socket.AddressFamily, Address]]) -> tuple[s
     return min(addresses, key=lambda one: one[0] != socket.AF_INET)
 
 
-def _announce(listener: socket.socket, settings: Settings) -> None:
-    host, port = listener.getsockname()[:2]
+def _announce(address: Address, settings: Settings) -> None:
+    host, port = address[:2]
     origin = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     if settings.frontend_dir:
         print(f"Page      {origin}/")

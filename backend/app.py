@@ -4,7 +4,6 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -14,10 +13,12 @@ from backend.api import batch, health, model, predict, read, scrape
 from backend.api.access import Access
 from backend.api.api_keys import API, ApiKeys
 from backend.api.body_limit import BodyLimit
+from backend.api.body_timeout import BodyTimeout
 from backend.api.cors import Cors
 from backend.api.direct import Direct
 from backend.api.docs import install_docs
 from backend.api.head import Head
+from backend.api.load import Load
 from backend.api.metrics import Metrics
 from backend.api.micro_batch import MicroBatch
 from backend.api.openapi import DESCRIPTION, TAGS, TITLE, VERSION, DocumentedAPI
@@ -26,6 +27,7 @@ from backend.api.problems import install_handlers
 from backend.api.rate_limit import RateLimit
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
+from backend.api.workshop import Workshop
 from backend.memory import settle
 from backend.recognition.classifier import load_classifier
 from backend.recognition.line_network import load_line_network, refuse_other_digits
@@ -64,7 +66,8 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     app.needs_key = bool(settings.api_keys)
     app.state.settings, app.state.metrics = settings, metrics
     app.state.recognizer = app.state.reader = app.state.micro_batch = None
-    app.state.worker_threads = CapacityLimiter(settings.worker_threads)
+    app.state.workshop = Workshop(settings.worker_threads, most_waiting=settings.max_waiting)
+    app.state.load = Load(settings.max_requests, settings.max_arriving)
     install_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
@@ -77,6 +80,12 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
 def _is_not_of_the_api(scope: Scope) -> bool:
     """Probes, scrapes and the page's files would fill every trace."""
     return not scope["path"].startswith(API)
+
+
+def load_app(settings: Settings) -> FastAPI:
+    """The service with the models that the settings name, loaded and warm. Raises ArtifactError."""
+    recognizer = load_recognizer(settings)
+    return create_app(settings, recognizer, load_reader(settings, recognizer))
 
 
 def load_recognizer(settings: Settings) -> Recognizer:
@@ -96,6 +105,13 @@ def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
     return NumberReader(recognizer.classifier, network, settings.min_probability)
 
 
+def use_models(app: FastAPI, recognizer: Recognizer, reader: NumberReader) -> None:
+    """From now on the app answers with these, both at once; requests in hand keep those that they have."""
+    app.state.recognizer, app.state.reader = recognizer, reader
+    app.state.micro_batch = MicroBatch(recognizer, app.state.metrics)
+    app.state.metrics.observe_models(digits=recognizer.version, numbers=reader.version)
+
+
 def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
     """Outermost first: every answer, whatever went wrong inside, is counted, passes CORS and gets the headers."""
     routes = {route.path for router in ROUTERS for route in router.routes if isinstance(route, Route)}
@@ -108,6 +124,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(UnexpectedErrors),
         *_keys_and_limits(settings),
+        Middleware(BodyTimeout, seconds=settings.body_timeout),
         Middleware(BodyLimit, limit=settings.max_json_bytes, limits=limits),
         Middleware(Direct),
     ]
@@ -130,10 +147,8 @@ def _lifespan(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         digits = recognizer or load_recognizer(settings)
         numbers = reader or load_reader(settings, digits)
+        use_models(app, digits, numbers)
         settle()
-        app.state.recognizer, app.state.reader = digits, numbers
-        app.state.micro_batch = MicroBatch(digits, metrics)
-        metrics.observe_models(digits=digits.version, numbers=numbers.version)
         yield
         app.state.recognizer = app.state.reader = app.state.micro_batch = None
         gc.unfreeze()

@@ -145,6 +145,40 @@ class Settings(BaseSettings):
         description="Images, numbers and very long drawings read at the same time; an image takes memory by its "
         "pixels.",
     )
+    max_waiting: int = Field(
+        8, ge=0, description="Those that may wait for their turn to be read; further ones are answered 503 at once."
+    )
+    max_requests: int = Field(
+        64,
+        ge=1,
+        description="Requests in hand at the same time in one process; further ones are answered 503 at once, but for "
+        "those of `/health`.",
+    )
+    max_arriving: int = Field(
+        64, ge=1, description="Request bodies on their way at the same time in one process; likewise."
+    )
+    head_timeout: float = Field(
+        10,
+        gt=0,
+        allow_inf_nan=False,
+        description="Seconds for the head of a request to arrive; then the connection is closed.",
+    )
+    body_timeout: float = Field(
+        60,
+        gt=0,
+        allow_inf_nan=False,
+        description="Seconds for the body of a request to arrive, and for a client to go on taking its answer.",
+    )
+    idle_timeout: int = Field(
+        5, ge=1, description="Seconds that a connection is kept for the next request; a proxy should keep it shorter."
+    )
+    drain_time: float = Field(
+        1,
+        ge=0,
+        allow_inf_nan=False,
+        description="Seconds from SIGTERM to the end of accepting, in which `/health/ready` is 503 already.",
+    )
+    workers: int = Field(1, ge=1, le=256, description="Processes that share the port; each loads the models.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe messages to log: `debug`, `info`, `warning` or `error`."
     )
@@ -181,6 +215,11 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError("; ".join(map(_line, error.errors()))) from None
+
+
+def worker_environment(metrics: Path) -> dict[str, str]:
+    """The environment for a worker: this one, and the folder where workers put their metrics together."""
+    return {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
 
 
 def setting_rows() -> list[SettingRow]:

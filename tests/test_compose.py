@@ -14,6 +14,7 @@ from backend.api.page import SUFFIXES
 from backend.api.problems import KINDS
 from backend.api.security_headers import HEADERS
 from backend.app import create_app
+from backend.server.server import LAST_REQUESTS
 from backend.settings import ROOT, Settings
 
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -158,6 +159,16 @@ def test_every_answer_carries_the_headers_of_the_service(address: str, block: st
 def test_a_backend_that_takes_long_is_not_followed_by_another() -> None:
     (reasons,) = re.findall(r"proxy_next_upstream (.+);", NGINX)
     assert "timeout" not in reasons.split()
+
+
+def test_nginx_lets_go_of_idle_connections_before_the_service_does() -> None:
+    (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", NGINX)
+    assert int(seconds) < Settings().idle_timeout
+
+
+def test_the_backend_is_given_the_time_that_it_takes_to_stop() -> None:
+    (seconds,) = re.findall(r"^(\d+)s$", SERVICES["backend"]["stop_grace_period"])
+    assert int(seconds) > Settings().drain_time + LAST_REQUESTS
 
 
 def test_nginx_answers_no_number_of_its_own() -> None:

@@ -28,6 +28,8 @@ ALONE = {"PIL": "images.py", "onnxruntime": "session.py"}
 """Each has one file in the domain that may know it."""
 METRICS = {"prometheus_client"}
 """Known to backend/api/metrics.py alone."""
+SERVERS = {"uvicorn", "httptools", "uvloop"}
+"""Known to the room around the application alone."""
 
 
 def modules(*folder: str) -> list[Path]:
@@ -64,6 +66,12 @@ def test_the_domain_knows_numbers_and_itself_alone(path: Path) -> None:
 def test_the_api_knows_http_the_domain_and_the_settings_alone(path: Path) -> None:
     allowed = HTTP | METRICS if path.name == "metrics.py" else HTTP
     assert [name for name in imports(path) if not among(name, allowed) or among(name, {"os"})] == []
+
+
+@pytest.mark.parametrize("path", modules("backend"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_server_is_known_in_its_room_alone(path: Path) -> None:
+    known = [name for name in imports(path) if among(name, SERVERS)]
+    assert known == [] or path.parent.name == "server"
 
 
 @pytest.mark.parametrize("path", modules("model_training"), ids=lambda path: path.name)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import connected, serving
 from tests.recognition.artifacts import inky_line_model, inky_model, store, store_lines
-from tests.test_main import connected, serving
 
 pytest.importorskip("opentelemetry.sdk", reason="the extra `traces` is not installed")
 

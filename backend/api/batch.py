@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkerThreadsDep, get_worker_threads
+from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkshopDep
 from backend.api.examples import BATCHES
 from backend.api.openapi import BAD_BATCH, errors
 from backend.api.predict import answer
@@ -35,7 +35,7 @@ class BatchRequest(StrictRequest):
     """A request whose body may be so large that it is parsed off the event loop."""
 
     async def json(self) -> object:
-        return await to_thread.run_sync(parse_json, await self.body(), limiter=get_worker_threads(self))
+        return await to_thread.run_sync(parse_json, await self.body())  # no more of them than requests in hand
 
 
 class BatchRoute(APIRoute):
@@ -65,7 +65,7 @@ async def predict_batch(
     batch: Annotated[Batch, Body(openapi_examples=BATCHES)],
     recognizer: RecognizerDep,
     settings: SettingsDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
 ) -> Response:
     """Post up to 256 digits, each as strokes, as an image or as a frame that is ready. The answer is always 200 if the
     batch itself is in order: it holds for each item, in the same order, either its `prediction` or its `problem`, the
@@ -75,7 +75,7 @@ async def predict_batch(
         answers = BatchAnswers.model_construct(answers=list(_answers(batch, recognizer, settings)))
         return answers.model_dump_json(exclude_unset=True).encode()
 
-    return Response(await to_thread.run_sync(read, limiter=threads), media_type="application/json")
+    return Response(await workshop.run(read), media_type="application/json")
 
 
 def _answers(batch: Batch, recognizer: Recognizer, settings: Settings) -> Iterator[BatchAnswer]:

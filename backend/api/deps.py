@@ -2,12 +2,13 @@
 
 from typing import Annotated, TypeVar
 
-from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from backend.api.load import Load
 from backend.api.metrics import Metrics
 from backend.api.micro_batch import MicroBatch
+from backend.api.workshop import Workshop
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -38,10 +39,17 @@ async def get_micro_batch(request: Request) -> MicroBatch:
     return _loaded(digits)
 
 
-async def get_worker_threads(request: Request) -> CapacityLimiter:
-    """How many requests may be read off the event loop at the same time."""
-    threads: CapacityLimiter = request.app.state.worker_threads
-    return threads
+async def get_workshop(request: Request) -> Workshop:
+    """Where requests are read off the event loop."""
+    workshop: Workshop = request.app.state.workshop
+    return workshop
+
+
+async def refuse_when_stopping(request: Request) -> None:
+    """503 from the signal to stop on."""
+    load: Load = request.app.state.load
+    if load.stopping:
+        raise HTTPException(503, "The service is stopping.")
 
 
 async def get_metrics(request: Request) -> Metrics:
@@ -53,7 +61,7 @@ SettingsDep = Annotated[Settings, Depends(get_settings)]
 MicroBatchDep = Annotated[MicroBatch, Depends(get_micro_batch)]
 RecognizerDep = Annotated[Recognizer, Depends(get_recognizer)]
 ReaderDep = Annotated[NumberReader, Depends(get_reader)]
-WorkerThreadsDep = Annotated[CapacityLimiter, Depends(get_worker_threads)]
+WorkshopDep = Annotated[Workshop, Depends(get_workshop)]
 
 MetricsDep = Annotated[Metrics, Depends(get_metrics)]
 

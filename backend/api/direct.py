@@ -12,8 +12,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.predict import PATH, predict
-from backend.api.problems import ink_problem, problem
+from backend.api.problems import ink_answer, overload_problem, problem
 from backend.api.schemas import Drawing
+from backend.api.workshop import Overloaded
 from backend.recognition.errors import InkError
 
 
@@ -41,9 +42,12 @@ class Direct:
             await self.app(scope, _again(body, receive), send)
             return
         try:
-            prediction = await predict(drawing, state.micro_batch, state.settings, state.worker_threads, state.metrics)
+            prediction = await predict(drawing, state.micro_batch, state.settings, state.workshop, state.metrics)
         except InkError as error:
-            await ink_problem(error)(scope, receive, send)
+            await ink_answer(error)(scope, receive, send)
+            return
+        except Overloaded:
+            await overload_problem()(scope, receive, send)
             return
         content = prediction.model_dump_json(exclude_unset=True)
         await Response(content, media_type="application/json")(scope, receive, send)

@@ -1,9 +1,9 @@
 """Is the service alive, is it ready?"""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from backend.api.deps import RecognizerDep
-from backend.api.openapi import NOT_READY, errors
+from backend.api.deps import RecognizerDep, refuse_when_stopping
+from backend.api.openapi import STOPPING, errors
 from backend.api.schemas import Live, Ready
 
 router = APIRouter(prefix="/health", tags=["health"])
@@ -19,8 +19,10 @@ async def get_liveness() -> Live:
     "/ready",
     summary="Is the service ready to read?",
     response_description="The model is loaded and warm.",
-    responses=errors(NOT_READY),
+    dependencies=[Depends(refuse_when_stopping)],
+    responses=errors(STOPPING),
 )
 async def get_readiness(_: RecognizerDep) -> Ready:
-    """Answers 200 once the model is loaded and warm, 503 before. Send requests only to a service that is ready."""
+    """Answers 200 once the model is loaded and warm, 503 before and from the signal to stop on. Send requests only to a
+    service that is ready."""
     return Ready(status="ready")

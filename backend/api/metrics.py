@@ -7,10 +7,11 @@ one.
 
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.values import ValueClass
 
 from backend.recognition.decision import Decision
@@ -31,6 +32,11 @@ PROBABILITIES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995
 
 # When each series began tells nothing here, and would double them all. The library has no switch but this for all.
 disable_created_metrics()  # type: ignore[no-untyped-call]
+
+
+def forget_process(pid: int, folder: Path) -> None:
+    """Leaves out what a worker that has ended had in flight, where several write into a folder."""
+    mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
 
 
 class _Answered(NamedTuple):
@@ -55,6 +61,10 @@ class Metrics:
         answered.seconds.observe(seconds)
         if reason:
             self._rejected.labels(reason).inc()
+
+    def observe_overload(self) -> None:
+        """A request that was refused before anybody looked at where it was going."""
+        self._overloaded.inc()
 
     def stage(self, route: str, stage: Stage) -> Histogram:
         """One stage of a route, best kept: then `.observe(seconds)`, or `with ….time():` around what is measured."""
@@ -138,6 +148,7 @@ class Metrics:
         self._number_decision = {decision: self._decisions.labels("number", decision) for decision in decisions}
         self._digit_probability = self._probabilities.labels("digit")
         self._number_probability = self._probabilities.labels("number")
+        self._overloaded = self._rejected.labels("overloaded")
         self._answered: dict[tuple[str, int], _Answered] = {}
         self._raster, self._model = self.stage(STROKES, "raster"), self.stage(STROKES, "model")
         self.parsing, self.answering = self.stage(STROKES, "parse"), self.stage(STROKES, "answer")

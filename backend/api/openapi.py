@@ -29,6 +29,7 @@ TAGS = [
 
 ANYWHERE = {
     400: "The request is malformed: its Content-Length is not a number.",
+    408: "The request body took longer than a minute to arrive, unless set otherwise.",
     413: "The request body is larger than 1 MiB, unless set otherwise.",
     500: "Something failed in the service. It has been logged there.",
 }
@@ -39,20 +40,32 @@ SCHEME = "ApiKey"
 NOT_READY = {503: "The model is still being loaded; ask again in a second."}
 """What all that needs the model may answer."""
 
-ANY_CALL = NOT_READY | {
+CALLERS = {
     401: f"No key, or none that is known here, is in the header `{HEADER}`. Only where keys are asked for.",
     429: "This key or address asks too often; `Retry-After` says when to ask again. Only where calls are limited.",
 }
+"""What all of the API may answer to who it does not know, or knows too well."""
+
+ANY_CALL = NOT_READY | CALLERS
 """What all of the API may answer."""
 
-BAD_STROKES = ANY_CALL | {
+STOPPING = {503: "The model is still being loaded, or the service is about to stop."}
+"""What says whether the service is ready may answer."""
+
+BUSY = CALLERS | {
+    503: "Too much is being read already (`overloaded`), or the model is still being loaded (`not-ready`); ask again "
+    "in the seconds that `Retry-After` says."
+}
+"""What all that reads may answer."""
+
+BAD_STROKES = BUSY | {
     413: "The body is larger than 1 MiB, or the drawing has more than 10,000 points, unless set otherwise.",
     415: "The content type is not `application/json`.",
     422: "A field is missing or wrong (`invalid-request`, with each wrong field), or there is no ink (`blank-ink`).",
 }
 """What all that reads strokes may answer."""
 
-BAD_BATCH = ANY_CALL | {
+BAD_BATCH = BUSY | {
     413: "The body is larger than 10 MiB, unless set otherwise.",
     415: "The content type is not `application/json`.",
     422: "The body is no batch: not JSON, no list of `items` or more than 256 of them, a wrong `top_k`, another field. "
@@ -60,7 +73,7 @@ BAD_BATCH = ANY_CALL | {
 }
 """What a batch may answer as a whole."""
 
-BAD_UPLOAD = ANY_CALL | {
+BAD_UPLOAD = BUSY | {
     400: "The form is damaged, or holds more than one file; or the Content-Length is not a number.",
     413: "The file is larger than 10 MiB, or the image has more than 25 megapixels, unless set otherwise.",
     415: "The content type is not `multipart/form-data`, or the file is no image that is read here.",

@@ -3,10 +3,9 @@
 import base64
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, Query
 
-from backend.api.deps import ContentType, MetricsDep, MicroBatchDep, RecognizerDep, SettingsDep, WorkerThreadsDep
+from backend.api.deps import ContentType, MetricsDep, MicroBatchDep, RecognizerDep, SettingsDep, WorkshopDep
 from backend.api.examples import DRAWINGS
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
 from backend.api.schemas import Candidate, Drawing, ImageOptions, Prediction
@@ -37,7 +36,7 @@ async def predict(
     drawing: Annotated[Drawing, Body(openapi_examples=DRAWINGS)],
     digits: MicroBatchDep,
     settings: SettingsDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
     metrics: MetricsDep,
 ) -> Prediction:
     """Post the points as your canvas or touch screen delivers them: one entry in `strokes` for each time the pen goes
@@ -49,9 +48,7 @@ async def predict(
     if drawing.points() <= LONG_DRAWING:
         reading = await digits.read(drawing.ink(settings.max_points))
     else:
-        reading = await to_thread.run_sync(
-            lambda: digits.recognizer.read(drawing.ink(settings.max_points)), limiter=threads
-        )
+        reading = await workshop.run(lambda: digits.recognizer.read(drawing.ink(settings.max_points)))
     with metrics.answering.time():
         prediction = answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
     metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
@@ -69,7 +66,7 @@ async def predict(
 async def predict_image(
     upload: UploadDep,
     recognizer: RecognizerDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
     metrics: MetricsDep,
     options: Annotated[ImageOptions, Query()],
 ) -> Prediction:
@@ -82,7 +79,7 @@ async def predict_image(
         with metrics.stage(IMAGE, "read").time():
             return recognizer.read(ink)
 
-    reading = await to_thread.run_sync(read, limiter=threads)
+    reading = await workshop.run(read)
     with metrics.stage(IMAGE, "answer").time():
         prediction = answer(recognizer, reading, options.top_k, include_frame=options.include_frame)
     metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)

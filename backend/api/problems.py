@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from backend.api.visit import note_problem
+from backend.api.workshop import Overloaded
 from backend.recognition.errors import ImageTooLarge, InkError, TooManyPoints, UnsupportedImage
 
 MEDIA_TYPE = "application/problem+json"
@@ -31,6 +32,7 @@ KINDS: dict[int, tuple[str, str]] = {
     401: ("unauthorized", "An API key is needed"),
     404: ("not-found", "There is nothing at this address"),
     405: ("method-not-allowed", "The method is not allowed here"),
+    408: ("request-timeout", "The request took too long to arrive"),
     413: ("content-too-large", "The request is too large"),
     415: ("unsupported-media-type", "The content type is not supported"),
     422: ("invalid-request", "The request is invalid"),
@@ -38,6 +40,9 @@ KINDS: dict[int, tuple[str, str]] = {
     500: ("internal-error", "The service failed"),
     503: ("not-ready", "The service is not ready"),
 }
+
+OVERLOADED = ("overloaded", "The service has too much to do")
+"""The other kind of 503."""
 
 
 class FieldError(BaseModel):
@@ -75,6 +80,18 @@ def status_problem(status: int, detail: str) -> Problem:
     return Problem(type=TYPE_PREFIX + slug, title=title, status=status, detail=detail)
 
 
+def overload_problem() -> Response:
+    """503 for what is not taken on because too much is waiting already."""
+    slug, title = OVERLOADED
+    detail = "Too much is waiting to be read; ask again in a moment."
+    return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=503, detail=detail), {"Retry-After": "1"})
+
+
+def ink_answer(error: InkError) -> Response:
+    """The answer with the problem of ink that cannot be read."""
+    return _response(ink_problem(error))
+
+
 def ink_problem(error: InkError) -> Problem:
     """The problem of ink that cannot be read."""
     status = STATUS_OF.get(type(error), 422)
@@ -97,13 +114,18 @@ def field_error(part: Literal["body", "query", "path"], path: Sequence[str | int
 def install_handlers(app: FastAPI) -> None:
     """Turns every expected exception of the app into its problem."""
     app.add_exception_handler(InkError, _on_ink_error)
+    app.add_exception_handler(Overloaded, _on_overload)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
 
 
 async def _on_ink_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, InkError)
-    return _response(ink_problem(error))
+    return ink_answer(error)
+
+
+async def _on_overload(_: Request, __: Exception) -> Response:
+    return overload_problem()
 
 
 async def _on_validation_error(_: Request, error: Exception) -> Response:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, Body, Depends, Query
 
 from backend.api import schemas
-from backend.api.deps import ContentType, MetricsDep, ReaderDep, SettingsDep, WorkerThreadsDep
+from backend.api.deps import ContentType, MetricsDep, ReaderDep, SettingsDep, WorkshopDep
 from backend.api.examples import NUMBERS
 from backend.api.metrics import Metrics
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
@@ -34,7 +33,7 @@ async def read(
     handwriting: Annotated[Handwriting, Body(openapi_examples=NUMBERS)],
     reader: ReaderDep,
     settings: SettingsDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
     metrics: MetricsDep,
 ) -> Transcript:
     """Post the strokes as for one digit, always all of them. Each line is read as one number; lines are answered from
@@ -53,7 +52,7 @@ async def read(
         _observe(metrics, transcript)
         return transcript
 
-    return await to_thread.run_sync(transcribe, limiter=threads)
+    return await workshop.run(transcribe)
 
 
 @router.post(
@@ -66,7 +65,7 @@ async def read(
 async def read_image(
     upload: UploadDep,
     reader: ReaderDep,
-    threads: WorkerThreadsDep,
+    workshop: WorkshopDep,
     metrics: MetricsDep,
     options: Annotated[NumberOptions, Query()],
 ) -> Transcript:
@@ -83,7 +82,7 @@ async def read_image(
         _observe(metrics, transcript)
         return transcript
 
-    return await to_thread.run_sync(transcribe, limiter=threads)
+    return await workshop.run(transcribe)
 
 
 def _transcript(version: str, lines: Iterable[Line], written: Sequence[int] = ()) -> Transcript:

@@ -23,15 +23,25 @@ from backend.api.problems import Problem
 from backend.recognition.constraints import ANY_NUMBER, MOST_DIGITS, Checksum, Constraints
 from backend.recognition.decision import Decision, Reason
 from backend.recognition.errors import TooManyPoints
-from backend.recognition.ink import StrokeInk
+from backend.recognition.ink import LARGEST_COORDINATE, StrokeInk
 from backend.recognition.strokes import FRAME
 
 MOST_STROKES = 10_000
 """Bounds the work of listing what is wrong; a drawing of this many strokes is no writing."""
 
+WITHIN = {"minimum": -LARGEST_COORDINATE, "maximum": LARGEST_COORDINATE}
+"""Said in the schema, held where the ink is made: once is enough for what comes in hundreds."""
+
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Numbers = Annotated[list[Number], FailFast()]
 """Finite JSON numbers, no text and no booleans. Stops at the first wrong one, as a million could be."""
+Coordinates = Annotated[list[Annotated[Number, Field(json_schema_extra=WITHIN)]], FailFast()]
+
+
+def _whole(value: object) -> object:
+    """JSON tells no 3.0 from a 3, and some programs write nothing else."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
 
 MOST_ITEMS = 256
 """In a batch: beyond it nothing gets faster, and one request keeps a worker thread for long."""
@@ -78,8 +88,8 @@ class Stroke(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    x: Numbers = Field(description="Horizontal position of each point, growing to the right, in any unit.")
-    y: Numbers = Field(description="Vertical position of each point, growing downwards, in the unit of `x`.")
+    x: Coordinates = Field(description="Horizontal position of each point, growing to the right, in any unit.")
+    y: Coordinates = Field(description="Vertical position of each point, growing downwards, in the unit of `x`.")
     t: Numbers = Field(default_factory=list, description="Time of each point in milliseconds, if known.")
 
     @model_validator(mode="after")
@@ -117,7 +127,7 @@ class Strokes(BaseModel):
 class Drawing(Strokes):
     """One handwritten digit as the strokes of a pen, in the order they were written."""
 
-    top_k: Annotated[TopK, Field(strict=True)] = 3
+    top_k: Annotated[TopK, Field(strict=True), BeforeValidator(_whole)] = 3
     include_frame: Annotated[bool, Field(strict=True)] = Field(
         False, description="Whether to answer the picture that the model saw, too."
     )
@@ -198,8 +208,8 @@ class NumberOptions(BaseModel):
 class Handwriting(NumberOptions, Strokes):
     """Handwritten numbers, one a line, as the strokes of a pen, in the order they were written."""
 
-    min_length: Annotated[MinLength, Field(strict=True)] = ANY_NUMBER.min_length
-    max_length: Annotated[MaxLength, Field(strict=True)] = ANY_NUMBER.max_length
+    min_length: Annotated[MinLength, Field(strict=True), BeforeValidator(_whole)] = ANY_NUMBER.min_length
+    max_length: Annotated[MaxLength, Field(strict=True), BeforeValidator(_whole)] = ANY_NUMBER.max_length
 
     def written(self) -> list[int]:
         """The indices of the strokes that are in the ink, which are those with a point."""

@@ -18,6 +18,8 @@ WORKING_SIDE = 1024
 
 _CLEAR = 0.2  # of a picture that must be transparent for it to be its paper
 
+# What Pillow thinks of the files of strangers is no news, and Python would remember each wording of it for ever.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 # Process-wide, as Python's warning filters are: a picture that makes Pillow suspicious is never decoded.
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 

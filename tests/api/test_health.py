@@ -14,6 +14,15 @@ def test_ready_from_the_start_to_the_end() -> None:
     assert client.get("/health/ready").status_code == 503
 
 
+def test_not_ready_from_the_signal_to_stop_on_but_alive() -> None:
+    app = create_app(Settings(frontend_dir=None), Recognizer(FakeClassifier()), FakeReader())
+    with TestClient(app) as client:
+        app.state.load.stopping = True
+        answer = client.get("/health/ready")
+        assert (answer.status_code, answer.json()["detail"]) == (503, "The service is stopping.")
+        assert client.get("/health/live").status_code == 200
+
+
 def test_live_whether_ready_or_not() -> None:
     client = TestClient(create_app(Settings(frontend_dir=None)))
     answer = client.get("/health/live")

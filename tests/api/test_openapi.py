@@ -20,17 +20,17 @@ OPERATIONS = {
 }
 """Clients are generated from these names: they stay."""
 
-INK = {"400", "401", "413", "415", "422", "429", "500", "503"}
+INK = {"400", "401", "408", "413", "415", "422", "429", "500", "503"}
 ERRORS = {
     "predict": INK,
     "predict_image": INK,
     "predict_batch": INK,
     "read": INK,
     "read_image": INK,
-    "get_model": {"400", "401", "413", "429", "500", "503"},
-    "get_number_model": {"400", "401", "413", "429", "500", "503"},
-    "get_liveness": {"400", "413", "500"},
-    "get_readiness": {"400", "413", "500", "503"},
+    "get_model": {"400", "401", "408", "413", "429", "500", "503"},
+    "get_number_model": {"400", "401", "408", "413", "429", "500", "503"},
+    "get_liveness": {"400", "408", "413", "500"},
+    "get_readiness": {"400", "408", "413", "500", "503"},
 }
 
 

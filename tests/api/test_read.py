@@ -93,7 +93,7 @@ def test_no_ink_is_blank_ink(client: TestClient, strokes: list[Any]) -> None:
         ({"strokes": [LINE], "max_length": 65}, ["/max_length"]),
         ({"strokes": [LINE], "max_length": False}, ["/max_length"]),
         ({"strokes": [LINE], "max_length": "12"}, ["/max_length"]),
-        ({"strokes": [LINE], "max_length": 12.0}, ["/max_length"]),
+        ({"strokes": [LINE], "max_length": 12.5}, ["/max_length"]),
         ({"strokes": [LINE], "min_length": 0, "max_length": 65}, ["/min_length", "/max_length"]),
         ({"strokes": [LINE], "checksum": "crc32"}, ["/checksum"]),
         ({"strokes": [LINE], "checksum": "LUHN"}, ["/checksum"]),

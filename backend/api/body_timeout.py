@@ -1,0 +1,41 @@
+"""A limit on how long a request body may take to arrive."""
+
+import asyncio
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class BodyTimeout:
+    """Answers 408 where the body has not come by then, and closes the connection: the rest is never read."""
+
+    def __init__(self, app: ASGIApp, *, seconds: float) -> None:
+        """`seconds` for the whole body, however many pieces it comes in: who sends a byte now and then is stalling."""
+        self.app = app
+        self.seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        timed = _timed(receive, self.seconds) if scope["type"] == "http" else receive
+        await self.app(scope, timed, send)
+
+
+def _timed(receive: Receive, seconds: float) -> Receive:
+    """The same stream, which fails where it takes longer; once the body is there, waiting for the end is free."""
+    deadline: float | None = None
+    arrived = False
+
+    async def wait() -> Message:
+        nonlocal deadline, arrived
+        if arrived:
+            return await receive()
+        deadline = deadline or asyncio.get_running_loop().time() + seconds
+        try:
+            async with asyncio.timeout_at(deadline):
+                message = await receive()
+        except TimeoutError:
+            detail = f"The request body did not arrive within {seconds:g} seconds."
+            raise HTTPException(408, detail, {"Connection": "close"}) from None
+        arrived = not message.get("more_body", False)
+        return message
+
+    return wait

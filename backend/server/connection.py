@@ -1,0 +1,164 @@
+"""One connection of a client, held politely: nobody waits long for an answer, nobody keeps the service waiting."""
+
+import asyncio
+from typing import Any, cast
+
+from fastapi import FastAPI
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from backend.api.load import Load
+from backend.api.metrics import Metrics
+from backend.server.refusal import overloaded, slow_head
+from backend.settings import Settings
+
+HEALTH = b"/health/"
+"""Is always answered: an orchestrator would take a busy service for a dead one."""
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's, which by itself has no limit that answers in the service's own words, and none for slow clients.
+
+    It counts here, not in a middleware: what waits are tasks that have not begun, and no middleware has seen those. A
+    request that is one too many never becomes a task; its refusal costs a twentieth of an answer, so that there is time
+    left for answers under fifty times the load.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        state = cast(FastAPI, config.app).state
+        self._load: Load = state.load
+        self._metrics: Metrics = state.metrics
+        self._settings: Settings = state.settings
+        self._since: float | None = self.loop.time()
+        """Since when the request is awaited that is to come next or is on its way; None while none is."""
+        self._heard = False
+        """Whether anything of it has come."""
+        self._in_body = False
+        """Whether its head is complete."""
+        self._refused = False
+        """Whether its answer is out already, while its body is still on its way."""
+        self._arriving = False
+        """Whether its body is counted as on its way."""
+        self._stuck_since: float | None = None
+        """Since when the client takes nothing of what is written to it."""
+
+    def look_after(self, now: float) -> None:
+        """Closes the connection where the client is too slow. To be called about once a second."""
+        if self.transport.is_closing() and self._stuck_since is None:
+            self._stuck_since = now
+        if self._stuck_since is not None and now - self._stuck_since > self._settings.body_timeout:
+            self.transport.abort()
+        elif self._since is not None and self._is_free() and now - self._since > self._patience():
+            self._give_up()
+
+    def data_received(self, data: bytes) -> None:
+        if self._since is None:
+            self._since = self.loop.time()
+        self._heard = True
+        super().data_received(data)
+        if self._in_body and not self._arriving and not self._refused and not self._is_free() and not self.pipeline:
+            self._count_arriving()
+
+    def on_headers_complete(self) -> None:
+        self._in_body = True
+        self._since = self.loop.time()
+        if self._is_one_too_many():
+            self._refuse()
+            return
+        super().on_headers_complete()
+        if self._load.stopping:  # whoever is answered now should ask elsewhere from now on
+            self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        if not self._refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self._refused:
+            super().on_message_complete()
+        self._since = self.loop.time() if self._refused else None  # uvicorn's own clock runs after its own answers
+        self._heard = self._in_body = self._refused = False
+        self._uncount_arriving()
+
+    def on_response_complete(self) -> None:
+        self._uncount_arriving()
+        super().on_response_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._uncount_arriving()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self._stuck_since = self.loop.time()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self._stuck_since = None
+        super().resume_writing()
+
+    def _is_free(self) -> bool:
+        """No answer is owed."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _is_one_too_many(self) -> bool:
+        full = len(self.tasks) - self._load.arriving >= self._load.most_requests
+        return full and self._is_free() and not self.url.startswith(HEALTH)
+
+    def _patience(self) -> float:
+        return self._settings.body_timeout if self._in_body else self._settings.head_timeout
+
+    def _refuse(self) -> None:
+        self._refused = True
+        self._load.refused += 1
+        self._metrics.observe_overload()
+        # Who waits for leave to send its body takes the answer for a no, and may ask the next thing right away.
+        keep_alive = self._may_be_kept() and not self.expect_100_continue
+        answer = overloaded(self._settings.cors_origins).render(
+            self.headers,
+            self.server_state.default_headers,
+            keep_alive=keep_alive,
+            with_body=self.parser.get_method() != b"HEAD",
+        )
+        self._write(answer, keep_alive=keep_alive)
+
+    def _may_be_kept(self) -> bool:
+        kept = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
+        return kept and not self._load.stopping
+
+    def _count_arriving(self) -> None:
+        self._arriving = True
+        self._load.arriving += 1
+        if self._load.arriving > self._load.most_arriving and not self.cycle.response_started:
+            self._take_back()
+            self._refuse()
+
+    def _take_back(self) -> None:
+        """Its task, which has not begun, will find the client gone. The rest of the body is read and thrown away: a
+        client that is still sending sees no answer where the connection is closed on it."""
+        self.cycle.disconnected = self.cycle.response_started = self.cycle.response_complete = True
+        self._uncount_arriving()
+
+    def _uncount_arriving(self) -> None:
+        if self._arriving:
+            self._arriving = False
+            self._load.arriving -= 1
+
+    def _give_up(self) -> None:
+        if self._heard and not self._in_body:
+            answer = slow_head().render((), self.server_state.default_headers, keep_alive=False, with_body=True)
+            self._write(answer, keep_alive=False)
+        self.transport.close()
+
+    def _write(self, answer: bytes, *, keep_alive: bool) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(answer)
+            if not keep_alive:
+                self.transport.close()

@@ -1,0 +1,70 @@
+"""Answers that are written straight to a connection: what is refused must cost next to nothing."""
+
+import contextlib
+from collections.abc import Collection, Iterable
+from functools import cache
+from http import HTTPStatus
+
+from starlette.responses import Response
+from starlette.types import Message, Scope
+
+from backend.api.cors import Cors
+from backend.api.problems import overload_problem, problem
+from backend.api.security_headers import SecurityHeaders
+
+Headers = Iterable[tuple[bytes, bytes]]
+"""As ASGI has them: names in lower case."""
+
+
+class Refusal:
+    """An answer in bytes, as the middleware makes it, made once for each origin that may ask."""
+
+    def __init__(self, answer: Response, origins: Collection[str]) -> None:
+        """`origins` as those of `Cors`."""
+        told = Cors(SecurityHeaders(answer), origins=origins)
+        known = [None, _STRANGER, *(origin.encode() for origin in origins)]
+        self._heads = {origin: _head(told, origin) for origin in known}
+        self._body = bytes(answer.body)
+
+    def render(self, request: Headers, server: Headers, *, keep_alive: bool, with_body: bool) -> bytes:
+        """The whole answer to a request with these headers, with those that the server adds."""
+        origin = next((value for name, value in request if name == b"origin"), None)
+        head = self._heads.get(origin) or self._heads[_STRANGER]
+        close = b"" if keep_alive else b"connection: close\r\n"
+        return b"".join((head, _lines(server), close, b"\r\n", self._body if with_body else b""))
+
+
+@cache
+def overloaded(origins: tuple[str, ...]) -> Refusal:
+    """503 for what is one too many."""
+    return Refusal(overload_problem(), origins)
+
+
+@cache
+def slow_head() -> Refusal:
+    """408 for a head that does not end."""
+    return Refusal(problem(408, "The head of the request took too long to arrive."), ())
+
+
+_STRANGER = b"null"  # stands for all origins that nobody listed: it never is in a list
+
+
+def _head(app: Cors, origin: bytes | None) -> bytes:
+    """Status line and headers of what the app answers. It waits for nothing, so one step takes it to its end."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    scope: Scope = {"type": "http", "method": "POST", "headers": [(b"origin", origin)] if origin else []}
+    with contextlib.suppress(StopIteration):
+        app(scope, receive, send).__await__().send(None)
+    status = HTTPStatus(sent[0]["status"])
+    return f"HTTP/1.1 {status} {status.phrase}\r\n".encode() + _lines(sent[0]["headers"])
+
+
+def _lines(headers: Headers) -> bytes:
+    return b"".join(name + b": " + value + b"\r\n" for name, value in headers)

@@ -1,0 +1,125 @@
+"""uvicorn's server with what signals mean to this service, for one process."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from types import FrameType
+from typing import cast
+
+import uvicorn
+from fastapi import FastAPI
+
+from backend.api.load import Load
+from backend.logs import configure_logging
+from backend.reload import reload_artifacts
+from backend.server.connection import Connection
+from backend.settings import Settings
+
+LAST_REQUESTS = 10
+"""Seconds that requests in flight may take after the service has stopped accepting."""
+
+DOORS = 16
+"""Connections that are accepted in one turn of the event loop."""
+
+logger = logging.getLogger(__name__)
+
+
+class Server(uvicorn.Server):
+    """Says that it is there once it is. At SIGTERM it is not ready any more, then stops; at SIGHUP it loads again."""
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        *,
+        load: Load,
+        drain_time: float,
+        announce: Callable[[], None],
+        reload: Callable[[], Awaitable[None]],
+    ) -> None:
+        super().__init__(config)
+        self._load = load
+        self._drain_time = drain_time
+        self._announce = announce
+        self._reload = reload
+        self._asked_to_reload = asyncio.Event()
+        self._stop_at: float | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if sys.platform != "win32":  # which knows no such signal
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._asked_to_reload.set)
+        self._reloading = asyncio.create_task(self._reload_when_asked())
+        self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._load.stopping = True
+        self._reloading.cancel()
+        await super().shutdown(sockets)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second."""
+        if counter % 10 == 0:
+            now = asyncio.get_running_loop().time()
+            for connection in list(self.server_state.connections):
+                cast(Connection, connection).look_after(now)
+        if self._stop_at is not None and time.monotonic() >= self._stop_at:
+            self.should_exit = True
+        return await super().on_tick(counter)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """SIGTERM is an order, carried out with exit status 0 (uvicorn would raise it again); a second one hurries."""
+        if sig != signal.SIGTERM:
+            super().handle_exit(sig, frame)
+        elif self._stop_at is None:
+            self._load.stopping = True
+            self._stop_at = time.monotonic() + self._drain_time
+        else:
+            self.should_exit = True
+
+    async def _reload_when_asked(self) -> None:
+        """One after the other; what is asked for while it reads is one more time."""
+        while await self._asked_to_reload.wait():
+            self._asked_to_reload.clear()
+            await self._reload()
+
+
+def serve(settings: Settings, app: FastAPI, listener: socket.socket, *, announce: Callable[[], None]) -> None:
+    """Serves until it is told to stop."""
+    configure_logging(settings.log_level, settings.log_format)
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in order by then, and passes the signal on
+        server_of(settings, app, announce=announce).run(sockets=doors(listener))
+
+
+def doors(listener: socket.socket) -> list[socket.socket]:
+    """The listening socket many times over. libuv accepts one connection for each in a turn of the event loop: where a
+    turn is long because hundreds of clients ask in it, a new one would wait for seconds at a single door."""
+    return [listener, *(listener.dup() for _ in range(DOORS - 1))]
+
+
+def server_of(settings: Settings, app: FastAPI, *, announce: Callable[[], None]) -> Server:
+    """The server for the app; it calls `announce` once it serves."""
+    config = uvicorn.Config(
+        app,
+        http=Connection,
+        log_config=None,
+        access_log=False,  # uvicorn's own would tell query strings; backend.api.access tells routes
+        lifespan="on",
+        ws="none",
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_keep_alive=settings.idle_timeout,
+        timeout_graceful_shutdown=LAST_REQUESTS,
+    )
+    return Server(
+        config,
+        load=app.state.load,
+        drain_time=settings.drain_time,
+        announce=announce,
+        reload=lambda: reload_artifacts(app),
+    )

@@ -1,0 +1,28 @@
+"""Schemathesis on the live OpenAPI, with all of its checks: `python -m tests.fuzz.contract --help`."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from backend.settings import ROOT
+from tests.browser.server import free_port, running
+
+
+def main() -> int:
+    """Schemathesis' exit status: 1 where it has found anything."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.contract")
+    parser.add_argument("--examples", type=int, default=1000, help="most of each operation [1000]")
+    parser.add_argument("--seed", type=int, default=0, help="of the examples [0]")
+    options = parser.parse_args()
+    amount = [f"--max-examples={options.examples}", f"--seed={options.seed}"]
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.fuzz.semantics", "PYTHONPATH": str(ROOT)}
+    schemathesis = Path(sys.executable).with_name("st")
+    with running(free_port()) as server:
+        command = [str(schemathesis), "run", f"{server.url}/openapi.json", "--checks=all", *amount]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
