@@ -149,7 +149,7 @@ class Settings(BaseSettings):
         8, ge=0, description="Those that may wait for their turn to be read; further ones are answered 503 at once."
     )
     max_requests: int = Field(
-        64,
+        40,
         ge=1,
         description="Requests in hand at the same time in one process; further ones are answered 503 at once, but for "
         "those of `/health`.",

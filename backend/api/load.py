@@ -1,18 +1,47 @@
 """How much the process has in hand, and how much it takes on."""
 
-from dataclasses import dataclass
+import asyncio
+import random
 
 
-@dataclass
 class Load:
     """One a process. The server counts, the routes and whoever measures look; all of it on the event loop."""
 
-    most_requests: int
-    """Requests that have arrived and are not answered. Of one more, nothing but its refusal is written."""
-    most_arriving: int
-    """Requests whose body is on its way."""
-    arriving: int = 0
-    refused: int = 0
-    """Requests answered 503 since the start because too much was in hand already."""
-    stopping: bool = False
-    """From the signal to stop on: not ready any more, while what comes is still answered."""
+    def __init__(self, most_requests: int, most_arriving: int) -> None:
+        """`most_requests` may be in hand with their body arrived, and the body of `most_arriving` be on its way."""
+        self.most_requests = most_requests
+        self.most_arriving = most_arriving
+        self.in_hand = 0
+        """Requests that are not answered, those on their way among them."""
+        self.arriving = 0
+        """Requests whose body is on its way."""
+        self.refused = 0
+        """Requests answered 503 since the start because too much was in hand already."""
+        self.stopping = False
+        """From the signal to stop on: not ready any more, while what comes is still answered."""
+        self._asked = self._asked_before = self._room = 0
+
+    def admits(self) -> bool:
+        """Whether one more request is taken on.
+
+        Those that ask in one turn of the event loop come in the order of their connections, the same in each turn: if
+        the first were taken, the last would never be. So as many asked in the last turn, so many times is it a lottery.
+        """
+        if not self._asked:
+            self._room = self.room
+        if not self._asked_before and not self._asked:  # else it goes on by itself
+            asyncio.get_running_loop().call_soon(self._turn)
+        self._asked += 1
+        return self.room > 0 and random.random() * self._asked_before < self._room  # noqa: S311 - no secret
+
+    @property
+    def room(self) -> int:
+        """How many more requests fit."""
+        return self.most_requests - self.in_hand + self.arriving
+
+    def _turn(self) -> None:
+        """At the end of a turn. What was asked is forgotten over some dozens of them, which alone take no time."""
+        self._asked_before = max(self._asked, self._asked_before * 7 // 8)
+        self._asked = 0
+        if self._asked_before:
+            asyncio.get_running_loop().call_soon(self._turn)

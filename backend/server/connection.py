@@ -4,6 +4,7 @@ import asyncio
 from typing import Any, cast
 
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
@@ -33,6 +34,7 @@ class Connection(HttpToolsProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        self._application = self.app
         state = cast(FastAPI, config.app).state
         self._load: Load = state.load
         self._metrics: Metrics = state.metrics
@@ -73,7 +75,10 @@ class Connection(HttpToolsProtocol):
         if self._is_one_too_many():
             self._refuse()
             return
+        begins = self._is_free()  # else it waits for the answer before, and one on a connection does no harm
+        self.app = self._counted if begins else self._application
         super().on_headers_complete()
+        self._load.in_hand += begins
         if self._load.stopping:  # whoever is answered now should ask elsewhere from now on
             self.cycle.keep_alive = False
 
@@ -104,13 +109,20 @@ class Connection(HttpToolsProtocol):
         self._stuck_since = None
         super().resume_writing()
 
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """uvicorn's set of tasks still holds those that have ended in this turn of the event loop, while it reads what
+        comes next: all of that would be refused."""
+        try:
+            await self._application(scope, receive, send)
+        finally:
+            self._load.in_hand -= 1
+
     def _is_free(self) -> bool:
         """No answer is owed."""
         return self.cycle is None or self.cycle.response_complete
 
     def _is_one_too_many(self) -> bool:
-        full = len(self.tasks) - self._load.arriving >= self._load.most_requests
-        return full and self._is_free() and not self.url.startswith(HEALTH)
+        return self._is_free() and not self.url.startswith(HEALTH) and not self._load.admits()
 
     def _patience(self) -> float:
         return self._settings.body_timeout if self._in_body else self._settings.head_timeout
