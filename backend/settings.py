@@ -152,7 +152,7 @@ class Settings(BaseSettings):
         40,
         ge=1,
         description="Requests in hand at the same time in one process; further ones are answered 503 at once, but for "
-        "those of `/health`.",
+        "those of `/health` and `/metrics`.",
     )
     max_arriving: int = Field(
         64, ge=1, description="Request bodies on their way at the same time in one process; likewise."

@@ -14,8 +14,8 @@ from backend.api.metrics import Metrics
 from backend.server.refusal import overloaded, slow_head
 from backend.settings import Settings
 
-HEALTH = b"/health/"
-"""Is always answered: an orchestrator would take a busy service for a dead one."""
+NEVER_REFUSED = (b"/health/", b"/metrics")
+"""An orchestrator would take a busy service for a dead one, and load is what its metrics are looked at for."""
 
 
 class Connection(HttpToolsProtocol):
@@ -122,7 +122,7 @@ class Connection(HttpToolsProtocol):
         return self.cycle is None or self.cycle.response_complete
 
     def _is_one_too_many(self) -> bool:
-        return self._is_free() and not self.url.startswith(HEALTH) and not self._load.admits()
+        return self._is_free() and not self.url.startswith(NEVER_REFUSED) and not self._load.admits()
 
     def _patience(self) -> float:
         return self._settings.body_timeout if self._in_body else self._settings.head_timeout

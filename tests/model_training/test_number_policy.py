@@ -13,7 +13,7 @@ from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.session import Session
 from model_training.data import HeldOut
 from model_training.datasets import PenDigit
-from model_training.number_policy import RISK, UNFITTED, Numbers, fit_number_policies, validation_numbers
+from model_training.number_policy import PEN_RISK, UNFITTED, Numbers, fit_number_policies, validation_numbers
 from tests.model_training.digits import small_digits
 from tests.model_training.service import classifier
 from tests.recognition.artifacts import LINE_CARD, inky_line_model
@@ -60,7 +60,7 @@ def test_what_is_wrong_too_often_is_not_accepted() -> None:
     policy = fit_number_policies(Boasting(), numbers(2000, wrong=20)).strokes
     assert 0.55 < policy.coverage < 0.65
     assert policy.risk == 0.0
-    assert policy.risk_bound <= RISK
+    assert policy.risk_bound <= PEN_RISK
     assert calibrated(0.6, policy) < policy.min_probability <= calibrated(0.9999, policy)
     assert calibrated(0.6, policy) == pytest.approx(0.5, abs=0.1)
     assert (policy.data, policy.n) == ("hands", 2000)
