@@ -25,9 +25,10 @@ from model_training.numbers import pen_numbers, picture_numbers
 from model_training.penmanship import write
 from model_training.policy import CONFIDENCE, guaranteed_risk
 
-RISK = 0.04
-"""Of the accepted numbers, the share that may be wrong. Some of the held-out writers' digits are no digit's shape or
-mislabelled, and each is in several numbers: a smaller share can hardly be shown with them."""
+PEN_RISK, PICTURE_RISK = 0.025, 0.04
+"""Of the accepted numbers, the shares that may be wrong. Some of the held-out writers' digits are no digit's shape or
+mislabelled, and each is in several numbers; half of the pictures are hard to read for people, too: smaller shares can
+hardly be shown with them."""
 
 COUNT = 1000
 """Numbers of each kind. Digits come up several times among them, so the bound is a little too low."""
@@ -69,8 +70,8 @@ def fit_number_policies(reader: NumberReader, numbers: Numbers) -> NumberPolicie
     """Of a reader with UNFITTED policies."""
     strokes, pictures = numbers.strokes, numbers.pictures
     return NumberPolicies(
-        strokes=_fit(_read(reader, *strokes, numbers.hands), numbers.hands),
-        pictures=_fit(_read(reader, *pictures, numbers.scans), numbers.scans),
+        strokes=_fit(_read(reader, *strokes, numbers.hands), numbers.hands, PEN_RISK),
+        pictures=_fit(_read(reader, *pictures, numbers.scans), numbers.scans, PICTURE_RISK),
     )
 
 
@@ -102,14 +103,14 @@ def _whole(reader: NumberReader, ink: Ink) -> tuple[float, str, bool]:
     )
 
 
-def _fit(read: _Read, data: str) -> NumberPolicy:
+def _fit(read: _Read, data: str, risk: float) -> NumberPolicy:
     slope, offset = _platt(read.probabilities, read.right)
     scale = NumberPolicy(slope, offset, 1.0, data, len(read.right), 0.0, 0.0, 1.0, CONFIDENCE)
     if read.doubted.all():
         return scale
     confidence = np.array([calibrated(probability, scale) for probability in read.probabilities])
-    least, bound = guaranteed_risk(confidence[~read.doubted], ~read.right[~read.doubted], RISK)
-    if bound > RISK:  # no limit keeps it: then nothing is accepted
+    least, bound = guaranteed_risk(confidence[~read.doubted], ~read.right[~read.doubted], risk)
+    if bound > risk:  # no limit keeps it: then nothing is accepted
         return scale
     accepted = ~read.doubted & (confidence >= least)
     return replace(
