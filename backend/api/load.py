@@ -3,6 +3,9 @@
 import asyncio
 import random
 
+_MEMORY = 64
+"""Turns of the event loop for which it is remembered that there was no room."""
+
 
 class Load:
     """One a process. The server counts, the routes and whoever measures look; all of it on the event loop."""
@@ -19,20 +22,26 @@ class Load:
         """Requests answered 503 since the start because too much was in hand already."""
         self.stopping = False
         """From the signal to stop on: not ready any more, while what comes is still answered."""
-        self._asked = self._asked_before = self._room = 0
+        self._asked = self._asked_before = self._room = self._crowded_turns = 0
 
     def admits(self) -> bool:
-        """Whether one more request is taken on.
+        """Whether one more request is taken on: as long as there is room.
 
         Those that ask in one turn of the event loop come in the order of their connections, the same in each turn: if
-        the first were taken, the last would never be. So as many asked in the last turn, so many times is it a lottery.
+        the first were always taken, the last would never be. So where there was no room lately it is a lottery, among
+        as many as asked in the turn before.
         """
+        if not self._crowded_turns and self.room > 0:
+            return True
+        if not self._crowded_turns:
+            asyncio.get_running_loop().call_soon(self._turn)
         if not self._asked:
             self._room = self.room
-        if not self._asked_before and not self._asked:  # else it goes on by itself
-            asyncio.get_running_loop().call_soon(self._turn)
         self._asked += 1
-        return self.room > 0 and random.random() * self._asked_before < self._room  # noqa: S311 - no secret
+        if self.room <= 0:
+            self._crowded_turns = _MEMORY
+            return False
+        return random.random() * self._asked_before < self._room  # noqa: S311 - no secret
 
     @property
     def room(self) -> int:
@@ -43,5 +52,6 @@ class Load:
         """At the end of a turn. What was asked is forgotten over some dozens of them, which alone take no time."""
         self._asked_before = max(self._asked, self._asked_before * 7 // 8)
         self._asked = 0
-        if self._asked_before:
+        self._crowded_turns -= 1
+        if self._crowded_turns:
             asyncio.get_running_loop().call_soon(self._turn)

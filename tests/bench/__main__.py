@@ -4,7 +4,6 @@ The servers share one core and the load has another: figures are for comparing w
 """
 
 import argparse
-import contextlib
 import os
 import sys
 from collections import defaultdict
@@ -16,11 +15,10 @@ from tests.bench import requests, wrk
 from tests.bench.inside import measure_parts
 from tests.bench.peers import CEILING, US, servers
 from tests.bench.report import Measured, Row, write
-from tests.bench.servers import ROOT, Server, Started, started
+from tests.bench.servers import ROOT, Started, started
 from tests.bench.wrk import BenchError
 
 SERVER_CORE, LOAD_CORE = 0, 1
-_STARTS = 5
 
 
 def main() -> int:
@@ -38,52 +36,46 @@ def measure(peers: Path | None, rounds: int, seconds: float) -> Measured:
     """All rows, `rounds` times each. Raises BenchError."""
     if not {SERVER_CORE, LOAD_CORE} <= os.sched_getaffinity(0):
         raise BenchError("it takes two cores: one for the server, one for the load")
-    measured = servers(peers)
     rows: dict[str, list[Row]] = defaultdict(list)
     parts: dict[str, list[float]] = defaultdict(list)
-    with contextlib.ExitStack() as stack:
-        running = {server.name: stack.enter_context(started(server, SERVER_CORE)) for server in measured}
-        for number in range(rounds):
-            print(f"round {number + 1} of {rounds}", file=sys.stderr)  # noqa: T201
-            for name, row in _round(running, seconds):
-                rows[name].append(row)
-            for name, micros in measure_parts(SERVER_CORE).items():
-                parts[name].append(micros)
-        resident = running[US].resident_bytes()
+    first_answers, resident = [], []
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)  # noqa: T201
+        for server in servers(peers):
+            with started(server, SERVER_CORE) as running:  # alone: some are never idle
+                for name, row in _rows(running, seconds):
+                    rows[name].append(row)
+                if server.name == US:
+                    first_answers.append(running.seconds)
+                    resident.append(running.resident_bytes())
+        for name, micros in measure_parts(SERVER_CORE).items():
+            parts[name].append(micros)
     return Measured(
         rows={name: Row.median(several) for name, several in rows.items()},
         parts={name: median(several) for name, several in parts.items()},
-        resident_bytes=resident,
-        first_answer=median(_first_answer(measured[0]) for _ in range(_STARTS)),
+        resident_bytes=max(resident),
+        first_answer=median(first_answers),
         settings=f"{rounds} rounds of {seconds:g} seconds",
     )
 
 
-def _round(running: dict[str, Started], seconds: float) -> Iterator[tuple[str, Row]]:
-    """Each row once, by name."""
-    for connections in (1, 8, 32):
-        for name in (CEILING, US):
-            yield f"{name}, {connections}", _row(running[name], requests.drawing(), connections, seconds)
-    for name in running.keys() - {CEILING, US}:
-        yield f"{name}, 32", _row(running[name], running[name].server.request, 32, seconds)
-    us = running[US]
-    yield f"{US}, batches of {requests.BATCH} frames, 1", _row(us, requests.batch_of_frames(), 1, seconds)
-    yield f"{US}, photos of a megapixel, 1", _row(us, requests.photo(), 1, seconds)
-    photos = wrk.start(us.origin, requests.photo(), 2, seconds + 1.0, LOAD_CORE)
-    yield f"{US}, 8, beside 2 that post photos", _row(us, requests.drawing(), 8, seconds)
-    photos.finish()
+def _rows(running: Started, seconds: float) -> Iterator[tuple[str, Row]]:
+    """Each of a server's rows once, by name."""
+    name = running.server.name
+    for connections in (1, 8, 32) if name in (US, CEILING) else (32,):
+        yield f"{name}, {connections}", _row(running, running.server.request, connections, seconds)
+    if name == US:
+        yield f"{US}, batches of {requests.BATCH} frames, 1", _row(running, requests.batch_of_frames(), 1, seconds)
+        yield f"{US}, photos of a megapixel, 1", _row(running, requests.photo(), 1, seconds)
+        photos = wrk.start(running.origin, requests.photo(), 2, seconds + 1.0, LOAD_CORE)
+        yield f"{US}, 8, beside 2 that post photos", _row(running, requests.drawing(), 8, seconds)
+        photos.finish()
 
 
 def _row(server: Started, request: requests.Request, connections: int, seconds: float) -> Row:
     before = server.cpu_seconds()
     load = wrk.start(server.origin, request, connections, seconds, LOAD_CORE).finish()
     return Row(load.per_second, load.p50, load.p99, (server.cpu_seconds() - before) / load.answered * 1e6)
-
-
-def _first_answer(server: Server) -> float:
-    """Seconds from the start of the process to its first answer to a drawing."""
-    with started(server, SERVER_CORE) as running:
-        return running.seconds
 
 
 def _parser() -> argparse.ArgumentParser:
