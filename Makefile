@@ -65,7 +65,7 @@ bench: .venv/serve/.installed .venv/bench/.installed ## how fast the service is 
 
 lock: ## resolve the lock files anew from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
-	uv pip compile $(LOCK) -c requirements.lock --extra train --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile $(LOCK) -c requirements.lock --extra train --extra parquet --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile $(LOCK) --extra bench pyproject.toml -o requirements-bench.lock # its gradio wants an older Pillow
 	uv pip compile $(LOCK) -c requirements.lock --extra fuzz pyproject.toml -o requirements-fuzz.lock
 

@@ -4,12 +4,13 @@ import argparse
 import dataclasses
 import json
 import multiprocessing
+import signal
 import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def _fill(journal: Journal, sources: Sequence[Source], total: int, settings: Set
         raise CommandError(f"{journal.path} has {journal.done} rows and not {total}: the files changed meanwhile.")
 
 
+@contextmanager
+def _without_interruption() -> Iterator[None]:
+    """Ctrl-C waits: processes that are being begun would complain of a start that breaks off."""
+    held: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if held:
+        raise KeyboardInterrupt
+
+
 def _read(chunks: Iterable[list[Item]], settings: Settings, job: Job) -> Generator[tuple[bytes, int]]:
     """The rows of the chunks, in their order. No process is begun where there is none."""
     waiting: deque[Future[tuple[bytes, int]]] = deque()
@@ -103,7 +117,8 @@ def _read(chunks: Iterable[list[Item]], settings: Settings, job: Job) -> Generat
     pool = ProcessPoolExecutor(job.jobs, context, reading_worker.start, (settings, job.top_k))
     try:
         for chunk in chunks:
-            waiting.append(pool.submit(reading_worker.read, chunk))
+            with _without_interruption():
+                waiting.append(pool.submit(reading_worker.read, chunk))
             if len(waiting) >= AHEAD * job.jobs:
                 yield waiting.popleft().result()
         while waiting:
