@@ -70,8 +70,9 @@ def started(server: Server, core: int) -> Iterator[Started]:
         _await_answer(origin, server, process)
         yield Started(server, origin, process.pid, time.perf_counter() - begin)
     finally:
-        with contextlib.suppress(ProcessLookupError):  # it ended by itself
-            os.killpg(process.pid, signal.SIGKILL)
+        for pid in _family(process.pid):  # some begin workers in sessions of their own
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         process.wait()
 
 
