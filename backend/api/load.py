@@ -22,26 +22,25 @@ class Load:
         """Requests answered 503 since the start because too much was in hand already."""
         self.stopping = False
         """From the signal to stop on: not ready any more, while what comes is still answered."""
-        self._asked = self._asked_before = self._room = self._crowded_turns = 0
+        self._asked = self._asked_before = self._crowded_turns = 0
 
     def admits(self) -> bool:
         """Whether one more request is taken on: as long as there is room.
 
         Those that ask in one turn of the event loop come in the order of their connections, the same in each turn: if
-        the first were always taken, the last would never be. So where there was no room lately it is a lottery, among
-        as many as asked in the turn before.
+        the first were always taken, the last would never be. So where there was no room lately it is a lottery, in
+        which each of as many as asked in the turn before has the same chance (selection sampling, Knuth 3.4.2).
         """
         if not self._crowded_turns and self.room > 0:
             return True
         if not self._crowded_turns:
             asyncio.get_running_loop().call_soon(self._turn)
-        if not self._asked:
-            self._room = self.room
+        still_to_ask = self._asked_before - self._asked
         self._asked += 1
         if self.room <= 0:
             self._crowded_turns = _MEMORY
             return False
-        return random.random() * self._asked_before < self._room  # noqa: S311 - no secret
+        return random.random() * still_to_ask < self.room  # noqa: S311 - no secret
 
     @property
     def room(self) -> int:
