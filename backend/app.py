@@ -38,7 +38,7 @@ from backend.settings import Settings
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes that a form may spend around its file: boundaries, headers, a few short fields."""
 
-UPLOADS = ("/v1/predict/image", "/v1/read/image")
+UPLOADS = (predict.IMAGE, read.IMAGE)
 """Where images are posted."""
 
 BATCHES = "/v1/predict/batch"

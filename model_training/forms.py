@@ -1,6 +1,6 @@
 """Numbers as they stand on forms: written by one hand, on paper with waves and rules printed on it, cut out tightly."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from backend.recognition.ink import ImageInk
 from model_training.lines.compose import compose
-from model_training.lines.shapes import Frame, Hand, Shape, of_frame, of_strokes, thinned
+from model_training.lines.data import framed_hand, template_hand
+from model_training.lines.shapes import Frame, Hand, thinned
 from model_training.lines.wear import bend, pen
 from model_training.mnist import Digits
-from model_training.penmanship import RUNNING, TEMPLATES, write
 
 Grey = NDArray[np.float64]
 
@@ -21,22 +21,13 @@ _FADED = 0.55  # of the ink's depth: print that is deeper hides it, for people, 
 
 def form_hands(digits: Digits, rng: np.random.Generator) -> list[Hand]:
     """The hands by which forms are filled in: of `digits`, thick and thin, and of drawings made after templates."""
-    thin = Digits(np.stack([thinned(frame) for frame in digits.frames]), digits.labels)
-    framed = [Hand(_shapes(kind)) for kind in (digits, thin)]
-    templates = TEMPLATES + RUNNING
-    written = Hand(of_strokes(write(n % 10, rng, templates), n % 10) for n in range(_DRAWINGS))
-    return [*framed, written]
+    return [framed_hand(digits), framed_hand(digits, thinned), template_hand(_DRAWINGS, rng)]
 
 
 def form_numbers(hands: Sequence[Hand], count: int, rng: np.random.Generator) -> tuple[list[ImageInk], list[str]]:
     """Pictures of so many numbers, and what they say."""
     made = [_form_number(hands[int(rng.integers(len(hands)))], rng) for _ in range(count)]
     return [ink for ink, _ in made], [text for _, text in made]
-
-
-def _shapes(digits: Digits) -> Iterator[Shape]:
-    """Of all that show something."""
-    return (of_frame(one, int(label)) for one, label in zip(digits.frames, digits.labels, strict=True) if one.any())
 
 
 def _form_number(hand: Hand, rng: np.random.Generator) -> tuple[ImageInk, str]:

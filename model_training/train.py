@@ -45,7 +45,7 @@ class Task(Generic[_Batch]):
     """All that one training needs. `network` is built when the seed is set; an epoch has `steps` batches.
 
     `batches` yields those from an epoch on, without end; `validation` is what the epochs are compared by. With a
-    `start`, the network begins with its weights; what it had learned from is among the sources.
+    `start`, the network begins with its weights.
     """
 
     config: Schedule
@@ -58,6 +58,11 @@ class Task(Generic[_Batch]):
     validation: _Batch
     start: Start | None = None
 
+    @property
+    def all_sources(self) -> Sources:
+        """Those of the start, too."""
+        return self.start.added_to(self.sources) if self.start else self.sources
+
 
 def train(
     config: TrainConfig, training_set: TrainingSet, run: Run, *, resume: bool = False, start: Start | None = None
@@ -66,7 +71,7 @@ def train(
     validation = training_set.validation
     task = Task(
         config=config,
-        sources=start.added_to(training_set.sources) if start else training_set.sources,
+        sources=training_set.sources,
         network=lambda: build(config),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=config.label_smoothing),
         metric="accuracy",
@@ -113,7 +118,7 @@ def _prepare(run: Run, task: Task[Any], resume: bool) -> None:
             raise RunError(f"there is no run to resume in {run.folder}")
         if run.config.read_text(encoding="utf-8") != task.config.to_json():
             raise RunError(f"the run in {run.folder} was started with another config; resume it with its own")
-        if Sources.read(run.sources) != task.sources:
+        if Sources.read(run.sources) != task.all_sources:
             raise RunError(
                 f"the run in {run.folder} learned from other data; resume it with the same --data-dir and --start"
             )
@@ -123,7 +128,7 @@ def _prepare(run: Run, task: Task[Any], resume: bool) -> None:
     try:
         run.folder.mkdir(parents=True, exist_ok=True)
         write_atomically(run.commit, commit(Path(__file__).parent).encode())
-        write_atomically(run.sources, task.sources.to_json().encode())
+        write_atomically(run.sources, task.all_sources.to_json().encode())
         write_atomically(run.config, task.config.to_json().encode())
     except OSError as error:
         raise RunError(f"the run folder {run.folder} cannot be written: {error.strerror}") from error

@@ -1,11 +1,10 @@
 """Reading many digits with one request, each by itself: one that cannot be read spoils no other."""
 
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Depends, Request
-from fastapi.routing import APIRoute
+from fastapi import APIRouter, Body, Depends
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -16,7 +15,7 @@ from backend.api.openapi import BAD_BATCH, errors
 from backend.api.predict import answer
 from backend.api.problems import Problem, field_error, fields_problem, ink_problem, status_problem
 from backend.api.schemas import Batch, BatchAnswer, BatchAnswers, BatchItem
-from backend.api.strict_route import StrictRequest, parse_json
+from backend.api.strict_route import StrictRequest, StrictRoute, parse_json
 from backend.api.upload import refuse_size
 from backend.recognition.errors import InkError
 from backend.recognition.images import decode
@@ -38,16 +37,10 @@ class BatchRequest(StrictRequest):
         return await to_thread.run_sync(parse_json, await self.body())  # no more of them than requests in hand
 
 
-class BatchRoute(APIRoute):
+class BatchRoute(StrictRoute):
     """A route that gets such requests."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def handle_off_the_loop(request: Request) -> Response:
-            return await handle(BatchRequest(request.scope, request.receive))
-
-        return handle_off_the_loop
+    request_class = BatchRequest
 
 
 router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=BatchRoute)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.predict import PATH, predict
-from backend.api.problems import ink_answer, overload_problem, problem
+from backend.api.problems import problem, refusal
 from backend.api.schemas import Drawing
 from backend.api.workshop import Overloaded
 from backend.recognition.errors import InkError
@@ -43,11 +43,8 @@ class Direct:
             return
         try:
             prediction = await predict(drawing, state.micro_batch, state.settings, state.workshop, state.metrics)
-        except InkError as error:
-            await ink_answer(error)(scope, receive, send)
-            return
-        except Overloaded:
-            await overload_problem()(scope, receive, send)
+        except (InkError, Overloaded) as error:
+            await refusal(error)(scope, receive, send)
             return
         content = prediction.model_dump_json(exclude_unset=True)
         await Response(content, media_type="application/json")(scope, receive, send)

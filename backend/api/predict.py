@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body, Depends, Query
 
 from backend.api.deps import ContentType, MetricsDep, MicroBatchDep, RecognizerDep, SettingsDep, WorkshopDep
 from backend.api.examples import DRAWINGS
+from backend.api.metrics import STROKES
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
 from backend.api.schemas import Candidate, Drawing, ImageOptions, Prediction
 from backend.api.strict_route import StrictRoute
@@ -14,7 +15,7 @@ from backend.api.upload import UploadDep
 from backend.recognition.images import encode_png
 from backend.recognition.recognizer import Reading, Recognizer
 
-PATH = "/v1/predict"
+PATH = STROKES
 IMAGE = "/v1/predict/image"
 
 LONG_DRAWING = 500

@@ -87,9 +87,9 @@ def overload_problem() -> Response:
     return _response(Problem(type=TYPE_PREFIX + slug, title=title, status=503, detail=detail), {"Retry-After": "1"})
 
 
-def ink_answer(error: InkError) -> Response:
-    """The answer with the problem of ink that cannot be read."""
-    return _response(ink_problem(error))
+def refusal(error: InkError | Overloaded) -> Response:
+    """The answer to what cannot be read, or not now."""
+    return _response(ink_problem(error)) if isinstance(error, InkError) else overload_problem()
 
 
 def ink_problem(error: InkError) -> Problem:
@@ -113,19 +113,15 @@ def field_error(part: Literal["body", "query", "path"], path: Sequence[str | int
 
 def install_handlers(app: FastAPI) -> None:
     """Turns every expected exception of the app into its problem."""
-    app.add_exception_handler(InkError, _on_ink_error)
-    app.add_exception_handler(Overloaded, _on_overload)
+    app.add_exception_handler(InkError, _on_refusal)
+    app.add_exception_handler(Overloaded, _on_refusal)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
 
 
-async def _on_ink_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, InkError)
-    return ink_answer(error)
-
-
-async def _on_overload(_: Request, __: Exception) -> Response:
-    return overload_problem()
+async def _on_refusal(_: Request, error: Exception) -> Response:
+    assert isinstance(error, InkError | Overloaded)
+    return refusal(error)
 
 
 async def _on_validation_error(_: Request, error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """Reading numbers, line by line: from strokes, from an image."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
@@ -45,12 +46,8 @@ async def read(
 
     def transcribe() -> Transcript:
         ink = handwriting.ink(settings.max_points)
-        with metrics.stage(STROKES, "read").time():
-            lines = reader.read(ink, handwriting.constraints())
-        with metrics.stage(STROKES, "answer").time():
-            transcript = _transcript(reader.version, lines, handwriting.written())
-        _observe(metrics, transcript)
-        return transcript
+        lines = partial(reader.read, ink, handwriting.constraints())
+        return _observed(metrics, STROKES, reader.version, lines, handwriting.written())
 
     return await workshop.run(transcribe)
 
@@ -75,12 +72,7 @@ async def read_image(
     def transcribe() -> Transcript:
         with metrics.stage(IMAGE, "parse").time():
             ink = upload.ink()
-        with metrics.stage(IMAGE, "read").time():
-            lines = reader.read(ink, options.constraints())
-        with metrics.stage(IMAGE, "answer").time():
-            transcript = _transcript(reader.version, lines)
-        _observe(metrics, transcript)
-        return transcript
+        return _observed(metrics, IMAGE, reader.version, partial(reader.read, ink, options.constraints()))
 
     return await workshop.run(transcribe)
 
@@ -93,6 +85,14 @@ def _transcript(version: str, lines: Iterable[Line], written: Sequence[int] = ()
     return Transcript(lines=answered, model_version=version)
 
 
-def _observe(metrics: Metrics, transcript: Transcript) -> None:
+def _observed(
+    metrics: Metrics, route: str, version: str, read: Callable[[], Iterable[Line]], written: Sequence[int] = ()
+) -> Transcript:
+    """Reads, and answers what is read; both are measured, and each number is counted."""
+    with metrics.stage(route, "read").time():
+        lines = read()
+    with metrics.stage(route, "answer").time():
+        transcript = _transcript(version, lines, written)
     for line in transcript.lines:
         metrics.observe_number([one.digit for one in line.digits], line.probability, line.decision)
+    return transcript

@@ -45,11 +45,13 @@ class StrictRequest(Request):
 class StrictRoute(APIRoute):
     """A route that gets strict requests (FastAPI: "Custom Request and APIRoute class")."""
 
+    request_class = StrictRequest
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
-            return await handle(StrictRequest(request.scope, request.receive))
+            return await handle(self.request_class(request.scope, request.receive))
 
         return handle_strictly
 

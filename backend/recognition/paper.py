@@ -90,8 +90,7 @@ def lift_by_contrast(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     where much writing covers much print that says more than how dark each of them is on all of the picture.
     """
     window = grey.shape[0] // 2 | 1  # no pen is as thick, no shadow that matters as narrow
-    light = close(grey, window, window).astype(np.float32)
-    depth = (light - grey) * (light.mean() / np.maximum(light, _DARKEST))
+    depth = _below_light(grey, window)
     deepest = max(float(np.percentile(depth, _DEEPEST)), FAINTEST_INK)
     return np.asarray(np.clip(depth / deepest / (1.0 - _SHALLOW) - _SHALLOW / (1.0 - _SHALLOW), 0.0, 1.0), np.float32)
 
@@ -157,9 +156,13 @@ def _depth(dark_ink: NDArray[np.uint8], tones: _Tones) -> NDArray[np.float32]:
     shaded = _is_wide(np.ascontiguousarray(dark_ink[_thinned(dark_ink)]), tones.threshold)
     if max(grey.shape) <= _CUT_OUT or (tones.parted >= _TWO_TONED and not shaded):
         return -grey
-    window = max(grey.shape) // (_PENS if shaded else 3) | 1
+    return _below_light(dark_ink, max(grey.shape) // (_PENS if shaded else 3) | 1)
+
+
+def _below_light(dark_ink: NDArray[np.uint8], window: int) -> NDArray[np.float32]:
+    """The same where the light is what closing with a window of so many pixels leaves."""
     light = close(dark_ink, window, window).astype(np.float32)
-    return np.asarray((light - grey) * (light.mean() / np.maximum(light, _DARKEST)), dtype=np.float32)
+    return np.asarray((light - dark_ink) * (light.mean() / np.maximum(light, _DARKEST)), dtype=np.float32)
 
 
 def _paper_is_dark(grey: NDArray[np.uint8], tones: _Tones) -> bool:

@@ -12,7 +12,7 @@ from backend.recognition.edges import NOTHING
 from backend.recognition.errors import BlankInk
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.outline import outlines
-from backend.recognition.reading import STEP, Reading, box_around, digit_in_line, doubted
+from backend.recognition.reading import STEP, Reading, box_around, digit_in_line
 from backend.recognition.segment import PicturedLines
 from backend.recognition.strip import Place
 from backend.recognition.whole import Whole, see_strip
@@ -32,23 +32,28 @@ _TURNS = (0, 1, 3, 2)  # quarter turns counterclockwise, the likelier first
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A line on a picture: its strip, where that lies, and what the network for lines sees on it."""
+    """A line on a picture: its strip, where that lies, and what the network for lines sees on it.
+
+    `doubted`: there is more writing on the picture than is read.
+    """
 
     strip: NDArray[np.uint8]
     place: Place
     whole: Whole
+    doubted: bool
 
     def read(self, text: str, probability: float) -> Reading:
         """The line as a text that can be read there."""
-        found, way = self.whole.spots(text), self.whole.way
+        steps, way = self.whole.way_to(text), self.whole.way
+        found = self.whole.spots(steps)
         boxes = outlines(self.strip, [spot.step * STEP for spot in found]) if found else np.empty((0, 4))
         digits = tuple(
             digit_in_line(int(symbol), spot.probabilities, box_around(_in_picture(box, self.place)))
             for symbol, spot, box in zip(text, found, boxes, strict=True)
         )
-        skipped = [edge for edge, symbol in self.whole.way_to(text) if symbol == NOTHING]
+        skipped = [edge for edge, symbol in steps if symbol == NOTHING]
         none = bool(self.whole.runs.edges.large[skipped].any())
-        return Reading(probability, digits, way.satisfied, way.empty, not_a_digit=none)
+        return Reading(probability, digits, way.satisfied, way.empty, not_a_digit=none or self.doubted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +142,11 @@ def _read(
 ) -> PictureReading:
     """Those of the lines with something to read; the first one where none has."""
     seen = tuple(
-        Seen(strip, lines.places[index], see_strip(network, strip, constraints))
+        Seen(strip, lines.places[index], see_strip(network, strip, constraints), lines.cut_short)
         for index, strip in ((index, lines.strip(index)) for index in chosen)
     )
     read = [one.read(one.whole.way.text, one.whole.way.probability) for one in seen]
     told = [line for line in read if not line.empty and line.digits] or read[:1]
-    told = doubted(told) if lines.cut_short else told
     return PictureReading(tuple(told), seen, sum(map(lines.pieces, chosen)), turns, lines.shape)
 
 

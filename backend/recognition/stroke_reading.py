@@ -102,7 +102,7 @@ def _read_line(lines: WrittenLines, grouped: Grouped, whole: Whole) -> Reading:
 def _probabilities(grouped: Grouped, whole: Whole, read: list[int], text: str) -> NDArray[np.float64]:
     """(n, 10): of each digit, as the product of what both say, as far as the network for lines can read the text."""
     of_groups = grouped.answers.probabilities[read].astype(np.float64)
-    found = whole.spots(text)
+    found = whole.spots(whole.way_to(text))
     if not found:
         return of_groups
     both = of_groups * np.stack([spot.probabilities for spot in found]) + CERTAIN

@@ -1,5 +1,6 @@
 """A line as the network for lines sees it: as a whole, on a strip."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,9 +32,9 @@ class Whole:
         """The best way that reads it; no step where none does."""
         return self.way.steps if text == self.way.text else way_to(self.runs.edges, self.runs.places, text)
 
-    def spots(self, text: str) -> list[Spot]:
-        """Where each digit of a text stands; none where it cannot be read."""
-        return spots(self.steps, self.runs, self.way_to(text))
+    def spots(self, way: Sequence[tuple[int, int]]) -> list[Spot]:
+        """Where each digit of a way's steps stands."""
+        return spots(self.steps, self.runs, way)
 
 
 def see_strip(network: LineNetwork, strip: NDArray[np.uint8], constraints: Constraints) -> Whole:

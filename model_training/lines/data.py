@@ -56,10 +56,10 @@ def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: H
     rng = np.random.default_rng(config.seed)
     pictures = [frames_of(learned) for learned, _ in held_out.pictures.values()]
     others = _others(config.letters, digits, config.seed, rng)
-    templates = Hand(_drawn_after_templates(config.template_drawings, rng))
+    templates = template_hand(config.template_drawings, rng)
     writers = _writers(held_out.learned, config.redrawings, rng)
     hands = Hands(
-        framed=[*[_framed(digits), _framed(digits, thinned)] * 3, *map(_framed, pictures)],
+        framed=[*[framed_hand(digits), framed_hand(digits, thinned)] * 3, *map(framed_hand, pictures)],
         written=[*[templates] * max(len(writers), 1), *writers],
         others=others,
     )
@@ -71,7 +71,7 @@ def validation_lines(config: LineConfig, validation: Digits, held_out: HeldOut) 
     seed = config.seed + 1
     rng = np.random.default_rng(seed)
     others = _others(config.letters, validation, seed, rng)
-    hands = Hands([_framed(validation)], _writers(held_out.chosen_by, 0, rng), others)
+    hands = Hands([framed_hand(validation)], _writers(held_out.chosen_by, 0, rng), others)
     return next(batches(hands, config, first_epoch=0, size=config.validation_lines))
 
 
@@ -113,15 +113,16 @@ def _any(hands: Sequence[Hand], rng: np.random.Generator) -> Hand:
     return hands[int(rng.integers(len(hands)))]
 
 
-def _framed(digits: Digits, drawn: Callable[[Frame], Frame] = np.copy) -> Hand:
+def framed_hand(digits: Digits, drawn: Callable[[Frame], Frame] = np.copy) -> Hand:
     """A hand of frames as they are, or otherwise `drawn`, without those that show nothing."""
     frames = [drawn(frame) for frame in digits.frames]
     return Hand(of_frame(frame, int(label)) for frame, label in zip(frames, digits.labels, strict=True) if frame.any())
 
 
-def _drawn_after_templates(count: int, rng: np.random.Generator) -> Iterator[Shape]:
-    for n in _bar(range(count), "templates"):
-        yield of_strokes(write(n % 10, rng, TEMPLATES + RUNNING), n % 10)
+def template_hand(count: int, rng: np.random.Generator) -> Hand:
+    """A hand of so many drawings after templates, hurried ones among them."""
+    numbers = _bar(range(count), "templates")
+    return Hand(of_strokes(write(n % 10, rng, TEMPLATES + RUNNING), n % 10) for n in numbers)
 
 
 def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator) -> list[Hand]:

@@ -19,7 +19,7 @@ def train_lines(
     """Trains the network for lines: see `fit`."""
     task: Task[Batch] = Task(
         config=config,
-        sources=start.added_to(lines.sources) if start else lines.sources,
+        sources=lines.sources,
         network=lambda: build(config),
         loss=ctc,
         metric=accuracy,

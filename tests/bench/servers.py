@@ -15,11 +15,11 @@ from pathlib import Path
 
 from tests.bench.requests import Request
 from tests.bench.wrk import BenchError
+from tests.load.memory import resident_bytes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PATIENCE = 60.0  # seconds until a server must have answered
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Started:
 
     def resident_bytes(self) -> int:
         """Of its largest process: a worker's."""
-        return max(_resident_bytes(pid) for pid in _family(self.pid))
+        return max(resident_bytes(pid) for pid in _family(self.pid))
 
 
 @contextmanager
@@ -107,7 +107,3 @@ def _family(pid: int) -> list[int]:
 def _cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
-
-
-def _resident_bytes(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE

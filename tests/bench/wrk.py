@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.bench.requests import Request
 
@@ -37,7 +36,7 @@ def start(origin: str, request: Request, connections: int, seconds: float, core:
     process = subprocess.Popen(
         ["taskset", "-c", str(core), *command, origin + request.path], stdout=subprocess.PIPE, text=True
     )
-    return Running(process, Path(script.name), script)
+    return Running(process, script)
 
 
 @dataclass
@@ -45,7 +44,6 @@ class Running:
     """A wrk that is on its way, and the script that it reads."""
 
     process: "subprocess.Popen[str]"
-    path: Path
     script: object
 
     def finish(self) -> Load:

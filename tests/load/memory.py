@@ -10,11 +10,15 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 MIB = 1024 * 1024
 
 
+def resident_bytes(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+
+
 class Memory:
     """Resident MiB of a process, noted four times a second for as long as a `with` lasts."""
 
     def __init__(self, pid: int) -> None:
-        self._file = Path(f"/proc/{pid}/statm")
+        self._pid = pid
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch)
         self.noted = [self._now()]
@@ -33,4 +37,4 @@ class Memory:
             self.noted.append(self._now())
 
     def _now(self) -> int:
-        return int(self._file.read_text().split()[1]) * PAGE // MIB
+        return resident_bytes(self._pid) // MIB

@@ -13,7 +13,7 @@ from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
 from backend.recognition.paper import lift_ink
-from backend.recognition.picture_reading import read_picture
+from backend.recognition.picture_reading import read_both, read_picture, read_upright
 from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.strokes import draw
 from tests.recognition.artifacts import CARD, LINE_CARD
@@ -199,6 +199,13 @@ def test_a_line_that_print_hides_is_looked_at_again() -> None:
     twice = NumberReader(Templates(), Counting()).read(ImageInk(grey))
     assert [line.text for line in once.lines] != ["717"]
     assert [line.text for line in twice] == ["717"]
+
+
+def test_two_looks_keep_the_doubt_that_more_is_written_than_is_read() -> None:
+    look = read_upright(Counting(), lift_ink(scanned()).ink, Constraints())
+    doubted = dataclasses.replace(look, seen=(dataclasses.replace(look.seen[0], doubted=True),))
+    assert not read_both(look, look).lines[0].not_a_digit
+    assert read_both(doubted, doubted).lines[0].not_a_digit
 
 
 def test_a_page_is_looked_at_once() -> None:
