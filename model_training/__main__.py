@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--config", type=Path, help="JSON of its config (default: the shipped one)")
     train.add_argument("--resume", action="store_true", help="go on where the run in the folder stopped")
     train.add_argument("--start", type=Path, help="run folder with whose best weights to begin (default: at random)")
+    train.add_argument("--teacher", type=Path, help="ONNX file of digits whose answers to learn, too (default: none)")
     train.set_defaults(command=_train)
 
     export = commands.add_parser("export", parents=[data, run, model], help="write the run's best weights as ONNX")
@@ -84,6 +85,7 @@ def _train(options: argparse.Namespace) -> None:
     from model_training.lines.data import line_set
     from model_training.lines.train import train_lines
     from model_training.run import Run
+    from model_training.teacher import load_teacher
     from model_training.train import train
     from model_training.warm_start import warm_start
 
@@ -93,6 +95,9 @@ def _train(options: argparse.Namespace) -> None:
     digits = config.digits()
     earlier = kind.read(Run(options.start).config).digits() if options.start else digits
     start = warm_start(options.start, earlier, digits) if options.start else None
+    if options.teacher and isinstance(config, LineConfig):
+        raise LaboratoryError("--teacher goes with --network digits alone")
+    teacher = load_teacher(options.teacher, digits) if options.teacher else None
     held_out: HeldOut = hold_out(digits, options.data_dir)
     for name in held_out.missing:
         print(f"goes without {name}: it is not in --data-dir")
@@ -100,7 +105,9 @@ def _train(options: argparse.Namespace) -> None:
     if isinstance(config, LineConfig):
         history = train_lines(config, line_set(config, *parts, held_out), run, resume=options.resume, start=start)
     else:
-        history = train(config, training_set(config, *parts, held_out), run, resume=options.resume, start=start)
+        learned = training_set(config, *parts, held_out)
+        learned = learned.taught_by(teacher) if teacher else learned
+        history = train(config, learned, run, resume=options.resume, start=start)
     chosen = best(history)
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
 

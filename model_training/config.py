@@ -81,7 +81,8 @@ class TrainConfig(Record):
     An epoch shows so many images of each source (`data`): `train_images` of MNIST, drawings after the templates of
     `penmanship`, digits of Pendigits' writers redrawn, Optdigits' scans, the canvas' digits, and what is no digit or
     several. Held out to choose by are `validation_images` of MNIST, the `validation_writers` of Pendigits, and the
-    `validation_share` of scans and canvas digits.
+    `validation_share` of scans and canvas digits. With a teacher, `distillation` is its share in what is to be
+    answered. `widths` are the channels of the stem and of each stage after it, `blocks` the residual blocks of a stage.
     """
 
     seed: Annotated[int, Field(ge=0)] = 20
@@ -101,8 +102,9 @@ class TrainConfig(Record):
     warmup_epochs: Spread = 1.0
     weight_decay: Spread = 2e-2
     label_smoothing: Share = 0.05
-    widths: tuple[Count, Count, Count] = (16, 32, 64)
-    blocks: Annotated[int, Field(ge=0)] = 2
+    distillation: Share = 0.8
+    widths: Annotated[tuple[Count, ...], Field(min_length=2)] = (8, 24, 48)
+    blocks: tuple[Images, ...] = (0, 2)
     augmentation: Augmentation = Augmentation()
 
     def digits(self) -> "TrainConfig":
@@ -117,5 +119,7 @@ class TrainConfig(Record):
     def __post_init__(self) -> None:
         if self.batch_size > self.train_images:
             raise ValueError(f"a batch of {self.batch_size} needs more than {self.train_images} train_images")
+        if len(self.blocks) != len(self.widths) - 1:
+            raise ValueError(f"{len(self.widths)} widths are a stem and stages for {len(self.widths) - 1} blocks")
         if self.warmup_epochs >= self.epochs:
             raise ValueError(f"{self.warmup_epochs} warmup_epochs leave nothing of {self.epochs} epochs")

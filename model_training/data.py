@@ -31,6 +31,7 @@ from model_training.hand import redraw
 from model_training.mnist import Digits
 from model_training.outliers import Hand, any_template, non_digits, several_digits
 from model_training.penmanship import drawings
+from model_training.teacher import Teacher
 
 _POOL = 2  # times as many made-up images as an epoch shows
 
@@ -95,11 +96,16 @@ class Mixture:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """What to learn from, the digits to choose by, and where both are from."""
+    """What to learn from, the digits to choose by, where both are from, and who teaches."""
 
     mixture: Mixture
     validation: Digits
     sources: Sources
+    teacher: Teacher | None = None
+
+    def taught_by(self, teacher: Teacher) -> "TrainingSet":
+        sources = dataclasses.replace(self.sources, data=f"{self.sources.data}; {teacher.told}")
+        return dataclasses.replace(self, sources=sources, teacher=teacher)
 
 
 @dataclass(frozen=True, slots=True)

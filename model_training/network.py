@@ -11,14 +11,14 @@ CLASSES = 12
 
 def build(config: TrainConfig) -> keras.Model:
     """uint8 (n, 28, 28) frames to float32 (n, CLASSES) logits. He-initialised, seeded through Keras."""
-    stem, middle, deep = config.widths
+    stem, *stages = config.widths
     frames = keras.Input((28, 28), dtype="uint8", name="frames")
     x = layers.Rescaling(1 / 255)(frames)
     x = layers.Reshape((28, 28, 1))(x)
     x = _convolve(x, stem)
-    for width in (middle, deep):
+    for width, blocks in zip(stages, config.blocks, strict=True):
         x = _convolve(x, width, strides=2)
-        for _ in range(config.blocks):
+        for _ in range(blocks):
             x = _residual(x, width)
     x = layers.Flatten()(_pool(x))
     return keras.Model(frames, layers.Dense(CLASSES, name="logits")(x), name="digits")
@@ -39,5 +39,5 @@ def _normalised(x: keras.KerasTensor, width: int, strides: int) -> keras.KerasTe
 
 
 def _pool(x: keras.KerasTensor) -> keras.KerasTensor:
-    """One learned 7x7 weight per channel: like average pooling, but it knows where on the frame ink lies."""
-    return layers.DepthwiseConv2D(7, depth_multiplier=2, use_bias=False)(x)
+    """Two learned weights a place and channel: like average pooling, but it knows where on the frame ink lies."""
+    return layers.DepthwiseConv2D(x.shape[1:3], depth_multiplier=2, use_bias=False)(x)

@@ -11,7 +11,7 @@ import tensorflow as tf
 from tqdm import tqdm
 
 from model_training.atomic import write_atomically
-from model_training.batches import batches, one_hot, steps_per_epoch
+from model_training.batches import batches, smoothed, steps_per_epoch
 from model_training.config import TrainConfig
 from model_training.data import Sources, TrainingSet
 from model_training.errors import RunError
@@ -73,11 +73,11 @@ def train(
         config=config,
         sources=training_set.sources,
         network=lambda: build(config),
-        loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=config.label_smoothing),
+        loss=keras.losses.CategoricalCrossentropy(from_logits=True),
         metric="accuracy",
         steps=steps_per_epoch(training_set.mixture, config),
-        batches=lambda epoch: batches(training_set.mixture, config, epoch),
-        validation=(validation.frames, one_hot(validation.labels)),
+        batches=lambda epoch: batches(training_set.mixture, config, epoch, training_set.teacher),
+        validation=(validation.frames, smoothed(validation.labels, config)),
         start=start,
     )
     return fit(task, run, resume=resume)
@@ -120,7 +120,8 @@ def _prepare(run: Run, task: Task[Any], resume: bool) -> None:
             raise RunError(f"the run in {run.folder} was started with another config; resume it with its own")
         if Sources.read(run.sources) != task.all_sources:
             raise RunError(
-                f"the run in {run.folder} learned from other data; resume it with the same --data-dir and --start"
+                f"the run in {run.folder} learned from other data: "
+                "resume it with the same --data-dir, --start and --teacher"
             )
         return
     if run.config.exists():

@@ -19,7 +19,7 @@ TINY = TrainConfig(
     validation_images=160,
     learning_rate=5e-3,
     widths=(4, 8, 8),
-    blocks=1,
+    blocks=(1, 1),
     augmentation=Augmentation(
         rotation=2.0, elastic=0.2, shift=1.0, coarse=0.0, binary=0.0, stretched=0.0, wild=0.0, beside=0.0, soiled=0.0
     ),
