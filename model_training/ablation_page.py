@@ -1,14 +1,14 @@
 """The ablation as a section of the report: a table, and how far each row is from the full recipe."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from model_training.ablation import FULL, Row, variants
+from model_training.ablation_plot import plot_differences
 from model_training.budget import Budget
 from model_training.paired import Difference, difference
-from model_training.plots import plot_differences
 from model_training.section import Figure, Section, Table
 
 COMMAND = "python -m model_training ablate"
@@ -29,11 +29,11 @@ def ablation_section(rows: Mapping[str, Row], budget: Budget, report: Path) -> S
     others = {name: found for name, found in pooled.items() if name != FULL}
     titles = {name: variant.title for name, variant in variants().items()}
     report.mkdir(parents=True, exist_ok=True)
-    plot_differences({titles[name]: found for name, found in others.items()}, report / _PICTURE)
+    chance = _chance(others)
+    plot_differences({titles[name]: found for name, found in others.items()}, chance, report / _PICTURE)
     n = sum(rows[FULL].n.values())
     kinds = list(rows[FULL].n)
     head = ("recipe", *(f"{kind} (n = {rows[FULL].n[kind]:,})" for kind in kinds), ALL, "difference", "interval", "")
-    chance = _chance(others)
     table = tuple(_cells(titles[name], row, rows[FULL], pooled[name], chance) for name, row in rows.items())
     return Section(
         name="ablation",
@@ -102,9 +102,3 @@ def _verdict(found: Difference, chance: float) -> str:
     if not found.certain or abs(found.value) <= chance:
         return "within chance"
     return "better without" if found.value > 0 else "worse without"
-
-
-def aligned_rows(section: Section) -> tuple[Sequence[str], Sequence[tuple[str, ...]]]:
-    """Head and rows for the terminal."""
-    (table,) = section.tables
-    return table.head, table.rows
