@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 
-from model_training.commands import ablate, evaluate, export, train, tune
+from model_training.commands import ablate, errors, evaluate, export, train, tune
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (train, export, evaluate, ablate, tune)
+COMMANDS = (train, export, evaluate, errors, ablate, tune)
 
 
 def main(arguments: list[str] | None = None) -> int:

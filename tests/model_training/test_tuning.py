@@ -21,6 +21,7 @@ from model_training.tuning import (
     MICROSECONDS,
     OVER,
     PLAIN,
+    Cost,
     Limits,
     Tuner,
     finished,
@@ -72,7 +73,7 @@ def test_a_study_is_trained_kept_and_gone_on_with(tmp_path: Path) -> None:
         (trial,) = study.get_trials()
         assert list(trial.intermediate_values) == [1, 2, 3]
         assert trial.value == max(trial.intermediate_values.values()) > 0.3
-        assert trial.user_attrs[KILOBYTES] == pytest.approx(23, abs=15)
+        assert 20 < trial.user_attrs[KILOBYTES] < 80
         assert trial.user_attrs[MICROSECONDS] > 0
     assert [file.name for file in tmp_path.iterdir()] == ["study.db"]
 
