@@ -44,6 +44,7 @@ NO_DIGITS = "made-up non-digits"
 ROWS = "made-up rows of digits"
 """What the parts of a mixture are called."""
 
+MNIST = "MNIST"
 _KINDS = {OPTDIGITS: "scans", CANVAS: "canvas"}
 
 
@@ -189,7 +190,7 @@ def validation_digits(validation: Digits, held_out: HeldOut) -> Digits:
 
 def validation_kinds(validation: Digits, held_out: HeldOut) -> dict[str, Digits]:
     """The same, each kind by its name; what is not there is not among them."""
-    kinds = {"MNIST": validation}
+    kinds = {MNIST: validation}
     if held_out.chosen_by:
         frames = np.stack([draw(digit.strokes) for digit in held_out.chosen_by])
         kinds["writers"] = Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8))

@@ -4,7 +4,7 @@ Not of the test sets: whoever works on what is seen here would fit them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from backend.recognition.classifier import Classifier
 from backend.recognition.saliency import explain
 from model_training.answers import NOTHING, answers
 from model_training.corruptions import CORRUPTIONS, corrupt
+from model_training.data import MNIST
 from model_training.metrics import score
 from model_training.mnist import Digits
 from model_training.readings import read
@@ -25,9 +26,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """A uint8 (28, 28) frame, the `index`-th of its kind, with the wrong digit and how probable that was called."""
+    """A uint8 (28, 28) frame, made of the `index`-th of the `source`, with the wrong digit and its probability."""
 
     kind: str
+    source: str
     index: int
     frame: NDArray[np.uint8]
     written: int
@@ -55,24 +57,25 @@ class Misread:
 
 def misread(kinds: Mapping[str, Digits], classifier: Classifier) -> Misread:
     """Of the frames of each kind of digits. What is taken for blank is in none of the counts but n."""
-    found = [_of_kind(kind, digits, classifier) for kind, digits in kinds.items()]
+    found = [_of_kind(kind, kind, digits, classifier) for kind, digits in kinds.items()]
     return _join(found)
 
 
 def misread_corrupted(digits: Digits, classifier: Classifier) -> Misread:
-    """Of the digits under each of the corruptions; the kinds are the corruptions' names."""
+    """Of MNIST's digits under each of the corruptions; the kinds are the corruptions' names."""
     names = tqdm(CORRUPTIONS, desc="corruptions", leave=False)
     corrupted = ((name, Digits(corrupt(digits.frames, name), digits.labels)) for name in names)
-    return _join([_of_kind(name, spoilt, classifier) for name, spoilt in corrupted])
+    return _join([_of_kind(name, MNIST, spoilt, classifier) for name, spoilt in corrupted])
 
 
-def _of_kind(kind: str, digits: Digits, classifier: Classifier) -> Misread:
+def _of_kind(kind: str, source: str, digits: Digits, classifier: Classifier) -> Misread:
     readings = read(digits.frames, classifier, kind)
     read_as = answers(readings.probabilities)
     wrong = np.flatnonzero((read_as != digits.labels) & (read_as != NOTHING))
     cases = tuple(
         Misreading(
             kind=kind,
+            source=source,
             index=int(index),
             frame=digits.frames[index],
             written=int(digits.labels[index]),
@@ -90,11 +93,13 @@ def _join(parts: Sequence[Misread]) -> Misread:
     return Misread(cases, np.sum([part.confusion for part in parts], axis=0), sum(part.n for part in parts))
 
 
-def worst(cases: Iterable[Misreading], pair: Pair, most: int) -> list[Misreading]:
-    """The surest misreadings of a pair, in the order of `cases` by kinds; of no frame spoilt in several ways two."""
-    chosen: dict[int, Misreading] = {}
-    for case in sorted((case for case in cases if case.pair == pair), key=lambda case: -case.confidence):
-        chosen.setdefault(case.index, case)
+def worst(plain: Misread, spoilt: Misread, pair: Pair, most: int) -> list[Misreading]:
+    """The surest misreadings of a pair, those of digits as they are first; no digit twice, however it is spoilt."""
+    chosen: dict[tuple[str, int], Misreading] = {}
+    for found in (plain, spoilt):
+        for case in sorted(found.cases, key=lambda case: -case.confidence):
+            if case.pair == pair:
+                chosen.setdefault((case.source, case.index), case)
     return list(chosen.values())[:most]
 
 

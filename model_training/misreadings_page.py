@@ -10,7 +10,7 @@ from model_training.misreadings_plots import BESIDE, plot_confusions, plot_expla
 from model_training.section import Figure, Section, Table
 
 COMMAND = "python -m model_training errors"
-PAIRS = 8
+PAIRS = 6
 """Pairs of digits that are shown."""
 
 _FOLDER = "errors"
@@ -58,10 +58,8 @@ def errors_section(plain: Misread, spoilt: Misread, classifier: Classifier, cred
 
 
 def _figure(pair: Pair, plain: Misread, spoilt: Misread, classifier: Classifier, report: Path) -> Figure:
-    """Those of digits as they are first, then of spoilt ones."""
-    cases = (worst(plain.cases, pair, BESIDE) + worst(spoilt.cases, pair, BESIDE))[:BESIDE]
     file = f"{_FOLDER}/pair-{pair[0]}-{pair[1]}.png"
-    plot_explained(explained(cases, classifier), report / file)
+    plot_explained(explained(worst(plain, spoilt, pair, BESIDE), classifier), report / file)
     return Figure(f"{pair[0]} and {pair[1]}", file, _READING, plain.pairs[pair] + spoilt.pairs[pair], COMMAND)
 
 

@@ -17,6 +17,7 @@ from model_training.plots import FAULT, INK, STYLE, save_figure
 BESIDE = 10
 """Frames of a row."""
 
+_SHOWN = 0.05  # of a percent: what would be written 0.0 is left out
 _PALE = 0.25  # of the ink below its saliency
 
 
@@ -42,7 +43,7 @@ def _shares(counts: NDArray[np.intp]) -> NDArray[np.float64]:
 
 
 def _write_cells(axes: Axes, values: NDArray[Any]) -> None:
-    for written, read in np.argwhere(values > 0):
+    for written, read in np.argwhere(values > _SHOWN):
         value = values[written, read]
         text = str(value) if values.dtype.kind == "i" else f"{value:.{1 if value < 99.95 else 0}f}"
         axes.text(read, written, text, ha="center", va="center", color=INK, size=7)
@@ -51,7 +52,7 @@ def _write_cells(axes: Axes, values: NDArray[Any]) -> None:
 def plot_explained(cases: Sequence[Explained], path: Path) -> None:
     """At most BESIDE frames, and below each what speaks for the wrong digit (red) and for the written one (blue)."""
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(BESIDE * 0.95, 2.6), layout="constrained")
+        figure = Figure(figsize=(BESIDE * 0.95, 2.4), layout="constrained")
         grid = figure.subplots(2, BESIDE)
         for axes in grid.flat:
             axes.axis("off")

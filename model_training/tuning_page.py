@@ -16,6 +16,14 @@ COMMAND = "python -m model_training tune"
 HEAD = ("trial", "widths", "blocks", "learning rate", "µs", "kB", "accuracy", "epochs", "came to")
 
 _FOLDER = "tuning"
+_TRIALS = (
+    "Full dots were trained to their end, hollow ones stopped early, and crosses at the bottom not trained at all, as "
+    "their network is over the budget (dotted on the right). Lower is better."
+)
+_PARALLEL = (
+    "Each line is a trial and crosses each axis at its value: where dark lines meet lie good values; where they do "
+    "not, the value matters little."
+)
 
 
 def tuning_section(study: optuna.Study, limits: Limits, budget: Budget, n: int, report: Path) -> Section:
@@ -28,29 +36,15 @@ def tuning_section(study: optuna.Study, limits: Limits, budget: Budget, n: int, 
     (report / _FOLDER).mkdir(parents=True, exist_ok=True)
     plot_trials(trials, limits, report / _FOLDER / "trials.svg")
     plot_parallel(trained, report / _FOLDER / "parallel.svg")
-    figures = [
-        Figure(
-            "Trials",
-            f"{_FOLDER}/trials.svg",
-            "Full dots were trained to their end, hollow ones stopped early, and crosses at the bottom not trained at "
-            "all, as their network is over the budget (dotted on the right). Lower is better.",
-            n,
-            COMMAND,
-        ),
-        Figure(
-            "Parallel coordinates",
-            f"{_FOLDER}/parallel.svg",
-            "Each line is a trial and crosses each axis at its value: where dark lines meet lie good values; where "
-            "they do not, the value matters little.",
-            n,
-            COMMAND,
-        ),
-    ]
     return Section(
         name="tuning",
         title="Tuning",
         text=_text(study, trials, limits, budget),
-        figures=(*figures, *_importances(study, n, report)),
+        figures=(
+            Figure("Trials", f"{_FOLDER}/trials.svg", _TRIALS, n, COMMAND),
+            Figure("Parallel coordinates", f"{_FOLDER}/parallel.svg", _PARALLEL, n, COMMAND),
+            *_importances(study, n, report),
+        ),
         tables=(_table(trials, n),),
     )
 

@@ -10,6 +10,7 @@ from model_training.__main__ import main
     [
         (["train", "--data-dir", "{}", "--run", "{}/run"], "train-images-idx3-ubyte.gz cannot be read"),
         (["train", "--config", "{}/none.json"], "no config can be read at"),
+        (["train", "--tensorboard", __file__], "TensorBoard's logs cannot be written into"),
         (["train", "--resume", "--run", "{}/none"], "no config can be read at"),
         (["export", "--run", "{}/none"], "no config can be read at"),
         (["export", "--network", "lines", "--run", "{}/none"], "no config can be read at"),
@@ -30,6 +31,7 @@ from model_training.__main__ import main
     ids=[
         "no data",
         "no config",
+        "no logs",
         "nothing to resume",
         "nothing to export",
         "no lines to export",

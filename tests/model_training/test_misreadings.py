@@ -31,8 +31,13 @@ def spoilt(classifier: OnnxClassifier) -> Misread:
     return misread_corrupted(DIGITS, classifier)
 
 
-def case(kind: str, index: int, written: int, read: int, confidence: float) -> Misreading:
-    return Misreading(kind, index, DIGITS.frames[index], written, read, confidence, accepted=False)
+def misreadings(*cases: tuple[str, str, int, int, int, float]) -> Misread:
+    """Of kind, source, index, what was written, what was read, and how surely."""
+    found = tuple(
+        Misreading(kind, source, index, DIGITS.frames[index], written, answer, sure, accepted=False)
+        for kind, source, index, written, answer, sure in cases
+    )
+    return Misread(found, np.zeros((10, 10), np.intp), len(found))
 
 
 def test_all_that_is_misread_is_gathered(plain: Misread, spoilt: Misread) -> None:
@@ -47,10 +52,14 @@ def test_all_that_is_misread_is_gathered(plain: Misread, spoilt: Misread) -> Non
 
 
 def test_the_surest_of_a_pair_are_chosen_and_no_digit_twice() -> None:
-    cases = [case("fog", 1, 4, 9, 0.6), case("shear", 1, 4, 9, 0.9), case("fog", 2, 9, 4, 0.7), case("fog", 3, 1, 7, 1)]
-    chosen = worst(cases, (4, 9), 5)
-    assert [(one.kind, one.index) for one in chosen] == [("shear", 1), ("fog", 2)]
-    assert worst(cases, (4, 9), 1) == chosen[:1]
+    plain = misreadings(("writers", "writers", 1, 4, 9, 0.6), ("MNIST", "MNIST", 2, 9, 4, 0.7))
+    spoilt = misreadings(
+        *(("fog", "MNIST", 1, 4, 9, 0.8), ("shear", "MNIST", 1, 4, 9, 0.9)),
+        *(("fog", "MNIST", 2, 9, 4, 1.0), ("fog", "MNIST", 3, 1, 7, 1.0)),
+    )
+    chosen = worst(plain, spoilt, (4, 9), 5)
+    assert [(one.kind, one.index) for one in chosen] == [("MNIST", 2), ("writers", 1), ("shear", 1)]
+    assert worst(plain, spoilt, (4, 9), 1) == chosen[:1]
 
 
 def test_what_misled_is_explained(plain: Misread, classifier: OnnxClassifier) -> None:
