@@ -23,12 +23,15 @@ const TAP_SLOP = 8;
 /** @param {string} id @returns {any} an element of the page */
 const byId = (id) => document.getElementById(id);
 
+/** @param {string} selector @returns {HTMLElement[]} */
+const all = (selector) => [...document.querySelectorAll(selector)].map((each) => /** @type {HTMLElement} */ (each));
+
 const page = document.documentElement;
 const life = new AbortController();
 const { signal } = life;
 
 // The language first: all that follows speaks it.
-adaptHints(document.querySelectorAll('kbd[data-apple]'));
+adaptHints(all('kbd[data-apple]'));
 const languages = createLanguageSwitch(byId('language'), () => desk.enter(desk.mode), signal);
 await languages.begin();
 
@@ -95,7 +98,7 @@ byId('help-open').addEventListener('click', help.open, { signal });
 
 // Ways in
 attachPicker({ button: byId('pick'), input: byId('file'), page }, open, signal);
-createModeSwitch({ page, buttons: [...document.querySelectorAll('.mode')] }, desk, signal);
+createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
 
 // The answer
 byId('repeat').addEventListener('click', () => desk.reading.repeat(), { signal });
