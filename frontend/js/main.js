@@ -8,12 +8,14 @@ import { createLanguageSwitch } from './languageswitch.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
 import { createModeSwitch } from './modeswitch.js';
+import { keepForOffline } from './offline.js';
 import { attachPen } from './pen.js';
 import { attachPicker } from './picker.js';
 import { createReading } from './reading.js';
 import { createSheet } from './sheet.js';
 import { tellTaps } from './tap.js';
 import { say } from './text.js';
+import { createToast } from './toast.js';
 import { adaptHints, createToolbar } from './toolbar.js';
 import { createViews } from './views.js';
 
@@ -39,7 +41,8 @@ const api = createApi(fetch.bind(window));
 const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
 const sheet = createSheet({ canvas, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
-const views = createViews(byId, (digits, picture, picked) => {
+const toast = createToast(byId('toast'));
+const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
 });
@@ -107,6 +110,9 @@ api.modelCard(signal).then(
   (card) => { byId('version').textContent = card.version; },
   () => { byId('version').textContent = say('page.model.unknown'); }, // the first answer brings it
 );
+
+if (document.readyState === 'complete') keepForOffline();
+else addEventListener('load', keepForOffline, { once: true, signal });
 
 // The end
 addEventListener('pagehide', (event) => {

@@ -63,7 +63,12 @@ def open_tablet(browser: Browser) -> OpenTablet:
     """Opens the page of a server on a device, and at the end wants no complaints."""
 
     @contextmanager
-    def opened(url: str, device: Device, scheme: Literal["light", "dark"] = "light") -> Iterator[Tablet]:
+    def opened(
+        url: str,
+        device: Device,
+        scheme: Literal["light", "dark"] = "light",
+        workers: Literal["allow", "block"] = "block",
+    ) -> Iterator[Tablet]:
         context = browser.new_context(
             viewport=device.size,
             device_scale_factor=device.pixel_ratio,
@@ -71,6 +76,7 @@ def open_tablet(browser: Browser) -> OpenTablet:
             is_mobile=device.touch,
             color_scheme=scheme,
             reduced_motion="reduce",
+            service_workers=workers,
         )
         page = context.new_page()
         complaints = Complaints(url)
