@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'b4e66b10086f927d';
+const VERSION = '99efa15664ec5934';
 const FILES = [
   '/',
   '/css/answer.css',

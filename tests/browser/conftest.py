@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
@@ -79,7 +80,7 @@ def open_tablet(browser: Browser) -> OpenTablet:
             service_workers=workers,
         )
         page = context.new_page()
-        complaints = Complaints(url)
+        complaints = Complaints("{0.scheme}://{0.netloc}".format(urlsplit(url)))
         complaints.watch(page)
         page.goto(url)
         hand: Hand = Touch(page) if device.touch else Mouse(page)

@@ -91,12 +91,14 @@ def test_a_press_beside_a_dialog_closes_it(desk: Tablet) -> None:
     expect(dialog).to_be_hidden()
 
 
-@pytest.mark.parametrize(("language", "title"), [("de", "Schreib eine Ziffer"), ("es", "Dibuja una cifra"), ("zh", "写一个数字")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("de", "Schreib eine Ziffer"), ("es", "Dibuja una cifra"), ("zh", "写一个数字")]
+)
 def test_speaks_the_language_that_is_asked_for(
     open_tablet: OpenTablet, server: Server, language: str, title: str
 ) -> None:
     with open_tablet(f"{server.url}/?lang={language}", DESKTOP) as tablet:
-        expect(tablet.page.get_by_text(title)).to_be_visible()
+        expect(tablet.page.get_by_text(title, exact=True)).to_be_visible()
         assert str(tablet.page.evaluate("() => document.documentElement.lang")).startswith(language)
         tablet.page.set_viewport_size({"width": 320, "height": 640})
         assert tablet.page.evaluate("() => document.documentElement.scrollWidth") == 320
@@ -120,7 +122,7 @@ def test_nothing_sticks_out_from_right_to_left(open_tablet: OpenTablet, server: 
         tablet.page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
         tablet.draw(SEVEN)
         tablet.expect_state("answer")
-        tablet.button("More").click()
+        tablet.page.locator("#more").click()
         menu = tablet.page.get_by_role("menu").bounding_box()
         assert menu is not None
         assert 0 <= menu["x"] <= 320 - menu["width"]
