@@ -102,10 +102,10 @@ async function forgetOlder() {
   await self.clients.claim();
 }
 
-/** @param {Request} request */
+/** Whoever asks, and in whatever language: a module is asked for with other headers than it was kept. @param {Request} request */
 async function answered(request) {
   const store = await caches.open(KEPT);
-  return (await store.match(request, { ignoreSearch: true })) ?? fetch(request);
+  return (await store.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
 }
 
 addEventListener('install', (event) => event.waitUntil(keep()));

@@ -133,7 +133,11 @@ def test_a_busy_service_is_asked_again_when_it_says(desk: Tablet) -> None:
 
 def test_a_slow_service_is_said_to_be_slow(desk: Tablet) -> None:
     held: list[Route] = []
-    desk.page.route("**/v1/predict", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.page.route("**/v1/predict", hold)
     desk.draw(SEVEN)
     toast = desk.page.locator("#toast")
     expect(toast).to_have_text("The service takes longer than usual.")
