@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '99efa15664ec5934';
+const VERSION = '67a523d4a0d6b88d';
 const FILES = [
   '/',
   '/css/answer.css',

@@ -22,6 +22,9 @@ FIRST_MODULE = FOLDER / "js" / "main.js"
 IMPORT = re.compile(r"^(?:import|export)\b[^;]*?from '(\.[^']+)';", re.MULTILINE)
 """A module that has to be there before the first one runs; `import()` is for what can wait."""
 
+PRELOAD = '  <link rel="modulepreload" href="{}" fetchpriority="low">\n'
+"""Low, for the style sheets come first: with them the page is seen, and can be read before it can be drawn on."""
+
 PRELOADS = re.compile(r'(?: *<link rel="modulepreload"[^\n]*\n)+')
 LISTS = re.compile(r"const VERSION = '[^']*';\nconst FILES = \[\n.*?\];\n", re.DOTALL)
 
@@ -60,8 +63,8 @@ def packed_size(file: Path) -> int:
 
 def page_with_preloads() -> str:
     """`index.html` as it should be."""
-    links = (f'  <link rel="modulepreload" href="{address(module)}">\n' for module in sorted(modules_at_start()))
-    return PRELOADS.sub("".join(links), PAGE.read_text(encoding="utf-8"), count=1)
+    links = "".join(PRELOAD.format(address(module)) for module in sorted(modules_at_start()))
+    return PRELOADS.sub(links, PAGE.read_text(encoding="utf-8"), count=1)
 
 
 def worker_with_files() -> str:
