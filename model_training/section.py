@@ -1,6 +1,7 @@
 """A section of the report page: what a command of the laboratory leaves for `report` to put on the one page."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic.dataclasses import dataclass
 
@@ -37,6 +38,8 @@ class Table:
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Section(Record):
     """`name` is its file's and its anchor's; `text` are paragraphs of plain words."""
+
+    kind: ClassVar[str] = "section of the report"
 
     name: str
     title: str
