@@ -63,7 +63,7 @@ def _section(folder: Path, chapter: Chapter) -> Section | None:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    known = {chapter.name for chapter in CHAPTERS if chapter != SPEED}
+    known = [chapter.name for chapter in CHAPTERS if chapter != SPEED]
     strangers = sorted(path.name for path in (folder / SECTIONS).glob("*.json") if path.stem not in known)
     if strangers:
         raise ReportError(f"{folder / SECTIONS / strangers[0]} is none of the report's sections: {', '.join(known)}")

@@ -57,8 +57,8 @@ def _read(path: Path) -> _Page:
 
 def _rows(block: str) -> tuple[tuple[str, ...], ...]:
     """Head and rows, without the rule between them."""
-    lines = [tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in block.splitlines()]
-    return (lines[0], *lines[2:])
+    lines = [line.strip().removeprefix("|").removesuffix("|").split("|") for line in block.splitlines()]
+    return tuple(tuple(cell.strip() for cell in line) for line in (lines[0], *lines[2:]))
 
 
 def _table(rows: tuple[tuple[str, ...], ...], page: _Page, name: str) -> Table:
