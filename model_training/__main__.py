@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 
-from model_training.commands import evaluate, export, submission, train
+from model_training.commands import evaluate, explore, export, submission, train
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (train, export, evaluate, submission)
+COMMANDS = (explore, train, export, evaluate, submission)
 
 
 def main(arguments: list[str] | None = None) -> int:

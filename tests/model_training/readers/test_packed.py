@@ -20,7 +20,7 @@ ARRAYS = {
 def npz(**others: NDArray[np.generic] | None) -> bytes:
     """The arrays, others in the place of some; None leaves one out."""
     file = io.BytesIO()
-    np.savez(file, **{name: array for name, array in (ARRAYS | others).items() if array is not None})
+    np.savez(file, allow_pickle=True, **{name: array for name, array in (ARRAYS | others).items() if array is not None})
     return file.getvalue()
 
 
