@@ -49,7 +49,8 @@ def _report() -> argparse.ArgumentParser:
 
 @dataclass(frozen=True, slots=True)
 class Parents:
-    """`data` has --data-dir, `dataset` --dataset, `run` --run and --network, `model` --model and --number-model, `report` --report."""
+    """`data` has --data-dir, `dataset` --dataset, `run` --run and --network, `model` --model and --number-model,
+    `report` --report."""
 
     data: argparse.ArgumentParser = field(default_factory=_data)
     dataset: argparse.ArgumentParser = field(default_factory=_dataset)

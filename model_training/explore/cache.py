@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,11 @@ class Cache:
     def kept(self, step: Callable[..., Arrays], *given: object, model: str = "") -> Arrays:
         """What the step makes of arrays and numbers; made now, or before from the same by the same code.
 
-        `model` names a model that the step knows of besides. Raises DataError where the result cannot be kept.
+        A step may be a partial that knows a model besides, which `model` names. Raises DataError where the result cannot
+        be kept.
         """
-        path = self.folder / f"{step.__name__}-{_key(step, *given, model)}.npz"
+        code = step.func if isinstance(step, partial) else step
+        path = self.folder / f"{code.__name__}-{_key(code, *given, model)}.npz"
         kept = _read(path)
         if kept is None:
             kept = step(*given)
@@ -37,8 +40,8 @@ class Cache:
         return kept
 
 
-def _key(step: Callable[..., Arrays], *given: object) -> str:
-    digest = hashlib.sha256(Path(inspect.getfile(step)).read_bytes())
+def _key(code: Callable[..., Arrays], *given: object) -> str:
+    digest = hashlib.sha256(Path(inspect.getfile(code)).read_bytes())
     for value in given:
         digest.update(f"{value.dtype}{value.shape}".encode() if isinstance(value, np.ndarray) else b"")
         digest.update(np.ascontiguousarray(value).tobytes() if isinstance(value, np.ndarray) else repr(value).encode())

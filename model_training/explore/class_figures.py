@@ -27,8 +27,8 @@ def class_chapter(study: Study) -> Chapter:
     most, least = int(number.argmax()), int(number.argmin())
     return Chapter(
         text=(
-            f"The commonest digit, {most}, is there {number[most]:,} times, the rarest, {least}, {number[least]:,} times: "
-            f"who always says {most} is right in {number[most] / n:.1%}.",
+            f"The commonest digit, {most}, is there {number[most]:,} times, the rarest, {least}, {number[least]:,} "
+            f"times: who always says {most} is right in {number[most] / n:.1%}.",
         ),
         figures=(
             study.figure(
@@ -46,8 +46,8 @@ def class_chapter(study: Study) -> Chapter:
             study.figure(
                 "Mean digit and spread",
                 "means.png",
-                "Above, the mean image of each digit: sharp where its writers agree. Below, its standard deviation: dark "
-                "where they differ.",
+                "Above, the mean image of each digit: sharp where its writers agree. Below, its standard deviation: "
+                "dark where they differ.",
                 n,
             ),
         ),

@@ -1,6 +1,7 @@
 """Images that are all but the same: within the training set, and in the test set as well as in the training set."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib as mpl
@@ -10,46 +11,42 @@ from numpy.typing import NDArray
 
 from model_training.explore.cache import Arrays
 from model_training.explore.mosaic import mosaic
-from model_training.explore.neighbours import copies, nearest_among, pairs
+from model_training.explore.neighbours import copies, nearest_among, nearest_of_each, nearest_others
 from model_training.explore.study import Chapter, Study
+from model_training.mnist import Digits
 from model_training.plots import ACCENT, FAULT, STYLE, save_figure
 
 LIMITS = (10, 15, 20)
 """Grey levels, root mean square: at 10 two images look the same."""
 
-_SHOWN = 12
-
 Distances = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Two images that are near each other, uint8 (n, 2, 28, 28), and (n,) how far they are apart, in grey levels."""
+
+    frames: NDArray[np.uint8]
+    distances: Distances
 
 
 def near(study: Study, *, tested: bool) -> Arrays:
     """What `nearest_among` finds among the digits to learn from, for the test images or for themselves."""
-    queries = study.tested.frames if tested else study.learned.frames
-    return study.cache.kept(_near_others if tested else _near_own, study.learned.frames, queries)
-
-
-def _near_own(frames: NDArray[np.uint8], queries: NDArray[np.uint8]) -> Arrays:
-    return nearest_among(frames, queries, same=True)
-
-
-def _near_others(frames: NDArray[np.uint8], queries: NDArray[np.uint8]) -> Arrays:
-    return nearest_among(frames, queries, same=False)
+    if tested:
+        return study.cache.kept(nearest_among, study.learned.frames, study.tested.frames)
+    return study.cache.kept(nearest_others, study.learned.frames)
 
 
 def neighbour_chapter(study: Study) -> Chapter:
-    """The distance of each image to its nearest, the nearest pairs, and a table of how many are how near."""
+    """The distance of each image to its nearest, the nearest pair of each digit, and a table of how many are how near."""
     learned, tested = study.learned, study.tested
     found = {"within those to learn from": near(study, tested=False)}
     if len(tested):
         found["from test to those to learn from"] = near(study, tested=True)
     nearest = {name: distances[:, 0] for name, (_, distances) in found.items()}
     plot_distances(nearest, study.path("distances.svg"))
-    frames = [learned.frames, tested.frames]
-    rows = [
-        _beside(queries, learned.frames, pairs(*some, most=_SHOWN))
-        for queries, some in zip(frames, found.values(), strict=False)
-    ]
-    plot_pairs(dict(zip(found, rows, strict=True)), study.path("duplicates.png"))
+    asked = zip((learned, tested), found.items(), strict=False)
+    plot_pairs({name: _pairs(queries, learned, *near) for queries, (name, near) in asked}, study.path("duplicates.png"))
     same = [copies(learned.frames), copies(tested.frames, learned.frames)]
     table = [_row(name, far, count) for (name, far), count in zip(nearest.items(), same, strict=False)]
     n = len(learned) + len(tested)
@@ -59,15 +56,15 @@ def neighbour_chapter(study: Study) -> Chapter:
             study.figure(
                 "How near the nearest other image is",
                 "distances.svg",
-                "The more images lie to the left, the more near-duplicates; test images that had leaked into the training "
-                "set would make a hump at 0 of their own.",
+                "The more images lie to the left, the more near-duplicates; test images that had leaked into the "
+                "training set would make a hump at 0 of their own.",
                 n,
             ),
             study.figure(
-                "The nearest pairs",
+                "The nearest pair of each digit",
                 "duplicates.png",
-                "Above and below each other are the two images of a pair, the nearest first: mostly ones, which differ "
-                "little from one writer to the next.",
+                "Above and below each other are two images and how many grey levels they are apart: alike, but each was "
+                "written anew.",
                 n,
             ),
         ),
@@ -99,9 +96,10 @@ def _leakage(nearest: Mapping[str, Distances]) -> str:
     )
 
 
-def _beside(queries: NDArray[np.uint8], frames: NDArray[np.uint8], found: NDArray[np.intp]) -> NDArray[np.uint8]:
-    """(2, pairs, 28, 28)"""
-    return np.stack([queries[found[:, 0]], frames[found[:, 1]]])
+def _pairs(queries: Digits, frames: Digits, indices: NDArray[np.int32], distances: Distances) -> Pairs:
+    chosen = nearest_of_each(distances, queries.labels)
+    pairs = np.stack([queries.frames[chosen], frames.frames[indices[chosen, 0]]], axis=1)
+    return Pairs(pairs, distances[chosen, 0])
 
 
 def plot_distances(nearest: Mapping[str, Distances], path: Path) -> None:
@@ -118,12 +116,18 @@ def plot_distances(nearest: Mapping[str, Distances], path: Path) -> None:
         save_figure(figure, path)
 
 
-def plot_pairs(rows: Mapping[str, NDArray[np.uint8]], path: Path) -> None:
-    """(2, pairs, 28, 28) of each set."""
+def plot_pairs(sets: Mapping[str, Pairs], path: Path) -> None:
+    """Ten pairs of each set beside each other, with how far they are apart."""
     with mpl.rc_context(STYLE | {"axes.grid": False}):
-        figure = Figure(figsize=(7.5, 1.7 * len(rows)), layout="constrained")
-        for axes, (title, pair) in zip(figure.subplots(len(rows), 1, squeeze=False)[:, 0], rows.items(), strict=True):
-            axes.axis("off")
-            axes.set_title(title, size=9)
-            axes.imshow(mosaic(pair), cmap="gray", vmin=0, vmax=255)
+        figure = Figure(figsize=(9.5, 2.1 * len(sets)), layout="constrained")
+        for part, (title, pairs) in zip(
+            figure.subfigures(len(sets), 1, squeeze=False)[:, 0], sets.items(), strict=True
+        ):
+            part.suptitle(title, x=0.01, ha="left", size=9)
+            grid = part.subplots(1, 10)
+            for axes in grid:
+                axes.axis("off")
+            for axes, pair, far in zip(grid, pairs.frames, pairs.distances, strict=False):
+                axes.imshow(mosaic(pair[:, np.newaxis]), cmap="gray", vmin=0, vmax=255)
+                axes.set_title(f"{far:.1f}", size=8, loc="center")
         save_figure(figure, path)

@@ -15,13 +15,22 @@ _DIMENSIONS = 40  # principal components that neighbours are looked for in: a tw
 _AT_ONCE = 2_000
 
 
-def nearest_among(frames: NDArray[np.uint8], queries: NDArray[np.uint8], *, same: bool) -> Arrays:
+def nearest_others(frames: NDArray[np.uint8]) -> Arrays:
+    """As `nearest_among`, of the frames among themselves: none is its own neighbour."""
+    return _nearest(frames, frames, same=True)
+
+
+def nearest_among(frames: NDArray[np.uint8], queries: NDArray[np.uint8]) -> Arrays:
     """int32 (m, k) indices into `frames`, uint8 (n, 28, 28), of the NEAREST to each of `queries`, uint8 (m, 28, 28),
     nearest first, and float32 (m, k) how far they are, root mean square in grey levels.
 
-    `same` says that the queries are the frames, none of which is its own neighbour. Neighbours are looked for among
-    40 principal components, in which no two images are farther apart than they are, and put in order by all pixels.
+    Neighbours are looked for among 40 principal components, in which no two images are farther apart than they are, and
+    put in order by all pixels.
     """
+    return _nearest(frames, queries, same=False)
+
+
+def _nearest(frames: NDArray[np.uint8], queries: NDArray[np.uint8], *, same: bool) -> Arrays:
     flat, asked = (part.reshape(len(part), -1) for part in (frames, queries))
     pca = PCA(min(_DIMENSIONS, len(flat)), svd_solver="randomized", random_state=0).fit(flat.astype(np.float32))
     search = NearestNeighbors(algorithm="brute").fit(pca.transform(flat.astype(np.float32)))
@@ -55,12 +64,7 @@ def copies(frames: NDArray[np.uint8], others: NDArray[np.uint8] | None = None) -
     return found
 
 
-def pairs(indices: NDArray[np.int32], distances: NDArray[np.float32], most: int) -> NDArray[np.intp]:
-    """(at most `most`, 2): the nearest pairs of query and frame, nearest first; of frames that are each other's
-    nearest the pair stands once."""
-    order = np.argsort(distances[:, 0], kind="stable")
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    for query in order[: 2 * most].tolist():
-        pair = (query, int(indices[query, 0]))
-        found.setdefault((min(pair), max(pair)), pair)
-    return np.array(list(found.values())[:most], np.intp).reshape(-1, 2)
+def nearest_of_each(distances: NDArray[np.float32], labels: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """(10 or fewer,): of each digit, by (n,) labels, the image with the least distance, (n, k), to its nearest."""
+    digits = [np.flatnonzero(labels == digit) for digit in np.unique(labels)]
+    return np.array([places[distances[places, 0].argmin()] for places in digits], np.intp)

@@ -25,9 +25,9 @@ class Panel:
 
 
 def plot_panels(panels: Sequence[Panel], beside: int, path: Path, *, bars: bool) -> None:
-    """So many beside each other; with `bars` each has its own scale beside it, else all share the largest."""
+    """So many beside each other; with `bars` each has its own scale beside it, else those of the same colours share
+    one."""
     rows = -(-len(panels) // beside)
-    most = max(float(np.abs(panel.map).max()) for panel in panels) or 1.0
     size = (beside * (2.7 if bars else 0.95), rows * (2.4 if bars else 1.2))
     with mpl.rc_context(STYLE | {"axes.grid": False}):
         figure = Figure(figsize=size, layout="constrained")
@@ -35,10 +35,14 @@ def plot_panels(panels: Sequence[Panel], beside: int, path: Path, *, bars: bool)
         for axes in grid.flat:
             axes.axis("off")
         for axes, panel in zip(grid.flat, panels, strict=False):
-            top = (float(np.abs(panel.map).max()) or 1.0) if bars else most
+            top = _top([panel] if bars else [other for other in panels if other.colours == panel.colours])
             limits = {"vmin": -top if panel.signed else 0, "vmax": top}
             shown = axes.imshow(panel.map, cmap=panel.colours, **limits)
             axes.set_title(panel.title, size=9, loc="left" if bars else "center")
             if bars:
                 figure.colorbar(shown, ax=axes, shrink=0.75, label=panel.unit)
         save_figure(figure, path)
+
+
+def _top(panels: Sequence[Panel]) -> float:
+    return max(float(np.abs(panel.map).max()) for panel in panels) or 1.0

@@ -41,8 +41,8 @@ def pixel_chapter(study: Study) -> Chapter:
             study.figure(
                 "Ink of each digit",
                 "ink.svg",
-                "Boxes hold the middle half of the images, whiskers 90 %: a 1 takes the least ink, and boxes overlap, so "
-                "that ink alone tells little else.",
+                "Boxes hold the middle half of the images, whiskers 90 %: a 1 takes the least ink, and boxes overlap, "
+                "so that ink alone tells little else.",
                 n,
             ),
             study.figure(

@@ -6,12 +6,12 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from model_training.explore.plane import components, tsne
 from model_training.explore.study import Chapter, Study
-from model_training.metrics import DIGITS
 from model_training.plots import ACCENT, INK, STYLE, save_figure
 
 _SHOWN, _SEED = 10, 3
@@ -43,8 +43,8 @@ def plane_chapter(study: Study) -> Chapter:
             study.figure(
                 "Maps of the digits",
                 "map.png",
-                "A point an image, with its digit in the middle of its cloud: clouds apart are easily told apart, points "
-                "in another's cloud are hard or mislabelled. On the right distances between clouds mean nothing.",
+                "A point an image, with its digit in the middle of its cloud: clouds apart are easily told apart, "
+                "points in another's cloud are hard or mislabelled. On the right distances between clouds mean nothing.",
                 len(mapped),
             ),
         ),
@@ -83,6 +83,7 @@ def plot_maps(maps: dict[str, NDArray[Any]], labels: NDArray[np.uint8], path: Pa
             axes.scatter(*points.T, c=[_COLOURS[label] for label in labels], s=2.5, linewidths=0, alpha=0.6)
             for digit in np.unique(labels):
                 middle = np.median(points[labels == digit], axis=0)
-                axes.text(*middle, str(digit), size=14, weight="bold", color=INK, ha="center", va="center")
+                named = axes.text(*middle, str(digit), size=14, weight="bold", color=INK, ha="center", va="center")
+                named.set_path_effects([withStroke(linewidth=3, foreground="white")])
             axes.set(title=title, xticks=[], yticks=[])
         save_figure(figure, path)
