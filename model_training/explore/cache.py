@@ -28,8 +28,8 @@ class Cache:
     def kept(self, step: Callable[..., Arrays], *given: object, model: str = "") -> Arrays:
         """What the step makes of arrays and numbers; made now, or before from the same by the same code.
 
-        A step may be a partial that knows a model besides, which `model` names. Raises DataError where the result cannot
-        be kept.
+        A step may be a partial that knows a model besides, which `model` names. Raises DataError where the result
+        cannot be kept.
         """
         code = step.func if isinstance(step, partial) else step
         path = self.folder / f"{code.__name__}-{_key(code, *given, model)}.npz"

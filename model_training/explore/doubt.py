@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
+
+from backend.recognition.classifier import Classifier
+from model_training.chunks import chunks
+from model_training.explore.cache import Arrays
 
 Probabilities = NDArray[np.float32]
 
@@ -21,6 +26,16 @@ def by_neighbours(
     for place in range(indices.shape[1]):
         votes[np.arange(len(indices)), labels[indices[:, place]]] += weights[:, place]
     return np.asarray(votes / votes.sum(axis=1, keepdims=True))
+
+
+def by_network(classifier: Classifier, frames: NDArray[np.uint8]) -> Arrays:
+    """float32 (n, 10) as the classifier answers uint8 (n, 28, 28), from which it must not have learned."""
+    with tqdm(total=len(frames), desc="network", leave=False) as bar:
+        parts = []
+        for part in chunks(frames, 256):
+            parts.append(classifier.classify(part).probabilities)
+            bar.update(len(part))
+    return (np.concatenate(parts),)
 
 
 def doubtful(probabilities: Probabilities, labels: NDArray[np.uint8]) -> NDArray[np.intp]:

@@ -1,13 +1,12 @@
 """Labels that confident learning doubts, and how well it finds labels that are known to be wrong."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model_training.chunks import chunks
-from model_training.explore.cache import Arrays
-from model_training.explore.doubt import Found, Probabilities, by_neighbours, doubtful, mislabel, score
+from model_training.explore.doubt import Found, Probabilities, by_neighbours, by_network, doubtful, mislabel, score
 from model_training.explore.known_errors import CREDIT, known_errors
 from model_training.explore.neighbour_figures import near
 from model_training.explore.study import Chapter, Study
@@ -89,8 +88,10 @@ def _learned(study: Study) -> Doubts:
 
 def _tested(study: Study) -> list[Doubts]:
     """By the neighbours to learn from, and by the network."""
-    neighbours = by_neighbours(*near(study, tested=True), study.learned.labels)
-    (network,) = _ask(study)
+    indices, distances = near(study, tested=True)
+    neighbours = by_neighbours(indices, distances, study.learned.labels)
+    ask, model = partial(by_network, study.classifier), study.classifier.card.sha256
+    (network,) = study.cache.kept(ask, study.tested.frames, model=model)
     return [_judged(study.tested, "its neighbours", neighbours), _judged(study.tested, "the shipped network", network)]
 
 
@@ -101,16 +102,6 @@ def _judged(digits: Digits, judge: str, probabilities: Probabilities) -> Doubts:
     known = score(suspects, known_errors()) if is_split("t10k", digits) else None
     injected = score(doubtful(probabilities, wrong), chosen)
     return Doubts("to test by", judge, digits, probabilities, suspects, known, injected)
-
-
-def _ask(study: Study) -> Arrays:
-    """What the network says of the test images, kept by its checksum."""
-
-    def by_network(frames: NDArray[np.uint8]) -> Arrays:
-        parts = [study.classifier.classify(part).probabilities for part in chunks(frames, 256)]
-        return (np.concatenate(parts),)
-
-    return study.cache.kept(by_network, study.tested.frames, model=study.classifier.card.sha256)
 
 
 def _row(doubts: Doubts) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def spoiling(forest: RandomForestClassifier, digits: Digits, seed: int) -> NDArr
             spoilt = digits.frames.copy()
             spoilt[cell] = rng.permutation(digits.frames[cell])
             rises[row, column] = _loss(forest, spoilt, digits.labels) - usual
-    return np.kron(rises, np.ones((CELL, CELL)))
+    return rises.repeat(CELL, axis=0).repeat(CELL, axis=1)
 
 
 def _loss(forest: RandomForestClassifier, frames: Frames, labels: Labels) -> float:

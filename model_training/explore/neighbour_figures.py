@@ -38,7 +38,7 @@ def near(study: Study, *, tested: bool) -> Arrays:
 
 
 def neighbour_chapter(study: Study) -> Chapter:
-    """The distance of each image to its nearest, the nearest pair of each digit, and a table of how many are how near."""
+    """How far each image is from its nearest, the nearest pair of each digit, and a table of how many are how near."""
     learned, tested = study.learned, study.tested
     found = {"within those to learn from": near(study, tested=False)}
     if len(tested):
@@ -63,8 +63,8 @@ def neighbour_chapter(study: Study) -> Chapter:
             study.figure(
                 "The nearest pair of each digit",
                 "duplicates.png",
-                "Above and below each other are two images and how many grey levels they are apart: alike, but each was "
-                "written anew.",
+                "Above and below each other are two images and how many grey levels they are apart: alike, but "
+                "each was written anew.",
                 n,
             ),
         ),

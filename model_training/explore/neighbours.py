@@ -50,7 +50,7 @@ def _nearest(frames: NDArray[np.uint8], queries: NDArray[np.uint8], *, same: boo
 
 def _apart(some: NDArray[np.uint8], others: NDArray[np.uint8]) -> NDArray[np.float32]:
     """(n,) of two (n, d): root mean square difference."""
-    return np.sqrt(np.mean((some.astype(np.float32) - others) ** 2, axis=1))
+    return np.asarray(np.sqrt(np.mean((some.astype(np.float32) - others) ** 2, axis=1)))
 
 
 def copies(frames: NDArray[np.uint8], others: NDArray[np.uint8] | None = None) -> int:

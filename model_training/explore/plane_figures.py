@@ -30,7 +30,7 @@ def plane_chapter(study: Study) -> Chapter:
     return Chapter(
         text=(
             f"{share}the first two {explained[:2].sum():.0%}. {agreement(places, labels):.1%} of the points on the "
-            "t-SNE map lie nearest to one of the same digit."
+            "t-SNE map lie nearest to one of the same digit.",
         ),
         figures=(
             study.figure(
@@ -44,7 +44,8 @@ def plane_chapter(study: Study) -> Chapter:
                 "Maps of the digits",
                 "map.png",
                 "A point an image, with its digit in the middle of its cloud: clouds apart are easily told apart, "
-                "points in another's cloud are hard or mislabelled. On the right distances between clouds mean nothing.",
+                "points in another's cloud are hard or mislabelled. On the right, distances between clouds mean "
+                "nothing.",
                 len(mapped),
             ),
         ),
@@ -62,7 +63,7 @@ def plot_components(looks: NDArray[np.float32], explained: NDArray[np.float32], 
     """(d, 28, 28) the first of them, and (d,) how much all explain."""
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(9.5, 2.7), layout="constrained")
-        left, right = figure.subfigures(1, 2, width_ratios=(1.6, 1))
+        left, right = figure.subfigures(1, 2, width_ratios=(1.6, 1), squeeze=False)[0]
         for number, axes in enumerate(left.subplots(2, _SHOWN // 2).flat):
             axes.axis("off")
             if number < len(looks):
