@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 
-from model_training.commands import evaluate, export, report, train
+from model_training.commands import evaluate, explore, export, report, submission, train
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (train, export, evaluate, report)
+COMMANDS = (explore, train, export, evaluate, report, submission)
 
 
 def main(arguments: list[str] | None = None) -> int:
