@@ -21,7 +21,7 @@ _FAINT = "#8b929a"
 
 _PLACES = 200  # of a curve that are drawn
 
-_STYLE: Any = {
+STYLE: Any = {
     "axes.edgecolor": _FAINT,
     "axes.grid": True,
     "axes.spines.right": False,
@@ -37,7 +37,7 @@ _STYLE: Any = {
 def plot_curves(history: list[Epoch], loss_name: str, unit: str, path: Path) -> None:
     """Loss and errors of each epoch, on training and on validation data; `unit` is what is misread, in the plural."""
     epochs = [row.epoch for row in history]
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure = Figure(figsize=(8.0, 3.2), layout="constrained")
         loss, errors = figure.subplots(1, 2)
         loss.set(title=f"Loss ({loss_name})", xlabel="epoch")
@@ -50,14 +50,14 @@ def plot_curves(history: list[Epoch], loss_name: str, unit: str, path: Path) -> 
         errors.yaxis.set_major_formatter("{x:g}")
         errors.yaxis.set_minor_formatter("{x:g}")
         errors.yaxis.set_minor_locator(LogLocator(subs=(0.2, 0.3, 0.5)))
-        _save(figure, path)
+        save(figure, path)
 
 
 def plot_confusion(confusion: tuple[tuple[int, ...], ...], path: Path) -> None:
     """Counts of each digit read as each other; only what is off the diagonal is coloured."""
     counts = np.array(confusion)
     errors = np.where(np.eye(10, dtype=bool), 0, counts)
-    with mpl.rc_context(_STYLE | {"axes.grid": False}):
+    with mpl.rc_context(STYLE | {"axes.grid": False}):
         figure = Figure(figsize=(5.4, 5.0), layout="constrained")
         axes = figure.subplots()
         axes.imshow(errors, cmap="Reds", vmin=0, vmax=max(int(errors.max()) * 1.6, 1))
@@ -65,7 +65,7 @@ def plot_confusion(confusion: tuple[tuple[int, ...], ...], path: Path) -> None:
         for written, read in np.argwhere(counts > 0):
             weight = "bold" if written != read else "normal"
             axes.text(read, written, str(counts[written, read]), ha="center", va="center", color=INK, weight=weight)
-        _save(figure, path)
+        save(figure, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,14 @@ def plot_lines(sets: list[Lines], path: Path) -> None:
 def _plot_grids(sets: list[Lines], grid: _Grid, path: Path) -> None:
     rows = [-(-len(one.pictures) // grid.beside) for one in sets]
     size = (grid.beside * grid.width, sum(rows) * grid.height + len(sets) * grid.title)
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure = Figure(figsize=size, layout="constrained")
         parts = figure.subfigures(len(sets), 1, squeeze=False, height_ratios=[row + grid.share for row in rows])
         for part, one, row in zip(parts[:, 0], sets, rows, strict=True):
             part.suptitle(one.title, x=0.01, ha="left", size=9)
             if row:
                 _plot_pictures(part.subplots(row, grid.beside, squeeze=False), one)
-        _save(figure, path)
+        save(figure, path)
 
 
 def _plot_pictures(grid: NDArray[Any], shown: Lines) -> None:
@@ -136,7 +136,7 @@ def _plot_pictures(grid: NDArray[Any], shown: Lines) -> None:
 
 def plot_reliability(found: dict[str, Reliability], path: Path) -> None:
     """How often answers of each confidence are right, with how many there are; a panel per set."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure = Figure(figsize=(4.4 * len(found), 4.0), layout="constrained")
         for axes, (name, one) in zip(figure.subplots(1, len(found), squeeze=False)[0], found.items(), strict=True):
             axes.plot([0, 1], [0, 1], color=_FAINT, linestyle=":")
@@ -144,7 +144,7 @@ def plot_reliability(found: dict[str, Reliability], path: Path) -> None:
             for mean, share, count in zip(one.confidence, one.right, one.counts, strict=True):
                 axes.annotate(str(count), (mean, share), (4, -10), textcoords="offset points", size=7, color=INK)
             axes.set(title=name, xlabel="confidence", ylabel="share right, with n")
-        _save(figure, path)
+        save(figure, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Curve:
 
 def plot_risk_by_coverage(curves: list[Curve], path: Path) -> None:
     """What share is wrong of the most trusted share; dots where the policy stands."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure = Figure(figsize=(9.5, 3.8), layout="constrained")
         axes = figure.subplots()
         for curve in curves:
@@ -171,10 +171,10 @@ def plot_risk_by_coverage(curves: list[Curve], path: Path) -> None:
         axes.set_ylim(bottom=0)
         axes.yaxis.set_major_formatter("{x:g}")
         axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
-        _save(figure, path)
+        save(figure, path)
 
 
-def _save(figure: Figure, path: Path) -> None:
+def save(figure: Figure, path: Path) -> None:
     file = io.BytesIO()
     form = path.suffix[1:]
     figure.savefig(file, format=form, dpi=110, metadata={"Date": None} if form == "svg" else {"Software": None})
