@@ -1,6 +1,7 @@
 """`compare`: classical models and plain networks beside the shipped network, and any of them as a file to serve."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def add(commands: Commands, parents: Parents) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # else threads that wait for each other keep both cores busy
     from model_training.comparison.cache import Cache
     from model_training.comparison.compare import Plan, compare
     from model_training.comparison.digits import load

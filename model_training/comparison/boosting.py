@@ -35,7 +35,7 @@ class Boosted:
     def graph(self) -> ModelProto:
         ends = [(FLAT, FloatTensorType([None, PIXELS]))]
         proto = convert_xgboost(self.model, initial_types=ends, target_opset=_OPSET)
-        return from_converter(proto, proto.graph.output[1].name, _FLOOR)
+        return from_converter(proto, _FLOOR)
 
 
 def boosted(digits: Digits, params: Params) -> Boosted:

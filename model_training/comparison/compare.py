@@ -48,6 +48,7 @@ def made(model: Model, split: Split, cache: Cache, plan: Plan) -> Path:
         kind, less = model.kind, model.kind.quick if plan.quick else {}
         params = kind.params | less
         params = params | Halving(kind, split, plan.rungs, params | kind.trial).best(cache)
+        params = params | (kind.shifted if model.shifts else {})
         fitted, cost = timed(lambda: model.fit(split.learned, params))
         parity = write_model(model, fitted, params, split, path)
         cache.keep(model.name, Fit(params, len(split.learned), cost, str(parity), fitted.parameters))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import onnx
+import onnx.compose
 import tensorflow as tf
 from onnx import GraphProto, ModelProto, TensorProto, helper
 
@@ -16,6 +17,8 @@ from model_training.graph import DIGITS, convert
 FLAT = "pixels"
 """The input of a graph that a converter made: float32 (n, PIXELS), 0 to 1."""
 
+_INSIDE = "model/"
+
 
 def from_tensors(scores: Callable[[tf.Tensor], tf.Tensor]) -> ModelProto:
     """Of a function from float32 (n, PIXELS) pixels, 0 to 1, to (n, 10) scores."""
@@ -26,15 +29,17 @@ def from_tensors(scores: Callable[[tf.Tensor], tf.Tensor]) -> ModelProto:
     return convert(answers, {INPUT: ("n", 28, 28)}, {SCORES: ("n", DIGITS)}, {})
 
 
-def from_converter(proto: ModelProto, output: str, floor: float | None) -> ModelProto:
-    """Of a converter's graph, which takes FLAT: its output is the scores, or with a floor it is probabilities.
+def from_converter(converted: ModelProto, floor: float | None) -> ModelProto:
+    """Of a converter's graph, which takes FLAT: its second output is the scores, or with a floor it is probabilities.
 
     Then the scores are the logarithms of what is `floor` above them: a forest may say 0, which no logarithm has.
     """
+    proto = onnx.compose.add_prefix(converted, _INSIDE)  # its names may be ours
+    output = proto.graph.output[1].name
     before = [
         helper.make_node("Cast", [INPUT], ["ink"], to=TensorProto.FLOAT),
         helper.make_node("Reshape", ["ink", "flat_shape"], ["flat_ink"]),
-        helper.make_node("Div", ["flat_ink", "white"], [FLAT]),
+        helper.make_node("Div", ["flat_ink", "white"], [_INSIDE + FLAT]),
     ]
     after = [helper.make_node("Identity", [output], [SCORES])]
     if floor is not None:

@@ -70,6 +70,6 @@ def _trained(make: Callable[[], keras.Model], digits: Digits, epochs: int) -> Ke
     schedule = keras.optimizers.schedules.CosineDecay(_RATE, steps)
     network.compile(keras.optimizers.Adam(schedule), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     with tqdm(total=steps, desc="batches", leave=False) as bar:
-        moved = keras.callbacks.LambdaCallback(on_train_batch_end=lambda *_: bar.update())
+        moved = keras.callbacks.LambdaCallback(on_train_batch_end=lambda *_, **__: bar.update())
         network.fit(digits.frames, digits.labels, _BATCH, epochs, verbose=0, callbacks=[moved])
     return KerasModel(network)

@@ -52,7 +52,7 @@ class SklearnModel:
         options = {id(last): {"zipmap": False} | ({"raw_scores": True} if self.floor is None else {})}
         ends = [(FLAT, FloatTensorType([None, PIXELS]))]
         proto = to_onnx(self.estimator, initial_types=ends, options=options, target_opset=_TARGETS)
-        return from_converter(proto, proto.graph.output[1].name, self.floor)
+        return from_converter(proto, self.floor)
 
 
 def sgd(digits: Digits, params: Params) -> SklearnModel:
@@ -64,7 +64,6 @@ def sgd(digits: Digits, params: Params) -> SklearnModel:
         max_iter=int(params["epochs"]),
         tol=None,
         random_state=_SEED,
-        n_jobs=2,
     )
     return _linear(model.fit(flat(digits.frames), _labels(digits)))
 
@@ -119,7 +118,8 @@ def _linear(model: ClassifierMixin) -> SklearnModel:
 def _forest(kind: type[RandomForestClassifier | ExtraTreesClassifier], digits: Digits, params: Params) -> SklearnModel:
     """Grown some trees at a time, for the bar."""
     pixels, trees = flat(digits.frames), int(params["trees"])
-    model = kind(max_features=params["features"], warm_start=True, n_jobs=2, random_state=_SEED)
+    leaf = int(params["least_leaf"])
+    model = kind(max_features=params["features"], min_samples_leaf=leaf, warm_start=True, n_jobs=2, random_state=_SEED)
     for count in tqdm(range(_AT_ONCE, trees + 1, _AT_ONCE), desc="trees, by ten", leave=False):
         model.set_params(n_estimators=count).fit(pixels, _labels(digits))
     return SklearnModel(model, sum(one.tree_.node_count for one in model.estimators_), floor=0.001)
