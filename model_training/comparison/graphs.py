@@ -7,7 +7,8 @@ import numpy as np
 import onnx
 import onnx.compose
 import tensorflow as tf
-from onnx import GraphProto, ModelProto, TensorProto, helper
+from numpy.typing import NDArray
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 from backend.recognition.classifier import INPUT, OUTPUTS
 from model_training.comparison.digits import PIXELS
@@ -18,6 +19,9 @@ FLAT = "pixels"
 """The input of a graph that a converter made: float32 (n, PIXELS), 0 to 1."""
 
 _INSIDE = "model/"
+
+Constants = dict[str, NDArray[Any] | np.generic[Any]]
+"""By the names that nodes know them by."""
 
 
 def from_tensors(scores: Callable[[tf.Tensor], tf.Tensor]) -> ModelProto:
@@ -41,10 +45,11 @@ def from_converter(converted: ModelProto, floor: float | None) -> ModelProto:
         helper.make_node("Reshape", ["ink", "flat_shape"], ["flat_ink"]),
         helper.make_node("Div", ["flat_ink", "white"], [_INSIDE + FLAT]),
     ]
+    constants: Constants = {"flat_shape": np.array([-1, PIXELS]), "white": np.float32(255)}
     after = [helper.make_node("Identity", [output], [SCORES])]
     if floor is not None:
+        constants["floor"] = np.float32(floor)
         after = [helper.make_node("Add", [output, "floor"], ["above"]), helper.make_node("Log", ["above"], [SCORES])]
-    constants = {"flat_shape": np.array([-1, PIXELS]), "white": np.float32(255), "floor": np.float32(floor or 0)}
     _surround(proto.graph, before, after, constants)
     del proto.graph.input[:], proto.graph.output[:]
     proto.graph.input.append(helper.make_tensor_value_info(INPUT, TensorProto.UINT8, ["n", 28, 28]))
@@ -75,7 +80,7 @@ def served(scores: ModelProto, temperature: float, metadata: dict[str, str]) -> 
     return proto
 
 
-def _surround(graph: GraphProto, before: list[Any], after: list[Any], constants: dict[str, Any]) -> None:
+def _surround(graph: GraphProto, before: list[NodeProto], after: list[NodeProto], constants: Constants) -> None:
     inside = list(graph.node)
     del graph.node[:]
     graph.node.extend([*before, *inside, *after])
