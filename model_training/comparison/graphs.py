@@ -20,7 +20,7 @@ FLAT = "pixels"
 
 _INSIDE = "model/"
 
-Constants = dict[str, NDArray[Any] | np.generic[Any]]
+Constants = dict[str, NDArray[Any] | np.float32]
 """By the names that nodes know them by."""
 
 
