@@ -31,7 +31,7 @@ from backend.api.unexpected_errors import UnexpectedErrors
 from backend.api.workshop import Workshop
 from backend.memory import settle
 from backend.recognition.classifier import load_classifier
-from backend.recognition.line_network import load_line_network, refuse_other_digits
+from backend.recognition.line_network import load_line_network
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -105,8 +105,7 @@ def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
 
     Raises ArtifactError, ArtifactMismatch where the two do not go together.
     """
-    network = load_line_network(settings.number_model)
-    refuse_other_digits(network.card, recognizer.classifier.card)
+    network = load_line_network(settings.number_model).beside(recognizer.classifier.card)
     return NumberReader(recognizer.classifier, network, settings.min_probability)
 
 

@@ -17,7 +17,7 @@ ROUNDS, RUNS = 15, 200
 """Rounds in which both take turns, and pictures that each reads in one."""
 
 
-def latency_ratio(proto: ModelProto, picture: NDArray[np.uint8]) -> float:
+def latency_ratio(proto: ModelProto, picture: NDArray[np.uint8], *, rounds: int = ROUNDS, runs: int = RUNS) -> float:
     """Median over the rounds of the graph's time for a batch of one picture by that of the plain network for a frame.
 
     On one thread each.
@@ -26,8 +26,8 @@ def latency_ratio(proto: ModelProto, picture: NDArray[np.uint8]) -> float:
     plain = _session(build_graph(plain_network(), 1.0, {}))
     frame = np.zeros((1, 28, 28), np.uint8)
     for session, one in ((ours, picture), (plain, frame)):
-        _seconds(session, one)  # the first runs are slower
-    return statistics.median(_seconds(ours, picture) / _seconds(plain, frame) for _ in range(ROUNDS))
+        _seconds(session, one, runs)  # the first runs are slower
+    return statistics.median(_seconds(ours, picture, runs) / _seconds(plain, frame, runs) for _ in range(rounds))
 
 
 def plain_network() -> keras.Model:
@@ -48,9 +48,9 @@ def _session(proto: ModelProto) -> ort.InferenceSession:
     return ort.InferenceSession(proto.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
-def _seconds(session: ort.InferenceSession, picture: NDArray[np.uint8]) -> float:
+def _seconds(session: ort.InferenceSession, picture: NDArray[np.uint8], runs: int) -> float:
     feed = {session.get_inputs()[0].name: picture}
     started = time.perf_counter()
-    for _ in range(RUNS):
+    for _ in range(runs):
         session.run(None, feed)
     return time.perf_counter() - started
