@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 
-from model_training.commands import compare, evaluate, explore, export, report, submission, train
+from model_training.commands import ablate, compare, errors, evaluate, explore, export, report, submission, train, tune
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (explore, compare, train, export, evaluate, report, submission)
+COMMANDS = (explore, compare, train, export, evaluate, errors, ablate, tune, report, submission)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +21,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+<<<<<<< HEAD
         print("\nstopped; what is done is kept (a training goes on with --resume)", file=sys.stderr)
+=======
+        print("\nstopped; a training goes on with --resume, all else when started again", file=sys.stderr)
+>>>>>>> errors
         return 130
     return 0
 

@@ -12,7 +12,7 @@ NUMBERS_HEAD: Row = (
     *("data", "reader", "n", "exact", "95 % interval", "digit errors"),
     *("coverage", "risk", "lines counted", "ms a line", "role"),
 )
-_TEXTS = ("data", "reader", "role")
+_TEXTS = ("data", "reader", "recipe", "role")
 
 
 def rows(measured: Measured) -> list[Row]:
