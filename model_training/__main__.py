@@ -21,11 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-<<<<<<< HEAD
-        print("\nstopped; what is done is kept (a training goes on with --resume)", file=sys.stderr)
-=======
         print("\nstopped; a training goes on with --resume, all else when started again", file=sys.stderr)
->>>>>>> errors
         return 130
     return 0
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from model_training.__main__ import main
-from model_training.chapters import CHAPTERS, DATA, DIGITS, ERRORS, SPEED
+from model_training.__main__ import _parser, main
+from model_training.chapters import CHAPTERS, DATA, DIGITS, ERRORS, SPEED, Chapter
 from model_training.errors import ReportError
 from model_training.page import html, numeric
 from model_training.report import MARKDOWN, MOST_BYTES, PAGE, read_report, write_report
 from model_training.section import SECTIONS, Figure, Section, Table
 
+MAKEFILE = (Path(__file__).parents[2] / "Makefile").read_text()
 COMMAND = "python -m model_training explore"
 TABLE = Table("Classes & <b>", ("digit", "n", "what"), (("0", "5,923", "1 | <i>"),), "How <often>.", 60_000, COMMAND)
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster")
@@ -205,6 +206,16 @@ def test_the_command_says_where_the_page_is_and_what_is_not_in_it(
     assert f"report: {tmp_path / PAGE} (0.0 MB)" in said
     assert f"not in it: {DIGITS.title} ({DIGITS.command})" in said
     assert DATA.title not in said
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=[chapter.name for chapter in CHAPTERS])
+def test_every_chapter_can_be_made(chapter: Chapter) -> None:
+    tool, *words = chapter.command.split()
+    if tool == "make":
+        assert all(re.search(rf"^{word}:", MAKEFILE, re.MULTILINE) for word in words)
+    else:
+        assert _parser().parse_args(words[2:]).command
+        assert f"model_training {words[2]} $(DATA)" in MAKEFILE
 
 
 def test_the_committed_page_is_made_of_the_committed_sections() -> None:
