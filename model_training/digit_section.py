@@ -79,7 +79,7 @@ def _text(card: ModelCard, measured: Measured) -> tuple[str, ...]:
     return (
         "Every figure comes from the exported file, as the service runs it.",
         f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB. Trained on: {training.data}. "
-        f"Chosen on: {training.validation}. Temperature {card.temperature:.3f}. Code: {training.commit}.",
+        f"Chosen on: {training.validation}. Temperature {card.temperature:.3f}. Code: `{training.commit}`.",
         _policy(card.policy),
         _ROLES,
         *(f"Skipped: {line}." for line in measured.skipped),

@@ -28,7 +28,7 @@ _HOW_TO_READ = """\
 Exact is the share of lines with every digit right and none read that is not there; digit errors are the edit distance \
 by the number of digits written; coverage is the share accepted without a look, risk the share wrong of those; lines \
 counted is the share of pictures or drawings in which as many lines were found as there are; the time is the mean for \
-a line, ours on one thread, others as they come. Other readers of text are measured with --peers, where installed."""
+a line, ours on one thread, others as they come. Other readers of text are measured with `--peers`, where installed."""
 
 _METHOD = """\
 A line becomes a strip of 32 rows, level and of one size. A convolutional network says for every two columns of it \
@@ -38,7 +38,7 @@ is found in it by dynamic programming. Strokes are also grouped by their places,
 to the digit model, and the groups make a lattice of the same kind: of the texts that either way takes for the best, \
 the one is read that both together find most probable. The rows of the table that read strokes with one of the two \
 alone show what each adds. For pictures, over-segmentation at thin places of the ink with the digit model came first \
-(commit 521a886, same sets and seeds: 65.60 % of the MNIST strings, 33.25 % of the amounts, measured there by the \
+(commit `521a886`, same sets and seeds: 65.60 % of the MNIST strings, 33.25 % of the amounts, measured there by the \
 same command); the network replaced it. A picture of one line that was cut out of a form and is not clear is looked \
 at twice, with ink told from print by how dark each of them is everywhere, and by contrast alone: the text is read \
 that both looks together find most probable."""
@@ -72,7 +72,7 @@ def _text(card: LineCard, skipped: Sequence[str]) -> tuple[str, ...]:
         _METHOD,
         f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB, weights in half precision. Trained on: "
         f"{training.data}. Chosen on: {training.validation}. Temperature {card.temperature:.3f}. Code: "
-        f"{training.commit}.",
+        f"`{training.commit}`.",
         _policy("with a pen", card.numbers.strokes),
         _policy("on a picture", card.numbers.pictures),
         _ROLES,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from model_training.chapters import Chapter
 from model_training.errors import ReportError
@@ -58,7 +59,13 @@ def _render(name: str, sections: Sequence[Section], missing: Sequence[Chapter], 
         keep_trailing_newline=True,
     )
     environment.globals["numeric"] = numeric
+    environment.filters["words"] = _words
     return environment.get_template(name).render(sections=sections, missing=missing, **more)
+
+
+def _words(text: str) -> Markup:
+    """What stands between backticks is code, as in Markdown; all else stays as it is."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _data_uri(folder: Path, figure: Figure) -> str:

@@ -37,7 +37,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Section(Record):
-    """`name` is its file's and its anchor's; `text` are paragraphs of plain words."""
+    """`name` is its file's and its anchor's; `text` are paragraphs of plain words; `code` may stand in them."""
 
     kind: ClassVar[str] = "section of the report"
 

@@ -51,7 +51,7 @@ def _read(path: Path) -> _Page:
         blocks = [block.strip() for block in path.read_text(encoding="utf-8").split("\n\n")]
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(f"{path} cannot be read: {error}") from error
-    texts = [" ".join(block.replace("`", "").split()) for block in blocks if block and block[0] not in "#|"]
+    texts = [" ".join(block.split()) for block in blocks if block and block[0] not in "#|"]
     return _Page(tuple(texts), tuple(_rows(block) for block in blocks if block.startswith("|")))
 
 

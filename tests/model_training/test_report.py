@@ -43,7 +43,7 @@ def fill(folder: Path) -> Path:
     (folder / "confusion.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     for chapter in (ERRORS, DATA):
         figure = Figure(f"Of {chapter.name}", "confusion.svg", 'Red is "wrong".', 1_234, chapter.command)
-        Section(chapter.name, chapter.title, ("A < B.",), (figure,), (TABLE,)).write(folder)
+        Section(chapter.name, chapter.title, ("A < B.", "Run `a < b` now."), (figure,), (TABLE,)).write(folder)
     return folder
 
 
@@ -96,6 +96,10 @@ def test_words_stay_words(page: Seen) -> None:
     for words in ("A < B.", "Classes & <b>", "1 | <i>", "How <often>."):
         assert words in page.texts
     assert page.all("b", "i") == []
+
+
+def test_what_is_code_is_marked(folder: Path) -> None:
+    assert "Run <code>a &lt; b</code> now." in (folder / PAGE).read_text()
 
 
 def test_tables_have_heads_and_figures_to_the_right(page: Seen) -> None:

@@ -37,7 +37,7 @@ def test_what_was_measured_is_read_from_its_tables(tmp_path: Path) -> None:
     (tmp_path / LOAD).write_text(LOAD_MD)
     section = read_speed(tmp_path)
     assert section is not None
-    assert section.text == ("Made by make bench, 3 rounds of 2 seconds each.", "Measured by make load.")
+    assert section.text == ("Made by `make bench`, 3 rounds of 2 seconds each.", "Measured by `make load`.")
     bench, load = section.tables
     assert (bench.head, bench.rows) == (("part", "µs a drawing"), (("raster, alone", "115.5"),))
     assert (bench.n, bench.command) == (3, "make bench")
