@@ -12,7 +12,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test bench fuzz load check format train explore compare errors ablate tune report laboratory lock clean
+.PHONY: help serve test bench fuzz load check format train explore compare textbook errors ablate tune report laboratory lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ explore: .venv/dev/.installed ## draw what is in the data
 compare: .venv/dev/.installed ## train and measure other kinds of model beside the shipped network (an hour, once)
 	$(DEV) -m model_training compare $(DATA)
 
+textbook: .venv/dev/.installed ## what textbooks show: one digit against the rest, several labels, denoising
+	$(DEV) -m model_training textbook $(DATA)
+
 errors: .venv/dev/.installed ## show what the committed model misreads, and why
 	$(DEV) -m model_training errors $(DATA)
 
@@ -79,7 +82,7 @@ report: .venv/dev/.installed ## measure the committed models and write artifacts
 	$(DEV) -m model_training evaluate $(DATA) --suite numbers
 	$(DEV) -m model_training report
 
-laboratory: explore compare errors ablate tune ## all of these, then the report
+laboratory: explore compare textbook errors ablate tune ## all of these, then the report
 	$(MAKE) report
 
 bench: .venv/serve/.installed .venv/bench/.installed ## how fast the service is beside others (needs wrk and two cores)

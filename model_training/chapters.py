@@ -14,12 +14,12 @@ class Chapter:
     command: str
 
 
-DATA = Chapter("data", "The data", f"{_LABORATORY} explore")
-MODELS = Chapter("models", "Every model beside each other", f"{_LABORATORY} compare")
+DATA = Chapter("data", "Data", f"{_LABORATORY} explore")
+MODELS = Chapter("models", "Other kinds of model", f"{_LABORATORY} compare")
 TEXTBOOK = Chapter("textbook", "What the textbook shows", f"{_LABORATORY} textbook")
 DIGITS = Chapter("digits", "How well digits are read", f"{_LABORATORY} evaluate")
 NUMBERS = Chapter("numbers", "How well numbers are read", f"{_LABORATORY} evaluate --suite numbers")
-ERRORS = Chapter("errors", "Where the network errs", f"{_LABORATORY} errors")
+ERRORS = Chapter("errors", "Where it errs", f"{_LABORATORY} errors")
 ABLATION = Chapter("ablation", "What helps", f"{_LABORATORY} ablate")
 TUNING = Chapter("tuning", "Tuning", f"{_LABORATORY} tune")
 SPEED = Chapter("speed", "How fast the service is", "make bench load")
