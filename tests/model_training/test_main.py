@@ -16,6 +16,10 @@ from model_training.__main__ import main
         (["evaluate", "--data-dir", "{}"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--suite", "numbers"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--peers"], "--peers goes with --suite numbers"),
+        (["explore", "--data-dir", "{}"], "train-images-idx3-ubyte.gz cannot be read"),
+        (["explore", "--data-dir", "{}", "--dataset", "{}"], "--dataset and --data-dir both say what to look at"),
+        (["explore", "--dataset", "{}"], "holds neither MNIST's idx files nor folders 0 to 9"),
+        (["submission", "--dataset", "{}/test.csv"], "there is no"),
     ],
     ids=[
         "no data",
@@ -26,6 +30,10 @@ from model_training.__main__ import main
         "no test data",
         "no numbers",
         "no peers",
+        "nothing to explore",
+        "two places to explore",
+        "an empty folder",
+        "nothing to hand in",
     ],
 )
 def test_an_error_is_one_line(
