@@ -15,7 +15,7 @@ HEAD = "ImageId,Label"
 
 def read_frames(frames: NDArray[np.uint8], classifier: Classifier) -> NDArray[np.intp]:
     """(n,) the most probable digit on each of uint8 (n, 28, 28); 0 on an empty one, as Kaggle wants digits."""
-    return read(frames, classifier, "frames").probabilities.argmax(axis=1)
+    return np.asarray(read(frames, classifier, "frames").probabilities.argmax(axis=1))
 
 
 def write_submission(digits: NDArray[np.intp], path: Path) -> None:

@@ -77,7 +77,8 @@ def plot_counts(learned: NDArray[np.intp], tested: NDArray[np.intp], path: Path)
             bars = axes.bar(left, 100 * number / number.sum(), width, color=colour, label=f"{name}, {number.sum():,}")
             axes.bar_label(bars, [f"{count:,}" for count in number], size=6, padding=1)
         axes.set(title="Share of each digit, %", xticks=DIGITS)
-        axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0.55, 1.0), ncols=2)
+        axes.set_axisbelow(True)
+        axes.legend(frameon=False, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
         save_figure(figure, path)
 
 

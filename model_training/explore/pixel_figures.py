@@ -65,8 +65,8 @@ def plot_levels(shares: Mapping[str, NDArray[np.float64]], path: Path) -> None:
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(8.0, 3.0), layout="constrained")
         axes = figure.subplots()
-        for (name, share), colour in zip(shares.items(), (ACCENT, FAULT), strict=False):
-            axes.plot(100 * share, color=colour, label=name, linewidth=1.0)
+        for (name, share), colour, width in zip(shares.items(), (ACCENT, FAULT), (2.5, 0.8), strict=False):
+            axes.plot(100 * share, color=colour, label=name, linewidth=width)
         axes.set(title="Pixels of each grey level, %", xlabel="grey level, 0 black paper, 255 full ink", yscale="log")
         axes.yaxis.set_major_formatter("{x:g}")
         axes.legend(frameon=False)
