@@ -21,6 +21,6 @@ def _submission(options: argparse.Namespace) -> None:
     from model_training.submission import read_frames, write_submission
 
     classifier, _ = load_digits(options.model)
-    read = read_frames(read_dataset(options.dataset).frames, classifier)
-    write_submission(read, options.out)
-    print(f"{options.out}: {len(read):,} digits, read by {classifier.card.version}")
+    digits = read_frames(read_dataset(options.dataset).frames, classifier)
+    write_submission(digits, options.out)
+    print(f"{options.out}: {len(digits):,} digits, read by {classifier.card.version}")

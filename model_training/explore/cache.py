@@ -51,7 +51,7 @@ def _key(code: Callable[..., Arrays], *given: object) -> str:
 def _read(path: Path) -> Arrays | None:
     """None where there is nothing that can be read: it is made again then."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             return tuple(file[name] for name in file.files)
     except (OSError, EOFError, ValueError, zipfile.BadZipFile):
         return None

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from model_training import section
 from model_training.explore.classes import counts, means, samples, variances
 from model_training.explore.mosaic import mosaic
 from model_training.explore.panels import Panel, plot_panels
@@ -30,26 +31,31 @@ def class_chapter(study: Study) -> Chapter:
             f"The commonest digit, {most}, is there {number[most]:,} times, the rarest, {least}, {number[least]:,} "
             f"times: who always says {most} is right in {number[most] / n:.1%}.",
         ),
-        figures=(
-            study.figure(
-                "Samples",
-                "samples.png",
-                f"A row a digit, {_EACH} of each, drawn at random: what is to be told apart.",
-                n,
-            ),
-            study.figure(
-                "How many of each digit",
-                "counts.svg",
-                "Bars about as high as each other mean that plain accuracy is a fair measure.",
-                n + len(study.tested),
-            ),
-            study.figure(
-                "Mean digit and spread",
-                "means.png",
-                "Above, the mean image of each digit: sharp where its writers agree. Below, its standard deviation: "
-                "dark where they differ.",
-                n,
-            ),
+        figures=_figures(study, n),
+    )
+
+
+def _figures(study: Study, n: int) -> tuple[section.Figure, ...]:
+    """Of n images to learn from."""
+    return (
+        study.figure(
+            "Samples",
+            "samples.png",
+            f"A row a digit, {_EACH} of each, drawn at random: what is to be told apart.",
+            n,
+        ),
+        study.figure(
+            "How many of each digit",
+            "counts.svg",
+            "Bars about as high as each other mean that plain accuracy is a fair measure.",
+            n + len(study.tested),
+        ),
+        study.figure(
+            "Mean digit and spread",
+            "means.png",
+            "Above, the mean image of each digit: sharp where its writers agree. Below, its standard deviation: "
+            "dark where they differ.",
+            n,
         ),
     )
 
@@ -77,7 +83,8 @@ def plot_counts(learned: NDArray[np.intp], tested: NDArray[np.intp], path: Path)
             bars = axes.bar(left, 100 * number / number.sum(), width, color=colour, label=f"{name}, {number.sum():,}")
             axes.bar_label(bars, [f"{count:,}" for count in number], size=6, padding=1)
         axes.set(title="Share of each digit, %", xticks=DIGITS)
-        axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0.55, 1.0), ncols=2)
+        axes.set_axisbelow(True)
+        axes.legend(frameon=False, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
         save_figure(figure, path)
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from backend.recognition.classifier import Classifier
-from model_training.chunks import chunks
 from model_training.explore.cache import Arrays
+from model_training.readings import read
 
 Probabilities = NDArray[np.float32]
 
@@ -29,13 +28,8 @@ def by_neighbours(
 
 
 def by_network(classifier: Classifier, frames: NDArray[np.uint8]) -> Arrays:
-    """float32 (n, 10) as the classifier answers uint8 (n, 28, 28), from which it must not have learned."""
-    with tqdm(total=len(frames), desc="network", leave=False) as bar:
-        parts = []
-        for part in chunks(frames, 256):
-            parts.append(classifier.classify(part).probabilities)
-            bar.update(len(part))
-    return (np.concatenate(parts),)
+    """float32 (n, 10) of uint8 (n, 28, 28), from which the classifier must not have learned."""
+    return (read(frames, classifier, "network").probabilities,)
 
 
 def doubtful(probabilities: Probabilities, labels: NDArray[np.uint8]) -> NDArray[np.intp]:

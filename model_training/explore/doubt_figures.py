@@ -19,7 +19,7 @@ INJECTED = 0.01
 
 _SHOWN, _SEED = 20, 4
 
-_HEAD = ("labels", "judged by", "n", "doubted", "known wrong found", "1 % made wrong: found", "of those doubted")
+_HEAD = ("labels", "judged by", "n", "doubted", "known wrong found", "of 1 % made wrong found", "precision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def doubt_chapter(study: Study) -> Chapter:
                 "Wrong labels found",
                 _HEAD,
                 [_row(doubts) for doubts in found],
-                "Labels made wrong on purpose say which share of real errors to expect among the doubted (recall), and "
-                "how many of the doubted are none of them (precision, a lower bound: real errors count as mistakes).",
+                "Labels made wrong on purpose say which share of real errors to expect among the doubted; precision is "
+                "the share of those then doubted that were made wrong: at least, for real errors count against it.",
                 n,
             ),
         ),
@@ -113,7 +113,7 @@ def _row(doubts: Doubts) -> tuple[str, ...]:
         f"{len(doubts.suspects):,}",
         f"{known.found} of {known.wrong}" if known else "–",
         f"{injected.found:,} of {injected.wrong:,} ({injected.recall:.1%})",
-        f"{injected.suspects:,} ({injected.precision:.1%})",
+        f"{injected.precision:.1%}",
     )
 
 

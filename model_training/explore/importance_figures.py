@@ -18,6 +18,13 @@ _READING = (
     f"{CELL} pixels are shuffled; the network's are the log-odds that hang on a pixel, of ink or of paper."
 )
 
+_TITLES = (
+    ("mutual information", "bits"),
+    ("forest, impurity", "%"),
+    (f"forest, {CELL} x {CELL} shuffled", "log loss"),
+    ("network, saliency", "log-odds"),
+)
+
 
 def importance_chapter(study: Study) -> Chapter:
     """Four maps of all digits, and the network's of each."""
@@ -28,12 +35,8 @@ def importance_chapter(study: Study) -> Chapter:
     asked = some_of_each(study.tested if len(study.tested) else learned, sizes.asked)
     ask, model = partial(to_network, study.classifier), study.classifier.card.sha256
     network, of_each = study.cache.kept(ask, asked.frames, asked.labels, model=model)
-    panels = (
-        Panel("mutual information", information, "bits"),
-        Panel("forest, impurity", 100 * forest, "%"),
-        Panel(f"forest, {CELL} x {CELL} shuffled", spoilt, "log loss"),
-        Panel("network, saliency", network, "log-odds"),
-    )
+    maps = (information, 100 * forest, spoilt, network)
+    panels = [Panel(title, one, unit) for (title, unit), one in zip(_TITLES, maps, strict=True)]
     plot_panels(panels, 4, study.path("importance.png"), bars=True)
     signed = [Panel(f"for {digit}", of_each[digit], colours="RdBu", signed=True) for digit in DIGITS]
     plot_panels(signed, 10, study.path("network.png"), bars=False)

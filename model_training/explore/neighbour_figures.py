@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from model_training import section
 from model_training.explore.cache import Arrays
 from model_training.explore.mosaic import mosaic
 from model_training.explore.neighbours import copies, nearest_among, nearest_of_each, nearest_others
@@ -46,28 +47,13 @@ def neighbour_chapter(study: Study) -> Chapter:
     nearest = {name: distances[:, 0] for name, (_, distances) in found.items()}
     plot_distances(nearest, study.path("distances.svg"))
     asked = zip((learned, tested), found.items(), strict=False)
-    plot_pairs({name: _pairs(queries, learned, *near) for queries, (name, near) in asked}, study.path("duplicates.png"))
+    plot_pairs({name: _pairs(queries, learned, *some) for queries, (name, some) in asked}, study.path("duplicates.png"))
     same = [copies(learned.frames), copies(tested.frames, learned.frames)]
     table = [_row(name, far, count) for (name, far), count in zip(nearest.items(), same, strict=False)]
     n = len(learned) + len(tested)
     return Chapter(
         text=(_leakage(nearest),),
-        figures=(
-            study.figure(
-                "How near the nearest other image is",
-                "distances.svg",
-                "The more images lie to the left, the more near-duplicates; test images that had leaked into the "
-                "training set would make a hump at 0 of their own.",
-                n,
-            ),
-            study.figure(
-                "The nearest pair of each digit",
-                "duplicates.png",
-                "Above and below each other are two images and how many grey levels they are apart: alike, but "
-                "each was written anew.",
-                n,
-            ),
-        ),
+        figures=_figures(study, n),
         tables=(
             study.table(
                 "Near-duplicates",
@@ -77,6 +63,26 @@ def neighbour_chapter(study: Study) -> Chapter:
                 "square), and how far the nearest is in the median.",
                 n,
             ),
+        ),
+    )
+
+
+def _figures(study: Study, n: int) -> tuple[section.Figure, ...]:
+    """Of n images."""
+    return (
+        study.figure(
+            "How near the nearest other image is",
+            "distances.svg",
+            "The more images lie to the left, the more near-duplicates; test images that had leaked into the "
+            "training set would make a hump at 0 of their own.",
+            n,
+        ),
+        study.figure(
+            "The nearest pair of each digit",
+            "duplicates.png",
+            "Above and below each other are two images and how many grey levels they are apart: alike, but "
+            "each was written anew.",
+            n,
         ),
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from model_training import section
 from model_training.explore.panels import Panel, plot_panels
 from model_training.explore.pixels import constant, ink, levels, mean_and_variance
 from model_training.explore.study import Chapter, Study
@@ -31,26 +32,31 @@ def pixel_chapter(study: Study) -> Chapter:
             f"{grey[0]:.1%} of all pixels are black paper, {grey[255]:.1%} full ink, the rest grey. "
             f"{constant(learned.frames)} of the 784 pixels have the same level in all {n:,} images.",
         ),
-        figures=(
-            study.figure(
-                "Grey levels",
-                "levels.svg",
-                "Two curves on each other mean that both sets were scanned alike; the axis to the top is logarithmic.",
-                n + len(study.tested),
-            ),
-            study.figure(
-                "Ink of each digit",
-                "ink.svg",
-                "Boxes hold the middle half of the images, whiskers 90 %: a 1 takes the least ink, and boxes overlap, "
-                "so that ink alone tells little else.",
-                n,
-            ),
-            study.figure(
-                "Mean and variance of each pixel",
-                "pixels.png",
-                "To the left where ink mostly lies, to the right where images differ: the rim tells nothing.",
-                n,
-            ),
+        figures=_figures(study, n),
+    )
+
+
+def _figures(study: Study, n: int) -> tuple[section.Figure, ...]:
+    """Of n images to learn from."""
+    return (
+        study.figure(
+            "Grey levels",
+            "levels.svg",
+            "Two curves on each other mean that both sets were scanned alike; the axis to the top is logarithmic.",
+            n + len(study.tested),
+        ),
+        study.figure(
+            "Ink of each digit",
+            "ink.svg",
+            "Boxes hold the middle half of the images, whiskers 90 %: a 1 takes the least ink, and boxes overlap, "
+            "so that ink alone tells little else.",
+            n,
+        ),
+        study.figure(
+            "Mean and variance of each pixel",
+            "pixels.png",
+            "To the left where ink mostly lies, to the right where images differ: the rim tells nothing.",
+            n,
         ),
     )
 
@@ -65,8 +71,8 @@ def plot_levels(shares: Mapping[str, NDArray[np.float64]], path: Path) -> None:
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(8.0, 3.0), layout="constrained")
         axes = figure.subplots()
-        for (name, share), colour in zip(shares.items(), (ACCENT, FAULT), strict=False):
-            axes.plot(100 * share, color=colour, label=name, linewidth=1.0)
+        for (name, share), colour, width in zip(shares.items(), (ACCENT, FAULT), (2.5, 0.8), strict=False):
+            axes.plot(100 * share, color=colour, label=name, linewidth=width)
         axes.set(title="Pixels of each grey level, %", xlabel="grey level, 0 black paper, 255 full ink", yscale="log")
         axes.yaxis.set_major_formatter("{x:g}")
         axes.legend(frameon=False)

@@ -17,6 +17,6 @@ class Sizes:
     mapped: int
 
 
-FULL = Sizes(learned=60_000, tested=10_000, forest=20_000, trees=100, permuted=1_000, asked=30, mapped=5_000)
+FULL = Sizes(learned=60_000, tested=10_000, forest=20_000, trees=100, permuted=1_000, asked=30, mapped=4_000)
 QUICK = Sizes(learned=4_000, tested=1_000, forest=1_500, trees=30, permuted=200, asked=2, mapped=600)
 """Of all steps a first sight, within a minute."""
