@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 
-from model_training.commands import compare, evaluate, export, train
+from model_training.commands import compare, evaluate, export, textbook, train
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (train, export, evaluate, compare)
+COMMANDS = (train, export, evaluate, compare, textbook)
 
 
 def main(arguments: list[str] | None = None) -> int:
