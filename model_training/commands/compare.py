@@ -59,6 +59,8 @@ def _names(options: argparse.Namespace) -> tuple[str, ...]:
     from model_training.comparison.kinds import SHIPPED, named
 
     names = tuple(name.strip() for name in (options.models or "").split(",") if name.strip())
+    if options.models is not None and not names:
+        raise LaboratoryError("--models names no model")
     for name in (*names, options.export or SHIPPED):
         if name != SHIPPED:
             named(name)

@@ -137,4 +137,6 @@ def test_an_exported_model_is_served(client: TestClient) -> None:
     answer = client.post("/v1/predict", json={"strokes": strokes, "top_k": 10})
     assert answer.status_code == 200
     assert sum(one["probability"] for one in answer.json()["candidates"]) == pytest.approx(1.0, abs=0.01)
-    assert client.get("/v1/model").json()["digits"]["version"].startswith("1.0.0-tree+")
+    assert client.get("/v1/model").json()["version"].startswith("1.0.0-tree+")
+    (line,) = client.post("/v1/read", json={"strokes": strokes}).json()["lines"]
+    assert line["decision"] == "review"
