@@ -23,7 +23,7 @@ from model_training.teacher import Teacher
 from model_training.train import train
 
 SMALL = TrainConfig(widths=(8, 16, 24), blocks=(0, 1))
-"""The shipped recipe with a network of a quarter of the work."""
+"""The shipped recipe with a network of a fifth of the multiplications."""
 
 FULL = "full"
 """The row that the others are compared with."""

@@ -71,8 +71,8 @@ def _chance(others: Mapping[str, Difference]) -> float:
 
 def _text(budget: Budget, chance: float) -> tuple[str, ...]:
     return (
-        f"Each row is a training of its own under the same small budget: {budget}, by a network of a quarter of the "
-        "work. Differences are those of such short trainings; a full one, which sees each image some forty times, "
+        f"Each row is a training of its own under the same small budget: {budget}, by a network of a fifth of the "
+        "multiplications. Differences are those of such short trainings; a full one, which sees each image some forty times, "
         "gains more from augmentation than they show.",
         "The full recipe here learns from labels alone: a teacher has learned from every set and would hide what each "
         "is worth. What one adds is a row of its own.",
@@ -101,4 +101,4 @@ def _share(n: int, wrong: int) -> str:
 def _verdict(found: Difference, chance: float) -> str:
     if not found.certain or abs(found.value) <= chance:
         return "within chance"
-    return "better without" if found.value > 0 else "worse without"
+    return "better" if found.value > 0 else "worse"

@@ -31,11 +31,11 @@ def plot_trials(trials: Sequence[FrozenTrial], limits: Limits, path: Path) -> No
 
 
 def _plot_order(axes: Axes, trials: Sequence[FrozenTrial]) -> None:
-    best, floor = 100.0, 0.0
-    steps = []
+    """The crosses stand at the bottom, whatever the scale."""
+    best, steps = 100.0, []
     for trial in trials:
         if trial.user_attrs[OVER]:
-            axes.plot(trial.number, floor, color=FAINT, marker="x", clip_on=False)
+            axes.plot(trial.number, 0.02, color=FAINT, marker="x", transform=axes.get_xaxis_transform())
         else:
             _dot(axes, trial.number, trial)
         if trial.state == TrialState.COMPLETE:
@@ -100,6 +100,7 @@ def plot_importances(importances: Mapping[str, float], path: Path) -> None:
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(7.0, 0.9 + 0.25 * len(names)), layout="constrained")
         axes = figure.subplots()
+        axes.set_axisbelow(True)
         axes.barh(range(len(names)), list(importances.values()), color=ACCENT)
         axes.set(title="Share in what the trials differ by", yticks=range(len(names)))
         axes.set_yticklabels([name.replace("_", " ") for name in names])

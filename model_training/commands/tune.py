@@ -12,7 +12,7 @@ def add(commands: Commands, parents: Parents) -> None:
         "tune", parents=[parents.data, parents.report], help="search architecture and training under a budget"
     )
     tune.add_argument("--trials", type=int, default=30, help="of the study in all (default: %(default)s)")
-    tune.add_argument("--budget-us", type=float, default=100.0, help="µs a picture at most (default: %(default)s)")
+    tune.add_argument("--budget-us", type=float, default=150.0, help="µs a picture at most (default: %(default)s)")
     tune.add_argument("--budget-kb", type=float, default=600.0, help="kB of its file at most (default: %(default)s)")
     tune.add_argument("--epochs", type=int, default=3, help="of each trial (default: %(default)s)")
     tune.add_argument("--images", type=int, default=12_000, help="of an epoch (default: %(default)s)")
