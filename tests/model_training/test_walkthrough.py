@@ -15,7 +15,8 @@ NOTEBOOK = Path(__file__).parents[2] / "model_training" / "walkthrough.ipynb"
 
 @pytest.fixture
 def notebook() -> NotebookNode:
-    return nbformat.read(NOTEBOOK, as_version=4)
+    read: NotebookNode = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    return read
 
 
 def test_it_is_handed_out_as_it_was_written(notebook: NotebookNode) -> None:
