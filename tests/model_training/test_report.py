@@ -106,7 +106,7 @@ def test_tables_have_heads_and_figures_to_the_right(page: Seen) -> None:
     heads = page.all("th")[:4]
     assert [(head["scope"], head.get("class")) for head in heads] == [
         ("col", None),
-        ("col", "figure"),
+        ("col", "number"),
         ("col", None),
         ("row", None),
     ]
