@@ -4,11 +4,23 @@ import argparse
 import os
 import sys
 
-from model_training.commands import ablate, errors, evaluate, export, train, tune
+from model_training.commands import (
+    ablate,
+    compare,
+    errors,
+    evaluate,
+    explore,
+    export,
+    report,
+    submission,
+    textbook,
+    train,
+    tune,
+)
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (train, export, evaluate, errors, ablate, tune)
+COMMANDS = (explore, compare, textbook, train, export, evaluate, errors, ablate, tune, report, submission)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -30,23 +30,23 @@ class Latency:
     plain: float
 
 
-def latency_ratio(proto: ModelProto, picture: NDArray[np.uint8]) -> float:
+def latency_ratio(proto: ModelProto, picture: NDArray[np.uint8], *, rounds: int = ROUNDS, runs: int = RUNS) -> float:
     """Median over the rounds of the graph's time for a batch of one picture by that of the plain network for a frame.
 
     On one thread each.
     """
-    return latency(proto, picture).ratio
+    return latency(proto, picture, rounds=rounds, runs=runs).ratio
 
 
-def latency(proto: ModelProto, picture: NDArray[np.uint8]) -> Latency:
+def latency(proto: ModelProto, picture: NDArray[np.uint8], *, rounds: int = ROUNDS, runs: int = RUNS) -> Latency:
     """The same, with what it is a ratio to."""
     ours, plain = _session(proto), _plain_session()
     frame = np.zeros((1, 28, 28), np.uint8)
     for session, one in ((ours, picture), (plain, frame)):
-        _seconds(session, one)  # the first runs are slower
-    rounds = [(_seconds(ours, picture), _seconds(plain, frame)) for _ in range(ROUNDS)]
-    ratio = statistics.median(one / other for one, other in rounds)
-    quickest = min(_seconds(plain, frame, runs=1) for _ in range(ROUNDS * RUNS))
+        _seconds(session, one, runs)  # the first runs are slower
+    taken = [(_seconds(ours, picture, runs), _seconds(plain, frame, runs)) for _ in range(rounds)]
+    ratio = statistics.median(one / other for one, other in taken)
+    quickest = min(_seconds(plain, frame, runs=1) for _ in range(rounds * runs))
     return Latency(ratio, quickest * 1e6)
 
 
@@ -73,7 +73,7 @@ def _session(proto: ModelProto) -> ort.InferenceSession:
     return ort.InferenceSession(proto.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
-def _seconds(session: ort.InferenceSession, picture: NDArray[np.uint8], runs: int = RUNS) -> float:
+def _seconds(session: ort.InferenceSession, picture: NDArray[np.uint8], runs: int) -> float:
     feed = {session.get_inputs()[0].name: picture}
     started = time.perf_counter()
     for _ in range(runs):

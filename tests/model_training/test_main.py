@@ -9,11 +9,11 @@ from model_training.__main__ import main
     ("words", "reason"),
     [
         (["train", "--data-dir", "{}", "--run", "{}/run"], "train-images-idx3-ubyte.gz cannot be read"),
-        (["train", "--config", "{}/none.json"], "no config can be read at"),
+        (["train", "--config", "{}/none.json"], "no training config can be read at"),
         (["train", "--tensorboard", __file__], "TensorBoard's logs cannot be written into"),
-        (["train", "--resume", "--run", "{}/none"], "no config can be read at"),
-        (["export", "--run", "{}/none"], "no config can be read at"),
-        (["export", "--network", "lines", "--run", "{}/none"], "no config can be read at"),
+        (["train", "--resume", "--run", "{}/none"], "no training config can be read at"),
+        (["export", "--run", "{}/none"], "no training config can be read at"),
+        (["export", "--network", "lines", "--run", "{}/none"], "no training config can be read at"),
         (["evaluate", "--data-dir", "{}"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--suite", "numbers"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--peers"], "--peers goes with --suite numbers"),
@@ -27,6 +27,10 @@ from model_training.__main__ import main
         (["tune", "--trials", "0"], "0 trials find nothing"),
         (["tune", "--budget-us", "-1"], "leaves no network"),
         (["tune", "--epochs", "0"], "0 epochs of 12,000 images are too few"),
+        (["explore", "--data-dir", "{}"], "train-images-idx3-ubyte.gz cannot be read"),
+        (["explore", "--data-dir", "{}", "--dataset", "{}"], "--dataset and --data-dir both say what to look at"),
+        (["explore", "--dataset", "{}"], "holds neither MNIST's idx files nor folders 0 to 9"),
+        (["submission", "--dataset", "{}/test.csv"], "there is no"),
     ],
     ids=[
         "no data",
@@ -48,6 +52,10 @@ from model_training.__main__ import main
         "no trials",
         "no time",
         "no epochs",
+        "nothing to explore",
+        "two places to explore",
+        "an empty folder",
+        "nothing to hand in",
     ],
 )
 def test_an_error_is_one_line(
