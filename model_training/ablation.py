@@ -70,7 +70,7 @@ def variants() -> dict[str, Variant]:
         "no-decay": Variant("without weight decay", _replacing(weight_decay=0.0)),
         **{f"no-{name}": Variant(f"without {part}", without=part) for name, part in _PARTS.items()},
         "no-augmentation": Variant("without any augmentation", _without_augmentation(_FIELDS)),
-        **{f"no-{name}": Variant(f"without {name}", _without_augmentation([name])) for name in _FIELDS},
+        **{f"no-{name}": Variant(f"augmentation without {name}", _without_augmentation([name])) for name in _FIELDS},
     }
 
 
@@ -112,7 +112,7 @@ class Bench:
         """All that decides what a row comes to, in words."""
         told = self.teacher.told if variant.taught and self.teacher else "no teacher"
         sums = ", ".join(f"{name} {digest[:12]}" for name, digest in sorted(self.held_out.sha256.items()))
-        return f"{variant.title}; {told}; {sums}; {' '.join(variant.change(self.config).to_json().split())}"
+        return f"without {variant.without or 'nothing'}; {told}; {sums}; {' '.join(variant.change(self.config).to_json().split())}"
 
 
 def ablate(wanted: dict[str, Variant], bench: Bench, folder: Path) -> dict[str, Row]:

@@ -24,5 +24,7 @@ def plot_differences(found: Mapping[str, Difference], chance: float, path: Path)
             axes.plot(100 * one.value, row, color=color, marker="o", markersize=5)
         axes.set(title="Points of accuracy against the full recipe", yticks=range(len(found)))
         axes.set_yticklabels(list(found))
+        axes.set_xscale("symlog", linthresh=1.0)  # one row far off would squeeze all others
+        axes.xaxis.set_major_formatter("{x:g}")
         axes.invert_yaxis()
         save_figure(figure, path)
