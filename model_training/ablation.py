@@ -112,7 +112,8 @@ class Bench:
         """All that decides what a row comes to, in words."""
         told = self.teacher.told if variant.taught and self.teacher else "no teacher"
         sums = ", ".join(f"{name} {digest[:12]}" for name, digest in sorted(self.held_out.sha256.items()))
-        return f"without {variant.without or 'nothing'}; {told}; {sums}; {' '.join(variant.change(self.config).to_json().split())}"
+        config = " ".join(variant.change(self.config).to_json().split())
+        return f"without {variant.without or 'nothing'}; {told}; {sums}; {config}"
 
 
 def ablate(wanted: dict[str, Variant], bench: Bench, folder: Path) -> dict[str, Row]:

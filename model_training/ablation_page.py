@@ -39,7 +39,7 @@ def ablation_section(rows: Mapping[str, Row], budget: Budget, report: Path) -> S
     return Section(
         name="ablation",
         title="What helps",
-        text=_text(budget, chance, [cells[-1] for cells in table[1:]]),
+        text=_text(budget, chance, [_verdict(found, chance) for name, found in others.items() if not _seed(name)]),
         figures=(
             Figure(
                 "Against the full recipe",
@@ -67,7 +67,12 @@ def _misread(row: Row) -> set[int]:
 
 def _chance(others: Mapping[str, Difference]) -> float:
     """The largest difference that another seed alone makes."""
-    return max((abs(found.value) for name, found in others.items() if name.startswith("seed-")), default=0.0)
+    return max((abs(found.value) for name, found in others.items() if _seed(name)), default=0.0)
+
+
+def _seed(name: str) -> bool:
+    """Whether a row is the full recipe's with another seed."""
+    return name.startswith("seed-")
 
 
 def _text(budget: Budget, chance: float, verdicts: Sequence[str]) -> tuple[str, ...]:
