@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 import keras
 import numpy as np
@@ -54,6 +55,8 @@ class Variant:
 @record(frozen=True, slots=True, config=STRICT)
 class Row(Record):
     """What a variant misread: by kind of digits their indices, and of how many. `recipe` is all that made it so."""
+
+    kind: ClassVar[str] = "row"
 
     recipe: str
     wrong: dict[str, tuple[int, ...]]
@@ -128,10 +131,7 @@ def ablate(wanted: dict[str, Variant], bench: Bench, folder: Path) -> dict[str, 
 def _row(name: str, variant: Variant, bench: Bench, folder: Path) -> Row:
     path = folder / f"{name}.json"
     if path.exists():
-        row = Row.read(path)
-        if row.recipe != bench.recipe(variant):
-            raise RunError(f"{path} was made with another recipe, budget or data: name another --run, or delete it")
-        return row
+        return _kept(path, bench.recipe(variant))
     network = _trained(variant, bench, folder / name)
     row = Row(
         recipe=bench.recipe(variant),
@@ -143,6 +143,16 @@ def _row(name: str, variant: Variant, bench: Bench, folder: Path) -> Row:
         write_atomically(path, row.to_json().encode())
     except OSError as error:
         raise RunError(f"{path} cannot be written: {error.strerror}") from error
+    return row
+
+
+def _kept(path: Path, recipe: str) -> Row:
+    try:
+        row = Row.read(path)
+    except RunError as error:
+        raise RunError(f"{path} is damaged, delete it: {error}") from error
+    if row.recipe != recipe:
+        raise RunError(f"{path} was made with another recipe, budget or data: name another --run, or delete it")
     return row
 
 

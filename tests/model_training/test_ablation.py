@@ -52,7 +52,7 @@ def test_a_row_of_another_budget_or_a_damaged_one_is_refused(rows: dict[str, Row
     with pytest.raises(RunError, match=r"full\.json was made with another recipe, budget or data"):
         ablate(WANTED, other, folder)
     (folder / "no-decay.json").write_text("{")
-    with pytest.raises(RunError, match=r"not a training config: .*JSON"):
+    with pytest.raises(RunError, match=r"no-decay\.json is damaged, delete it: not a row: .*JSON"):
         ablate({"no-decay": variants()["no-decay"]}, BENCH, folder)
 
 
