@@ -55,17 +55,15 @@ def test_every_figure_of_the_section_is_a_small_picture_with_a_reading(section: 
 def test_the_tables_tell_of_both_sets(section: Section) -> None:
     near, wrong = section.tables
     assert [row[1] for row in near.rows] == ["200", "60"]
-    assert [row[1] for row in wrong.rows] == [
-        "its neighbours, itself left out",
-        "its neighbours",
-        "the shipped network",
-    ]
+    judges = ["to learn from: its neighbours", "to test by: its neighbours", "to test by: the shipped network"]
+    assert [f"{row[0]}: {row[1]}" for row in wrong.rows[::2]] == judges
+    assert {row[2] for row in wrong.rows} == {"confident joint", "read otherwise"}
     assert all(len(row) == len(table.head) for table in section.tables for row in table.rows)
 
 
 def test_without_a_test_set_it_is_gone_without(section: Section, folder: Path) -> None:
     alone = study(folder, 0)
-    assert [len(chapter(alone).tables[0].rows) for chapter in (neighbour_chapter, doubt_chapter)] == [1, 1]
+    assert [len(chapter(alone).tables[0].rows) for chapter in (neighbour_chapter, doubt_chapter)] == [1, 2]
     assert [figure.n for figure in class_chapter(alone).figures] == [200, 200, 200]
 
 
