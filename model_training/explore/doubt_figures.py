@@ -65,8 +65,9 @@ def doubt_chapter(study: Study) -> Chapter:
                 "Wrong labels found",
                 _HEAD,
                 [_row(one, rule) for one in judged for rule in _RULES],
-                f"Known wrong are labels that people found wrong ({CREDIT}); of {INJECTED:.0%} of the labels made wrong "
-                "on purpose so many are found, and precision is the share of those then doubted that were made wrong.",
+                f"Known wrong are labels that people found wrong ({CREDIT}); of {INJECTED:.0%} of the labels made "
+                "wrong on purpose so many are found, and precision is the share of those then doubted that were made "
+                "wrong.",
                 n,
             ),
         ),

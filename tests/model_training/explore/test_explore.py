@@ -9,7 +9,6 @@ import pytest
 from backend.recognition.images import decode
 from model_training.errors import RunError
 from model_training.explore.cache import Cache
-from model_training.explore.class_figures import class_chapter
 from model_training.explore.doubt_figures import doubt_chapter
 from model_training.explore.explore import explore, some
 from model_training.explore.neighbour_figures import neighbour_chapter
@@ -64,7 +63,6 @@ def test_the_tables_tell_of_both_sets(section: Section) -> None:
 def test_without_a_test_set_it_is_gone_without(section: Section, folder: Path) -> None:
     alone = study(folder, 0)
     assert [len(chapter(alone).tables[0].rows) for chapter in (neighbour_chapter, doubt_chapter)] == [1, 2]
-    assert [figure.n for figure in class_chapter(alone).figures] == [200, 200, 200]
 
 
 def test_where_the_report_cannot_be_written_is_one_clear_error(folder: Path) -> None:
