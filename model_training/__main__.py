@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nstopped; a training goes on with --resume", file=sys.stderr)
+        print("\nstopped; what is done stays; a training goes on with --resume", file=sys.stderr)
         return 130
     return 0
 

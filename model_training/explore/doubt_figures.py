@@ -55,8 +55,8 @@ def doubt_chapter(study: Study) -> Chapter:
             study.figure(
                 "The most doubtful labels",
                 "doubtful.png",
-                "Captions say the label, and the digit that the image is taken for: some are wrong, the others hardly "
-                f"legible; red are those that people found wrong, too ({CREDIT}).",
+                "Captions say the label, the digit that the image is taken for, and its place, from 0: some labels are "
+                f"wrong, other digits hardly legible; red are those that people found wrong, too ({CREDIT}).",
                 n,
             ),
         ),

@@ -43,7 +43,7 @@ def plane_chapter(study: Study) -> Chapter:
             study.figure(
                 "Maps of the digits",
                 "map.png",
-                "A point an image, with its digit in the middle of its cloud: clouds apart are easily told apart, "
+                "A point an image, with its digit where most of it lie: clouds apart are easily told apart, "
                 "points in another's cloud are hard or mislabelled. On the right, distances between clouds mean "
                 "nothing.",
                 len(mapped),
