@@ -47,7 +47,7 @@ class SklearnModel:
         pixels = flat(frames)
         if self.floor is None:
             return np.asarray(self.estimator.decision_function(pixels), np.float32)
-        return np.log(self.estimator.predict_proba(pixels) + self.floor).astype(np.float32)
+        return np.asarray(np.log(self.estimator.predict_proba(pixels) + self.floor), np.float32)
 
     def graph(self) -> ModelProto:
         last = self.estimator[-1] if hasattr(self.estimator, "steps") else self.estimator
