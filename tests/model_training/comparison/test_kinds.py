@@ -19,6 +19,8 @@ LEARNED, OTHERS = DIGITS.take(np.arange(500)), DIGITS.take(np.arange(500, 600))
 SMALL = {"trees": 10, "rounds": 5, "epochs": 3, "components": 20, "hidden": 32, "iterations": 20}
 """What is less in a test, for the kinds that have it."""
 
+QUICK = [kind for kind in KINDS if kind.name not in ("svm", "resnet")]  # these two have tests of their own
+
 
 @pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if kind.name not in ("svm", "resnet")], ids=lambda kind: kind.name
