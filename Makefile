@@ -12,8 +12,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test bench fuzz load check format train explore compare textbook errors ablate tune report laboratory
-.PHONY: page lighthouse lock clean
+.PHONY: help serve test bench fuzz load lighthouse check format page train explore compare textbook errors ablate tune report laboratory lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
