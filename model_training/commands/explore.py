@@ -23,7 +23,7 @@ def add(commands: Commands, parents: Parents) -> None:
         "--cache",
         type=Path,
         default=ROOT / "runs" / "explore",
-        help="folder that keeps what takes long (default: %(default)s)",
+        help="folder that keeps what takes long; without it all begins anew (default: %(default)s)",
     )
     explore.add_argument("--quick", action="store_true", help="a first sight of a part of it, within a minute")
     explore.set_defaults(command=_explore)
