@@ -1,5 +1,6 @@
 """Gradient boosting of trees with XGBoost, by histograms."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,7 @@ class Boosted:
         return f"XGBoost {xgboost.__version__}"
 
     def scores(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        return np.log(self.model.predict_proba(flat(frames)) + np.float32(_FLOOR))
+        return np.asarray(np.log(self.model.predict_proba(flat(frames)) + _FLOOR), np.float32)
 
     def graph(self) -> ModelProto:
         ends = [(FLAT, FloatTensorType([None, PIXELS]))]
@@ -52,19 +53,19 @@ def boosted(digits: Digits, params: Params) -> Boosted:
             max_bin=int(params["bins"]),
             n_jobs=2,
             random_state=20,
-            callbacks=[_Bar(bar)],
+            callbacks=[_Rounds(bar.update)],
         )
         model.fit(flat(digits.frames), digits.labels)
     model.set_params(callbacks=None)
     return Boosted(model, sum(tree.count("\n") for tree in model.get_booster().get_dump()))
 
 
-class _Bar(xgboost.callback.TrainingCallback):  # type: ignore[misc]
-    def __init__(self, bar: "tqdm[None]") -> None:
+class _Rounds(xgboost.callback.TrainingCallback):
+    def __init__(self, tell: Callable[[], object]) -> None:
         super().__init__()
-        self._bar = bar
+        self._tell = tell
 
     def after_iteration(self, model: xgboost.Booster, epoch: int, evals_log: object) -> bool:
         """False: it goes on."""
-        self._bar.update()
+        self._tell()
         return False

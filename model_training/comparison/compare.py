@@ -16,6 +16,7 @@ from model_training.comparison.figures import figures
 from model_training.comparison.kinds import SHIPPED, Model, named
 from model_training.comparison.search import Halving
 from model_training.errors import RunError
+from model_training.mnist import Digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +35,34 @@ def compare(names: tuple[str, ...], split: Split, cache: Cache, plan: Plan) -> I
     """
     for name in tqdm(names, desc="models"):
         path = plan.shipped if name == SHIPPED else made(named(name), split, cache, plan)
-        done = cache.figures(name)
-        if done is None or done.sha256 != _sha256(path):
-            done = figures(path, split.test)
-            cache.keep(name, done)
-        yield name, done
+        try:
+            yield name, _figures(name, path, split.test, cache)
+        except ArtifactError as error:
+            raise RunError(str(error) if name == SHIPPED else f"{error} {again(path)}") from error
+
+
+def again(path: Path) -> str:
+    """What to do about a damaged file of the cache."""
+    return f"Delete {path.parent} to have it made again."
+
+
+def _figures(name: str, path: Path, test: Digits, cache: Cache) -> Figures:
+    """Those of the cache, if they are of this file. Raises ArtifactError."""
+    done = cache.figures(name)
+    if done is None or done.sha256 != read_card(path.with_suffix(".json"), ModelCard).sha256:
+        done = figures(path, test)
+        cache.keep(name, done)
+    return done
 
 
 def made(model: Model, split: Split, cache: Cache, plan: Plan) -> Path:
-    """The model's file, fitted now unless the cache holds it."""
-    path = cache.model(model.name)
-    if cache.fit(model.name) is None:
-        kind, less = model.kind, model.kind.quick if plan.quick else {}
-        params = kind.params | less
-        params = params | Halving(kind, split, plan.rungs, params | kind.trial).best(cache)
-        params = params | (kind.shifted if model.shifts else {})
+    """The model's file, fitted now unless the cache holds it, fitted with these settings on as many digits."""
+    path, kind, done = cache.model(model.name), model.kind, cache.fit(model.name)
+    fixed = kind.params | (kind.quick if plan.quick else {})
+    ours = fixed | (kind.shifted if model.shifts else {})
+    if done is None or (done.n, done.params) != (len(split.learned), done.params | ours):
+        params = Halving(kind, split, plan.rungs, fixed | kind.trial).best(cache) | ours
         fitted, cost = timed(lambda: model.fit(split.learned, params))
         parity = write_model(model, fitted, params, split, path)
         cache.keep(model.name, Fit(params, len(split.learned), cost, str(parity), fitted.parameters))
     return path
-
-
-def _sha256(path: Path) -> str:
-    """What the card beside the file says. Raises RunError."""
-    try:
-        return read_card(path.with_suffix(".json"), ModelCard).sha256
-    except ArtifactError as error:
-        raise RunError(f"{error} Delete {path.parent} to have it made again.") from error

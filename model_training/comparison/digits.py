@@ -49,7 +49,7 @@ def shifted(digits: Digits) -> Digits:
 
 def flat(frames: NDArray[np.uint8]) -> NDArray[np.float32]:
     """uint8 (n, 28, 28) to float32 (n, PIXELS), 0 to 1."""
-    return frames.reshape(len(frames), PIXELS) / np.float32(255)
+    return np.asarray(frames.reshape(len(frames), PIXELS) / np.float32(255), np.float32)
 
 
 def _moved(frames: NDArray[np.uint8], down: int, right: int) -> NDArray[np.uint8]:

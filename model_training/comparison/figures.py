@@ -7,21 +7,16 @@ import numpy as np
 from tqdm import tqdm
 
 from backend.recognition.classifier import Answers, load_classifier
-from backend.recognition.errors import ArtifactError
 from model_training.chunks import chunks
 from model_training.comparison.artifact import BATCH
 from model_training.comparison.cache import Figures
-from model_training.errors import RunError
 from model_training.metrics import score
 from model_training.mnist import Digits
 
 
 def figures(model: Path, test: Digits) -> Figures:
-    """Raises RunError: there is no such file, or its card does not belong to it."""
-    try:
-        classifier = load_classifier(model)
-    except ArtifactError as error:
-        raise RunError(f"{error} Delete {model.parent} to have it made again.") from error
+    """Raises ArtifactError: there is no such file, or its card does not belong to it."""
+    classifier = load_classifier(model)
     batches = tqdm(chunks(test.frames, BATCH), desc="test", leave=False)
     started = time.process_time()
     found = Answers.join([classifier.classify(batch) for batch in batches])

@@ -69,7 +69,7 @@ def served(scores: ModelProto, temperature: float, metadata: dict[str, str]) -> 
         helper.make_node("Softmax", ["tempered"], [OUTPUTS[0]], axis=1),
         helper.make_node("MatMul", [OUTPUTS[0], "no_doubt"], [OUTPUTS[1]]),
     ]
-    constants = {"temperature": np.float32(temperature), "no_doubt": np.zeros((DIGITS, 2), np.float32)}
+    constants: Constants = {"temperature": np.float32(temperature), "no_doubt": np.zeros((DIGITS, 2), np.float32)}
     _surround(proto.graph, [], after, constants)
     del proto.graph.output[:]
     for name, columns in zip(OUTPUTS, (DIGITS, 2), strict=True):

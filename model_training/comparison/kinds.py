@@ -31,7 +31,7 @@ SHIFTS = "-shifts"
 class Kind:
     """`params` are set, of `grid` the best are searched for; `trial`, `quick` and `shifted` say what is otherwise in a
     search, with --quick and with shifts. `fit_shifted` learns from the digits moved in four ways as well; None where
-    that is not affordable.
+    that is not affordable. `reach` is what the better of both has to, in per cent.
     """
 
     name: str
@@ -85,7 +85,7 @@ KINDS = (
         params={"components": 50},
         grid={"neighbours": (5, 7, 10), "blur": (0.0, 1.0)},
         reported=(97.0, 88.9),
-        reach=97.0,
+        reach=98.0,
         fit_shifted=_on_shifted(NearestDigits),
     ),
     Kind(

@@ -40,14 +40,14 @@ class NearestDigits:
         return f"scikit-learn {sklearn.__version__}"
 
     def scores(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        return np.log(self._model.predict_proba(self._project(frames)) + _FLOOR).astype(np.float32)
+        return np.asarray(np.log(self._model.predict_proba(self._project(frames)) + _FLOOR), np.float32)
 
     def graph(self) -> ModelProto:
         known, labels = self._known, self._labels.astype(np.int32)
         lengths = np.square(known).sum(axis=1)
 
         def scores(pixels: tf.Tensor) -> tf.Tensor:
-            found = self._project.of(pixels)
+            found = pixels @ self._project.matrix - self._project.offset
             squared = lengths - 2.0 * tf.matmul(found, known, transpose_b=True)  # but for the length of what is found
             nearest, at = tf.math.top_k(-squared, self._k)
             weights = (nearest - nearest[:, -1:]) / tf.maximum(nearest[:, :1] - nearest[:, -1:], _TINY)

@@ -1,7 +1,6 @@
 """A blur and the principal components behind it, as the one linear map that they are."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -10,14 +9,12 @@ from sklearn.decomposition import PCA
 
 from model_training.comparison.digits import PIXELS, flat
 
-_Array = TypeVar("_Array")
-
 _BATCH = 10_000  # frames that are floats at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """From pixels to components: float32 (PIXELS, d) and (d,)."""
+    """From pixels, 0 to 1, to components: times `matrix`, less `offset`; float32 (PIXELS, d) and (d,)."""
 
     matrix: NDArray[np.float32]
     offset: NDArray[np.float32]
@@ -32,12 +29,11 @@ class Projection:
 
     def __call__(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
         """uint8 (n, 28, 28) to float32 (n, d)."""
-        parts = [self.of(flat(frames[start : start + _BATCH])) for start in range(0, len(frames), _BATCH)]
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.offset)), np.float32)
+        parts = [self._of(frames[start : start + _BATCH]) for start in range(0, len(frames), _BATCH)]
+        return np.concatenate(parts)
 
-    def of(self, pixels: _Array) -> _Array:
-        """(n, PIXELS), 0 to 1, to (n, d), of NumPy or of TensorFlow."""
-        return pixels @ self.matrix - self.offset
+    def _of(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return np.asarray(flat(frames) @ self.matrix - self.offset, np.float32)
 
 
 def _blurring(sigma: float) -> NDArray[np.float32]:

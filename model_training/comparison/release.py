@@ -7,6 +7,7 @@ from backend.recognition.card import ModelCard
 from backend.recognition.classifier import load_classifier
 from backend.recognition.errors import ArtifactError
 from model_training.comparison.artifact import write_pair
+from model_training.comparison.compare import again
 from model_training.errors import RunError
 
 
@@ -16,5 +17,5 @@ def release(model: Path, goal: Path) -> ModelCard:
         card = dataclasses.replace(load_classifier(model).card, file=goal.name)
         write_pair(goal, model.read_bytes(), card)
     except ArtifactError as error:
-        raise RunError(f"{error} Delete {model.parent} to have it made again.") from error
+        raise RunError(f"{error} {again(model)}") from error
     return card

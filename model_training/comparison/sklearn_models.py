@@ -1,5 +1,6 @@
 """Models of scikit-learn that its own converter knows: linear ones, trees, forests, a multilayer perceptron."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,10 @@ from skl2onnx import to_onnx
 from skl2onnx.common.data_types import FloatTensorType
 from sklearn.base import ClassifierMixin
 from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.neural_network import MLPClassifier
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 from tqdm import tqdm
@@ -45,7 +47,7 @@ class SklearnModel:
         pixels = flat(frames)
         if self.floor is None:
             return np.asarray(self.estimator.decision_function(pixels), np.float32)
-        return np.log(self.estimator.predict_proba(pixels) + self.floor).astype(np.float32)
+        return np.asarray(np.log(self.estimator.predict_proba(pixels) + self.floor), np.float32)
 
     def graph(self) -> ModelProto:
         last = self.estimator[-1] if hasattr(self.estimator, "steps") else self.estimator
@@ -70,7 +72,8 @@ def sgd(digits: Digits, params: Params) -> SklearnModel:
 
 def logistic(digits: Digits, params: Params) -> SklearnModel:
     model = LogisticRegression(C=params["c"], max_iter=int(params["iterations"]), tol=1e-3)
-    return _linear(model.fit(flat(digits.frames), _labels(digits)))
+    _fit(model, digits)
+    return _linear(model)
 
 
 def tree(digits: Digits, params: Params) -> SklearnModel:
@@ -102,13 +105,20 @@ def perceptron(digits: Digits, params: Params) -> SklearnModel:
         batch_size=128,
     )
     pipeline = make_pipeline(StandardScaler(), model)
-    pipeline.fit(flat(digits.frames), _labels(digits))
+    _fit(pipeline, digits)
     return SklearnModel(pipeline, sum(part.size for part in (*model.coefs_, *model.intercepts_)), floor=1e-7)
 
 
 def _labels(digits: Digits) -> NDArray[np.int64]:
     """Whole numbers as the converter knows them."""
     return digits.labels.astype(np.int64)
+
+
+def _fit(model: Pipeline | LogisticRegression, digits: Digits) -> None:
+    """Its iterations are what it may take, not what it would need to come to rest: nobody is to be warned."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(flat(digits.frames), _labels(digits))
 
 
 def _linear(model: ClassifierMixin) -> SklearnModel:

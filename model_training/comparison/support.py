@@ -5,12 +5,12 @@ With shifts: each pair learns once more from its own support vectors alone, as t
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 import numpy as np
 import sklearn
 import tensorflow as tf
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from onnx import ModelProto
 from scipy.special import log_expit
@@ -46,7 +46,7 @@ class SupportVectors:
 
     @property
     def parameters(self) -> int:
-        return self._vectors.size + int(np.count_nonzero(self._weights)) + self._project.matrix.size
+        return int(self._vectors.size + np.count_nonzero(self._weights) + self._project.matrix.size)
 
     @property
     def framework(self) -> str:
@@ -64,7 +64,7 @@ class SupportVectors:
         biases = np.array([machine.intercept_[0] for machine in self._machines], np.float32)
 
         def scores(pixels: tf.Tensor) -> tf.Tensor:
-            found = self._project.of(pixels)
+            found = pixels @ self._project.matrix - self._project.offset
             products = tf.matmul(found, vectors, transpose_b=True)
             squared = lengths - 2.0 * products + tf.reduce_sum(found * found, axis=1, keepdims=True)
             margins = _STEEP * (tf.exp(-gamma * squared) @ weights + biases)
@@ -74,9 +74,9 @@ class SupportVectors:
 
     def _learn(self, features: NDArray[np.float32], labels: NDArray[np.uint8], rows: Sequence[_Rows]) -> None:
         """A machine for each pair, from its rows; of the features those are kept that support any."""
-        jobs = (delayed(_machine)(features[chosen], labels[chosen], self._params) for chosen in rows)
-        run = Parallel(n_jobs=2, backend="threading", return_as="generator")(jobs)
-        self._machines: list[SVC] = list(tqdm(run, total=len(PAIRS), desc="pairs of digits", leave=False))
+        with ThreadPoolExecutor(2) as pool:  # libsvm works without Python's lock
+            fits = pool.map(lambda chosen: _machine(features[chosen], labels[chosen], self._params), rows)
+            self._machines: list[SVC] = list(tqdm(fits, total=len(rows), desc="pairs of digits", leave=False))
         self._rows = [chosen[one.support_] for chosen, one in zip(rows, self._machines, strict=True)]
         kept = np.unique(np.concatenate(self._rows))
         self._vectors = features[kept]

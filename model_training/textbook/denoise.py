@@ -45,7 +45,7 @@ def denoise(split: Split, report: Path) -> Part:
 def noised(frames: _Frames, rng: np.random.Generator) -> _Frames:
     """uint8 (n, 28, 28) to as many noisy ones."""
     noise = rng.integers(0, NOISE, frames.shape, dtype=np.uint8)
-    return np.minimum(frames.astype(np.uint16) + noise, 255).astype(np.uint8)
+    return np.asarray(np.minimum(frames.astype(np.uint16) + noise, 255), np.uint8)
 
 
 def psnr(frames: _Frames, clean: _Frames) -> float:

@@ -1,5 +1,6 @@
 """A comparison of two small models, from the search to the service."""
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from model_training.comparison.table import measured, printed
 from model_training.errors import RunError
 from model_training.section import Section
 from tests.model_training.digits import small_digits
-from tests.recognition.artifacts import inky_model, store
+from tests.recognition.artifacts import CARD, fitting, inky_model, store
 
 DIGITS = small_digits(800)
 SPLIT = Split(*(DIGITS.take(np.arange(start, end)) for start, end in ((0, 500), (500, 650), (650, 800))))
@@ -45,7 +46,7 @@ def test_each_model_is_measured_as_a_file_of_the_service(folder: Path) -> None:
     assert sgd.figures.n == len(SPLIT.test)
     assert sgd.figures.low < sgd.figures.accuracy < sgd.figures.high
     assert min(tree.figures.accuracy, sgd.figures.f1, sgd.figures.recall) > 0.5 > shipped.figures.accuracy
-    assert (tree.reported, shipped.fit) == ((85.4,), None)
+    assert (tree.reported, shipped.fit, shipped.kind) == ((85.4,), None, None)
     assert sgd.fit
     assert "batches of 1, " in sgd.fit.parity
     assert "batches of 64" in sgd.fit.parity
@@ -70,19 +71,40 @@ def test_what_is_done_is_not_done_again(folder: Path) -> None:
     assert kept == {path: path.stat().st_mtime_ns for path in (folder / "cache").rglob("*.*")}
 
 
+def test_what_was_made_of_fewer_digits_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "cache", tmp_path / "cache")
+    cache, fewer = Cache(tmp_path / "cache"), SPLIT.first(300, 150, 150)
+    before = cache.fit("tree")
+    list(compare(("tree",), fewer, cache, plan(tmp_path)))
+    after = cache.fit("tree")
+    assert before
+    assert after
+    assert (before.n, after.n) == (500, 300)
+
+
 def test_another_shipped_network_is_measured_anew(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder / "cache", tmp_path / "cache")
-    cache, newer = Cache(tmp_path / "cache"), store(tmp_path, inky_model(version="10.0.0"), None)
-    with pytest.raises(RunError, match="version"):
-        list(compare((SHIPPED,), SPLIT, cache, Plan((), quick=True, shipped=newer)))
-    assert cache.figures("sgd") == Cache(folder / "cache").figures("sgd")
+    cache, model = Cache(tmp_path / "cache"), inky_model(version="10.0.0")
+    before = cache.figures(SHIPPED)
+    newer = store(tmp_path, model, fitting(dataclasses.replace(CARD, version="10.0.0"), model))
+    list(compare((SHIPPED,), SPLIT, cache, Plan((), quick=True, shipped=newer)))
+    after = cache.figures(SHIPPED)
+    assert before
+    assert after
+    assert (after.sha256 == before.sha256, after.accuracy == before.accuracy) == (False, True)
+
+
+def test_a_damaged_shipped_network_is_told_as_it_is(tmp_path: Path) -> None:
+    damaged = store(tmp_path, inky_model(version="10.0.0"))
+    with pytest.raises(RunError, match=r"its card says '9\.9\.9\+test'\.$"):
+        list(compare((SHIPPED,), SPLIT, Cache(tmp_path / "cache"), Plan((), quick=True, shipped=damaged)))
 
 
 class Killed(BaseException):
     pass
 
 
-def test_a_kill_loses_one_trial_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kill_loses_one_trial_at_most(tmp_path: Path) -> None:
     class DyingCache(Cache):
         def keep(self, name: str, record: object) -> None:
             super().keep(name, record)  # type: ignore[arg-type]
@@ -121,6 +143,9 @@ def test_the_section_says_which_figures_do_not_hold(folder: Path, tmp_path: Path
     assert "decision tree" in printed(measured(Cache(folder / "cache"), NAMES))
     assert (tmp_path / section.figures[0].file).stat().st_size < 100_000
     assert section.tables[0].n == len(SPLIT.test)
+    tree = measured(Cache(folder / "cache"), ("tree",))[0].figures
+    assert ("decision tree 85.4" in section.text[-1]) == (not tree.low <= 0.854 <= tree.high)
+    assert section.text[-1].endswith("decision tree.") == (tree.accuracy < 0.854)
 
 
 @pytest.fixture

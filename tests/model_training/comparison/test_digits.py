@@ -28,7 +28,9 @@ def test_the_labels_follow_their_digits() -> None:
 
 def test_pixels_are_floats_from_0_to_1() -> None:
     pixels = flat(np.full((2, 28, 28), 255, np.uint8))
-    assert (pixels.shape, pixels.dtype, pixels.max()) == ((2, 784), np.float32, 1.0)
+    assert pixels.shape == (2, 784)
+    assert pixels.dtype == np.float32
+    assert pixels.max() == 1.0
 
 
 def test_a_smaller_split_takes_the_first_of_each_part() -> None:

@@ -32,7 +32,7 @@ def test_the_threshold_is_the_lowest_of_the_wanted_precision() -> None:
     scores, truth = np.arange(6.0), np.array([False, True, False, True, True, True])
     assert threshold_for(scores, truth, 1.0) == 3.0
     assert threshold_for(scores, truth, 0.8) == 1.0
-    with pytest.raises(LaboratoryError, match=r"no threshold has a precision of 0\.9; the best has 0\.500"):
+    with pytest.raises(LaboratoryError, match=r"no threshold has a precision of 0\.9; the best 0\.500"):
         threshold_for(np.array([0.0, 0.0]), np.array([True, False]), 0.9)
 
 
