@@ -79,6 +79,7 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     /** @param {import('./history.js').Sheet} next  by undo, redo, clear or a picture */
     show(next) {
       viewport.show(extentOf(next.strokes));
+      layPaper(paper, viewport.lens);
       lay(next);
     },
     /** @param {import('./history.js').Sheet} next  by the pen */

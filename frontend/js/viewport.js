@@ -45,9 +45,9 @@ export function createViewport() {
       standard = next;
       choose(ink);
     },
-    /** The pen has written. @param {Box} ink  all that is on the sheet */
+    /** The pen has written. @param {Box | null} ink  all that is on the sheet */
     write(ink) {
-      reach = around(reach, ink);
+      if (ink !== null) reach = around(reach, ink);
     },
     /** Undo, redo or clear have put this on the sheet. @param {Box | null} ink */
     show(ink) {

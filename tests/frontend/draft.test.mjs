@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { endingAt, readDraft, writeDraft } from '../../frontend/js/draft.js';
-import { createDrafts } from '../../frontend/js/drafts.js';
+import { createDrafts, keptDraft } from '../../frontend/js/drafts.js';
 import { DEFAULT_NIB } from '../../frontend/js/nib.js';
 
 const PENCIL = { kind: 'pencil', size: 3 };
@@ -54,48 +54,58 @@ test('an earlier drawing ends now, with its own pace', () => {
   assert.deepEqual(endingAt([], 50), []);
 });
 
-/** A browser's store, and how often it was written. */
-function shelf() {
-  const kept = new Map();
-  return { kept, getItem: (name) => kept.get(name) ?? null, setItem: (name, text) => kept.set(name, text) };
+/** What a browser keeps, and how often it was written. */
+function shelf(text = null) {
+  return {
+    written: 0,
+    get: () => text,
+    set(next) {
+      text = next;
+      this.written += 1;
+    },
+  };
+}
+
+/** A page that opens blank, and on which the same drawing can be drawn anew. */
+function page(kept = shelf()) {
+  let draft = { ...DRAFT, strokes: [], nibs: [] };
+  const drafts = createDrafts(kept, () => draft);
+  const draw = () => {
+    draft = { ...DRAFT, strokes: [...STROKES] };
+    drafts.note();
+  };
+  return { kept, drafts, draw };
 }
 
 test('many changes are one writing, and leaving writes at once', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const store = shelf();
-  let asked = 0;
-  const drafts = createDrafts(() => store, () => (asked += 1, DRAFT));
-  drafts.note();
+  const { kept, drafts, draw } = page();
+  draw();
   t.mock.timers.tick(200);
-  drafts.note();
+  draw();
   t.mock.timers.tick(200);
-  assert.equal(asked, 0);
+  assert.equal(kept.written, 0);
   t.mock.timers.tick(200);
-  assert.equal(asked, 1);
-  drafts.note();
+  assert.equal(kept.written, 1);
+  draw();
   drafts.write();
-  assert.equal(asked, 2);
+  assert.equal(kept.written, 2);
   t.mock.timers.tick(10_000);
-  assert.equal(asked, 2);
-  assert.deepEqual(drafts.read(), DRAFT);
+  assert.equal(kept.written, 2);
+  assert.deepEqual(keptDraft(kept), DRAFT);
 });
 
 test('a page that changed nothing does not write over another', () => {
-  const store = shelf();
-  const idle = createDrafts(() => store, () => ({ ...DRAFT, strokes: [], nibs: [] }));
-  const busy = createDrafts(() => store, () => DRAFT);
-  busy.note();
-  busy.write();
-  idle.write();
-  assert.deepEqual(idle.read(), DRAFT);
+  const kept = shelf();
+  const [idle, busy] = [page(kept), page(kept)];
+  idle.drafts.note();
+  busy.draw();
+  busy.drafts.write();
+  idle.drafts.write();
+  assert.equal(kept.written, 1);
+  assert.deepEqual(keptDraft(kept), DRAFT);
 });
 
-test('a browser that keeps nothing is no error', () => {
-  const refuse = () => { throw new DOMException('full', 'QuotaExceededError'); };
-  for (const store of [refuse, () => ({ getItem: refuse, setItem: refuse })]) {
-    const drafts = createDrafts(store, () => DRAFT);
-    drafts.note();
-    drafts.write();
-    assert.equal(drafts.read(), null);
-  }
+test('where nothing usable is kept the sheet is blank', () => {
+  for (const text of [null, 'nonsense']) assert.deepEqual(keptDraft(shelf(text)).strokes, []);
 });
