@@ -90,7 +90,7 @@ if (draft.mode === 'number' && location.hash === '') history.replaceState(null, 
 desk.restore({ strokes: endingAt(draft.strokes, performance.now()), nibs: draft.nibs, picture: null });
 
 // Writing
-const tools = [...document.querySelectorAll('.pens [role="radio"]')];
+const tools = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.pens [role="radio"]')]);
 const pens = createPens({ buttons: tools, width: byId('width'), paper }, draft.nib, () => drafts.note(), signal);
 const eraser = createEraser({
   sheet: () => desk.history.sheet,
