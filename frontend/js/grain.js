@@ -4,7 +4,7 @@
 const SIDE = 128;
 
 /** The least ink of a pixel. */
-const THINNEST = 0.3;
+const THINNEST = 0.45;
 
 /** @returns {Float32Array} SIDE times SIDE, the opacity of each pixel, the same at every call */
 export function grainOpacities() {

@@ -3,16 +3,15 @@
 import { createApi } from './api.js';
 import { createDesk } from './desk.js';
 import { createDialog } from './dialog.js';
-import { endingAt } from './draft.js';
-import { createDrafts, keptDraft } from './drafts.js';
+import { keptDraft } from './drafts.js';
 import { createEraser } from './eraser.js';
 import { createHand } from './hand.js';
 import * as histories from './history.js';
+import { bringBack, keepDrafts } from './keep.js';
 import { keptText } from './kept.js';
 import { createLanguageSwitch } from './languageswitch.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
-import { addressOf } from './mode.js';
 import { createModeSwitch } from './modeswitch.js';
 import { attachPen } from './pen.js';
 import { createPens } from './pens.js';
@@ -86,8 +85,7 @@ function open(file) {
 // What was on the sheet when the page was left
 const kept = keptText('draft');
 const draft = keptDraft(kept);
-if (draft.mode === 'number' && location.hash === '') history.replaceState(null, '', addressOf('number', location));
-desk.restore({ strokes: endingAt(draft.strokes, performance.now()), nibs: draft.nibs, picture: null });
+bringBack(desk, draft);
 
 // Writing
 const tools = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.pens [role="radio"]')]);
@@ -155,13 +153,7 @@ byId('help-open').addEventListener('click', help.open, { signal });
 attachPicker({ button: byId('pick'), input: byId('file'), page }, open, signal);
 createModeSwitch({ page, buttons: [...document.querySelectorAll('.mode')] }, desk, signal);
 
-// Nothing drawn is lost
-const drafts = createDrafts(kept, () => {
-  const { strokes, nibs, picture } = desk.history.sheet;
-  return { strokes, nibs, nib: pens.nib, mode: desk.mode, picture: picture !== null };
-});
-desk.watch(drafts.note);
-document.addEventListener('visibilitychange', drafts.write, { signal });
+const drafts = keepDrafts(desk, draft, () => pens.nib, kept, signal);
 
 // The answer
 byId('repeat').addEventListener('click', () => desk.reading.repeat(), { signal });
