@@ -1,9 +1,8 @@
 /** The sheet of paper on the page: a canvas that stays sharp and repaints its ink whenever its place changes. */
 
-import { createBrush } from './brush.js';
 import { extentOf } from './extent.js';
 import { BLANK, isBlank } from './history.js';
-import { paintSheet, pictureFrame } from './paint.js';
+import { createPainter, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
 import { watchPixelRatio } from './pixelratio.js';
 import { loadPreview } from './preview.js';
@@ -17,7 +16,7 @@ import { createViewport } from './viewport.js';
  */
 export function createSheet({ canvas, paper, invitation, caption }, marks, signal) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const brush = createBrush(context);
+  const paintSheet = createPainter(context);
   const viewport = createViewport();
   let sheet = BLANK;
   let units = viewport.view.width;
@@ -35,10 +34,12 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     const { view, home } = viewport;
     const { preview } = picture;
     const ink = getComputedStyle(canvas).color;
-    const strokes = rehearsed ?? withTail(sheet.strokes, foreseen);
+    const strokes = rehearsed ?? sheet.strokes;
+    const drawn = strokes.at(-1)?.length ?? 0;
+    const inked = { strokes: withTail(strokes, foreseen), nibs: sheet.nibs };
     sharpen(canvas);
     aim(context, view);
-    paintSheet(context, viewport, { ...sheet, strokes }, preview, (stroke, nib) => brush.paint(stroke, nib, ink));
+    paintSheet(viewport, inked, drawn, preview, ink);
     marks.lay(view, sheet.picture, preview && photoOf(preview, home));
   }
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from playwright.async_api import Browser, Page
 
@@ -20,18 +19,23 @@ LONG_TASK = 50_000  # microseconds: from here on a person feels it, says the Lon
 
 HANDS = {"mouse, desktop": (DESKTOP, False), "stylus, desktop": (DESKTOP, True), "finger, phone": (PHONE, False)}
 
-# Gaps between frames, in milliseconds, and the samples that the browser told the page of.
+# The samples that the browser tells the page of.
+LISTEN = """() => {
+  window.samples = 0;
+  addEventListener('pointermove', (event) => {
+    if (event.buttons > 0) window.samples += Math.max(event.getCoalescedEvents().length, 1);
+  }, { capture: true });
+}"""
+
+# Gaps between frames, in milliseconds.
 FRAMES = """(seconds) => new Promise((done) => {
   const gaps = [];
-  let [last, samples] = [0, 0];
-  addEventListener('pointermove', (event) => {
-    if (event.buttons > 0) samples += Math.max(event.getCoalescedEvents().length, 1);
-  }, { capture: true });
+  let last = 0;
   const step = (now) => {
     if (last > 0) gaps.push(now - last);
     last = now;
     if (now < end) requestAnimationFrame(step);
-    else done({ gaps, samples });
+    else done(gaps);
   };
   const end = performance.now() + seconds * 1000;
   requestAnimationFrame(step);
@@ -41,7 +45,6 @@ FRAMES = """(seconds) => new Promise((done) => {
 @dataclass(frozen=True, slots=True)
 class Frames:
     gaps: Spread  # milliseconds
-    samples: int = 0
 
     @property
     def missed(self) -> int:
@@ -79,6 +82,7 @@ async def measured(browser: Browser, url: str, hand: str, seconds: float) -> Scr
         still = await watched(sheet.page, seconds)
         asked: list[str | None] = []
         sheet.page.on("request", lambda request: asked.append(request.post_data))
+        await sheet.page.evaluate(LISTEN)
         places = circling(sheet, seconds)
         await browser.start_tracing(page=sheet.page, categories=["toplevel", "devtools.timeline"])
         watching = asyncio.create_task(watched(sheet.page, seconds))
@@ -86,14 +90,14 @@ async def measured(browser: Browser, url: str, hand: str, seconds: float) -> Scr
         frames = await watching
         tasks = long_tasks(await browser.stop_tracing())
         await sheet.page.wait_for_function("() => document.getElementById('spoken').textContent !== ''")
+        told = await sheet.page.evaluate("() => window.samples")
     kept = sum(len(stroke["x"]) for stroke in json.loads(asked[-1] or "{}")["strokes"])
     moves = len(places) - 1
-    return Scribble(hand, moves / took, moves, frames.samples, kept - 1, still, frames, len(tasks), max(tasks, default=0))
+    return Scribble(hand, moves / took, moves, told, kept - 1, still, frames, len(tasks), max(tasks, default=0))
 
 
 async def watched(page: Page, seconds: float) -> Frames:
-    told: dict[str, Any] = await page.evaluate(FRAMES, seconds)
-    return Frames(Spread(told["gaps"]), told["samples"])
+    return Frames(Spread(await page.evaluate(FRAMES, seconds)))
 
 
 def circling(sheet: Sheet, seconds: float) -> list[Place]:
