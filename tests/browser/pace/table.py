@@ -28,8 +28,8 @@ def report(version: str, answers: Answers, empty: Frames, scribbles: Sequence[Sc
         f"{ANSWERS_HEAD}\n{timed('the page', answers.page)}\n{timed('`fetch` alone', answers.bare)}\n\n"
         f"## Scribbling at {RATE:.0f} events a second\n\nOne stroke without a pause, read while it is drawn. Sent: by "
         f"the hand, as real input events; told: to the page, with coalesced events; kept: in the question about the "
-        f"whole drawing. Frames by `requestAnimationFrame`, missed at 60 a second. Last, by the browser's tracing: tasks "
-        f"of the page's own thread, and the share of a processor that they took.\n\n"
+        f"whole drawing. Frames by `requestAnimationFrame`, missed at 60 a second. Last, by the browser's tracing: "
+        f"tasks of the page's own thread, and the share of a processor that they took.\n\n"
         f"{SCRIBBLES_HEAD}\n{framed('an empty page', empty)}\n" + "\n".join(map(both, scribbles)) + "\n"
     )
 
