@@ -13,6 +13,7 @@ import { createLanguageSwitch } from './languageswitch.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
 import { createModeSwitch } from './modeswitch.js';
+import { keepForOffline } from './offline.js';
 import { attachPen } from './pen.js';
 import { createPens } from './pens.js';
 import { attachPicker } from './picker.js';
@@ -21,6 +22,7 @@ import { createReplayButton } from './replaybutton.js';
 import { createSheet } from './sheet.js';
 import { tellTaps } from './tap.js';
 import { say } from './text.js';
+import { createToast } from './toast.js';
 import { adaptHints, createToolbar } from './toolbar.js';
 import { attachToolKeys } from './toolkey.js';
 import { createViews } from './views.js';
@@ -35,12 +37,15 @@ const ERASER_REACH = 10;
 /** @param {string} id @returns {any} an element of the page */
 const byId = (id) => document.getElementById(id);
 
+/** @param {string} selector @returns {HTMLElement[]} */
+const all = (selector) => [...document.querySelectorAll(selector)].map((each) => /** @type {HTMLElement} */ (each));
+
 const page = document.documentElement;
 const life = new AbortController();
 const { signal } = life;
 
 // The language first: all that follows speaks it.
-adaptHints(document.querySelectorAll('kbd[data-apple]'));
+adaptHints(all('kbd[data-apple]'));
 const languages = createLanguageSwitch(byId('language'), () => desk.enter(desk.mode), signal);
 await languages.begin();
 
@@ -49,7 +54,8 @@ const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
 const paper = byId('paper');
 const sheet = createSheet({ canvas, paper, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
-const views = createViews(byId, (digits, picture, picked) => {
+const toast = createToast(byId('toast'));
+const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
 });
@@ -88,7 +94,7 @@ const draft = keptDraft(kept);
 bringBack(desk, draft);
 
 // Writing
-const tools = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.pens [role="radio"]')]);
+const tools = all('.pens [role="radio"]');
 const pens = createPens({ buttons: tools, width: byId('width'), paper }, draft.nib, () => drafts.note(), signal);
 const eraser = createEraser({
   sheet: () => desk.history.sheet,
@@ -151,7 +157,7 @@ byId('help-open').addEventListener('click', help.open, { signal });
 
 // Ways in
 attachPicker({ button: byId('pick'), input: byId('file'), page }, open, signal);
-createModeSwitch({ page, buttons: [...document.querySelectorAll('.mode')] }, desk, signal);
+createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
 
 const drafts = keepDrafts(desk, draft, () => pens.nib, kept, signal);
 
@@ -162,6 +168,9 @@ api.modelCard(signal).then(
   (card) => { byId('version').textContent = card.version; },
   () => { byId('version').textContent = say('page.model.unknown'); }, // the first answer brings it
 );
+
+if (document.readyState === 'complete') keepForOffline();
+else addEventListener('load', keepForOffline, { once: true, signal });
 
 // The end
 addEventListener('pagehide', (event) => {

@@ -6,11 +6,12 @@
  */
 
 import { createBrush } from './brush.js';
+import { contextOf } from './canvas.js';
 
 /** @param {CanvasRenderingContext2D} context  that it is shown on */
 export function createSettledInk(context) {
   const layer = document.createElement('canvas');
-  const own = /** @type {CanvasRenderingContext2D} */ (layer.getContext('2d'));
+  const own = contextOf(layer);
   const brush = createBrush(own);
   /** @type {readonly InkPart[]} */
   let painted = [];
