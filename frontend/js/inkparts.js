@@ -43,7 +43,7 @@ export function inkParts(stroke, nib, drawn = stroke.length) {
 export function spansOf(stroke, nib, drawn) {
   const { opacity, grain } = lookOf(nib);
   const divided = isFilled(stroke, nib) || (opacity === 1 && !grain);
-  const whole = divided ? Math.max(Math.floor((drawn - AFTER) / PART), 0) : 0;
+  const whole = divided ? Math.max(Math.floor((Math.min(drawn, stroke.length) - AFTER) / PART), 0) : 0;
   const spans = Array.from({ length: whole }, (_, part) => ({ from: part * PART, to: (part + 1) * PART, last: false }));
   return [...spans, { from: whole * PART, to: stroke.length, last: true }];
 }

@@ -118,7 +118,7 @@ const pen = attachPen(canvas, tellTaps(hand, taps), signal, { view: () => sheet.
 const replay = createReplayButton(
   { button: byId('replay'), label: byId('replay-label') },
   () => desk.history.sheet.strokes,
-  sheet.rehearse,
+  (strokes) => sheet.pretend(strokes && { strokes, drawn: Infinity }),
   signal,
 );
 canvas.addEventListener('pointerdown', () => {

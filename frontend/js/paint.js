@@ -15,7 +15,7 @@ export function createPainter(context) {
   /**
    * @param {{view: import('./box.js').Box, home: import('./box.js').Box}} seen  all that the canvas shows, and without a lens
    * @param {Pick<import('./history.js').Sheet, 'strokes' | 'nibs'>} inked
-   * @param {number} drawn  so many points of its last stroke; the others are only foreseen
+   * @param {number} drawn  so many points of its last stroke, or more; the others are only foreseen
    * @param {import('./preview.js').Preview | null} picture
    * @param {string} ink  a CSS colour
    */
@@ -23,7 +23,7 @@ export function createPainter(context) {
     context.clearRect(view.x, view.y, view.width, view.height);
     if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, home));
     const last = strokes.length - 1;
-    const parts = strokes.flatMap((stroke, index) => inkParts(stroke, nibs[index], index === last ? drawn : stroke.length));
+    const parts = strokes.flatMap((stroke, index) => inkParts(stroke, nibs[index], index === last ? drawn : undefined));
     settled.show(parts.slice(0, -1), ink);
     for (const part of parts.slice(-1)) brush.paint(part, ink);
   };

@@ -7,7 +7,6 @@ import { createPainter, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
 import { watchPixelRatio } from './pixelratio.js';
 import { loadPreview } from './preview.js';
-import { extendStroke } from './stroke.js';
 import { createViewport } from './viewport.js';
 
 /**
@@ -22,10 +21,8 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
   let sheet = BLANK;
   let units = viewport.view.width;
   let frame = 0;
-  /** Where the pen will likely be in a moment; it is seen and never kept. @type {readonly import('./stroke.js').Point[]} */
-  let foreseen = [];
-  /** What is shown instead of all the ink. @type {readonly import('./stroke.js').Stroke[] | null} */
-  let rehearsed = null;
+  /** What is seen in place of all the ink. @type {import('./foresee.js').Pretence | null} */
+  let pretence = null;
 
   const picture = createPicture(loadPreview, schedule);
 
@@ -35,12 +32,10 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     const { view, home } = viewport;
     const { preview } = picture;
     const ink = getComputedStyle(canvas).color;
-    const strokes = rehearsed ?? sheet.strokes;
-    const drawn = strokes.at(-1)?.length ?? 0;
-    const inked = { strokes: withTail(strokes, foreseen), nibs: sheet.nibs };
+    const { strokes, drawn } = pretence ?? { strokes: sheet.strokes, drawn: Infinity };
     sharpen(canvas);
     aim(context, view);
-    paintSheet(viewport, inked, drawn, preview, ink);
+    paintSheet(viewport, { strokes, nibs: sheet.nibs }, drawn, preview, ink);
     marks.lay(view, sheet.picture, preview && photoOf(preview, home));
   }
 
@@ -57,8 +52,7 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
   /** @param {import('./history.js').Sheet} next */
   function lay(next) {
     sheet = next;
-    foreseen = [];
-    rehearsed = null;
+    pretence = null;
     picture.show(sheet.picture);
     invitation.toggleAttribute('hidden', !isBlank(sheet));
     caption.hidden = sheet.picture === null;
@@ -98,15 +92,10 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     },
     /** The marks have changed. */
     remark: schedule,
-    /** Seen until the next change. @param {readonly import('./stroke.js').Point[]} points  after the last stroke */
-    foresee(points) {
-      if (points.length + foreseen.length > 0) schedule();
-      foreseen = points;
-    },
-    /** Seen until the next change. @param {readonly import('./stroke.js').Stroke[] | null} strokes  the first ones; null for all */
-    rehearse(strokes) {
-      rehearsed = strokes;
-      schedule();
+    /** Seen until the next change. @param {import('./foresee.js').Pretence | null} next  null: all the ink again */
+    pretend(next) {
+      if (next !== pretence) schedule();
+      pretence = next;
     },
     get lens() {
       return viewport.lens;
@@ -136,12 +125,6 @@ function watchLooks(canvas, onChange, signal) {
 function layPaper(paper, { scale, y }) {
   paper.style.setProperty('--lens-scale', String(scale));
   paper.style.setProperty('--lens-y', String(y));
-}
-
-/** @param {readonly import('./stroke.js').Stroke[]} strokes @param {readonly import('./stroke.js').Point[]} tail  of the last one */
-function withTail(strokes, tail) {
-  const last = strokes.at(-1);
-  return last && tail.length > 0 ? [...strokes.slice(0, -1), extendStroke(last, tail)] : strokes;
 }
 
 /** @param {import('./preview.js').Preview} preview @param {import('./box.js').Box} home @returns {import('./overlay.js').Photo} */

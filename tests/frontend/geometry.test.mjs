@@ -6,7 +6,7 @@ import { curveOf } from '../../frontend/js/curve.js';
 import { extentOf } from '../../frontend/js/extent.js';
 import { fitInto } from '../../frontend/js/fit.js';
 
-const [a, b, c, d] = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 10 }, { x: 0, y: 10 }];
+const [a, b] = [{ x: 0, y: 0 }, { x: 10, y: 0 }];
 
 test('one place is a dot, two are a straight line', () => {
   assert.deepEqual(curveOf([a]), { start: a, curves: [{ control: a, end: a }] });

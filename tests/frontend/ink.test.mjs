@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { curveOf } from '../../frontend/js/curve.js';
+import { foreseen } from '../../frontend/js/foresee.js';
 import { grainOpacities } from '../../frontend/js/grain.js';
 import { spansOf, traceLine, traceRibbon } from '../../frontend/js/inkparts.js';
 import { ribbonOf } from '../../frontend/js/ribbon.js';
@@ -121,4 +122,11 @@ test('a translucent line is one part, so that it is nowhere darker', () => {
   const stroke = Array.from({ length: 80 }, (_, x) => at(x, 0));
   assert.equal(spansOf(stroke, { kind: 'marker', size: 1 }, 80).length, 1);
   assert.equal(spansOf(stroke, { kind: 'pencil', size: 1 }, 80).length, 1);
+});
+
+test('what is foreseen is told from what is drawn', () => {
+  const strokes = [[at(0, 0)], [at(10, 0), at(20, 0)]];
+  assert.deepEqual(foreseen(strokes, [at(30, 0)]), { strokes: [strokes[0], [at(10, 0), at(20, 0), at(30, 0)]], drawn: 2 });
+  assert.equal(foreseen(strokes, []), null);
+  assert.equal(foreseen([], [at(30, 0)]), null);
 });
