@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '20e62fee83a4ad63';
+const VERSION = '2098c57e2a1bd97b';
 const FILES = [
   '/',
   '/css/answer.css',

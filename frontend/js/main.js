@@ -123,8 +123,10 @@ const replay = createReplayButton(
 );
 canvas.addEventListener('pointerdown', () => {
   replay.stop();
+  canvas.dataset.written = '';
   canvas.focus({ preventScroll: true }); // so that the keys of the tools are heard
 }, { signal });
+canvas.addEventListener('blur', () => delete canvas.dataset.written, { signal });
 
 // Commands
 const toolbar = createToolbar(
