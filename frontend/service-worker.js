@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '2098c57e2a1bd97b';
+const VERSION = 'c6020a4448613b3e';
 const FILES = [
   '/',
   '/css/answer.css',
