@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'c6020a4448613b3e';
+const VERSION = '47bfe640f8375352';
 const FILES = [
   '/',
   '/css/answer.css',
