@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '47bfe640f8375352';
+const VERSION = '4f599c3f220a6dab';
 const FILES = [
   '/',
   '/css/answer.css',
