@@ -23,7 +23,7 @@ def report(version: str, answers: Answers, empty: Frames, scribbles: Sequence[Sc
     return (
         f"# The page under a quick hand\n\nMeasured by `python -m tests.browser.pace` in headless Chromium {version} "
         f"(software rendering), service and browser on the same {os.cpu_count()} processors, at a niceness of "
-        f"{os.nice(0)}; the load of the machine was {load:.1f} at the end, of which about two are this measurement's.\n\n"
+        f"{os.nice(0)}; the load of the machine was {load:.1f} at the end, about two of it this measurement's.\n\n"
         f"## From pen-up to the answer\n\nFrom the `pointerup` event's own time to the answer in the "
         f"document, each digit on a blank sheet; and the same question asked bare, by `fetch` in the same browser.\n\n"
         f"{ANSWERS_HEAD}\n{timed('the page', answers.page)}\n{timed('`fetch` alone', answers.bare)}\n\n"
