@@ -45,7 +45,7 @@ def _without(frame: NDArray[np.uint8], order: NDArray[np.floating[Any]], share: 
 
 def _of_ink(frame: NDArray[np.uint8], told: Explanation) -> NDArray[np.float32]:
     """(28, 28): how much the ink speaks for the digit; the paper comes last."""
-    return np.where(frame >= INK, told.saliency, -np.inf)
+    return np.where(frame >= INK, told.saliency, np.float32(-np.inf))
 
 
 def _blot(frame: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float64]:
@@ -53,7 +53,7 @@ def _blot(frame: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.floa
     rows, columns = np.nonzero(frame)
     lot = rng.integers(len(rows))
     y, x = np.indices(frame.shape)
-    return -np.hypot(y - rows[lot], x - columns[lot])
+    return np.asarray(-np.hypot(y - rows[lot], x - columns[lot]))
 
 
 def _odds(
