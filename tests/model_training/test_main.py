@@ -10,6 +10,8 @@ from model_training.__main__ import main
     [
         (["train", "--data-dir", "{}", "--run", "{}/run"], "train-images-idx3-ubyte.gz cannot be read"),
         (["train", "--config", "{}/none.json"], "no config can be read at"),
+        (["train", "--extra", "{}/none.jsonl"], "none.jsonl cannot be read as pen strokes"),
+        (["train", "--extra", "x.jsonl", "--network", "lines"], "--extra goes with --network digits alone"),
         (["train", "--resume", "--run", "{}/none"], "no config can be read at"),
         (["export", "--run", "{}/none"], "no config can be read at"),
         (["export", "--network", "lines", "--run", "{}/none"], "no config can be read at"),
@@ -20,6 +22,8 @@ from model_training.__main__ import main
     ids=[
         "no data",
         "no config",
+        "no corrections",
+        "corrections for lines",
         "nothing to resume",
         "nothing to export",
         "no lines to export",
