@@ -26,12 +26,16 @@
  * @property {DigitInLine[]} digits  those of the text; boxes in sheet units, or in the pixels of the upright image
  *
  * @typedef {{lines: Line[], model_version: string}} Transcript  from top to bottom
- *
+ */
+
+/**
  * @template Reply
  * @typedef {object} Reader
  * @property {(strokes: readonly import('./stroke.js').Stroke[], signal: AbortSignal) => Promise<Reply>} readStrokes
  * @property {(file: File, signal: AbortSignal) => Promise<Reply>} readImage
- *
+ */
+
+/**
  * @typedef {Reader<Answer> & {
  *   numbers: Reader<Transcript>, modelCard: (signal: AbortSignal) => Promise<{version: string}>,
  * }} Api
@@ -58,7 +62,7 @@ export function createApi(send) {
   return {
     ...createReader(send, digits),
     numbers: createReader(send, { path: '/v1/read', options: { max_length: 64 }, fits: isTranscript }),
-    modelCard(signal) {
+    modelCard(/** @type {AbortSignal} */ signal) {
       return exchange(send, { path: '/v1/model', request: {}, wait: SHORT_WAIT, fits: isModelCard }, signal);
     },
   };

@@ -4,7 +4,9 @@
  *
  * @typedef {import('./history.js').Sheet} Sheet
  * @typedef {{sheet: Sheet, settled: boolean}} Question
- *
+ */
+
+/**
  * @template Answer
  * @typedef {object} ReadingView
  * @property {() => void} showNothing
@@ -46,11 +48,13 @@ export function createReading(reader, view) {
     latest.now(question);
   }
 
+  /** @param {Answer} answer @param {Question} question */
   function onReply(answer, { sheet, settled }) {
     retry.reset();
     view.showAnswer(answer, settled, sheet);
   }
 
+  /** @param {unknown} error @param {Question} question */
   function onFailure(error, { sheet }) {
     if (!(error instanceof Problem)) throw error;
     view.showProblem(error, sheet.picture ? 'image' : 'drawing');

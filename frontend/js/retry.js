@@ -5,12 +5,13 @@
  * @param {{first: number, longest: number}} delays  milliseconds
  */
 export function createRetry(attempt, { first, longest }) {
-  let timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   let delay = first;
 
   function stop() {
     clearTimeout(timer);
-    timer = null;
+    timer = undefined;
   }
 
   function fire() {
@@ -20,7 +21,7 @@ export function createRetry(attempt, { first, longest }) {
 
   return {
     get planned() {
-      return timer !== null;
+      return timer !== undefined;
     },
     plan() {
       stop();
@@ -29,7 +30,7 @@ export function createRetry(attempt, { first, longest }) {
     },
     /** Something says it may work now: do not wait for the timer. */
     hurry() {
-      if (timer !== null) fire();
+      if (timer !== undefined) fire();
     },
     stop,
     /** It works again: the next trouble starts with a short wait. */
