@@ -1,6 +1,7 @@
 /** The page put together: the pen changes the history, the history is shown, and what is shown is read. */
 
 import { createApi } from './api.js';
+import { createCorrectionPanel } from './correctionpanel.js';
 import { createDesk } from './desk.js';
 import { createDialog } from './dialog.js';
 import * as histories from './history.js';
@@ -14,8 +15,12 @@ import { createReading } from './reading.js';
 import { createSheet } from './sheet.js';
 import { tellTaps } from './tap.js';
 import { say } from './text.js';
+import { createToast } from './toast.js';
+import { together } from './together.js';
 import { adaptHints, createToolbar } from './toolbar.js';
+import { createTrailStrip } from './trailstrip.js';
 import { createViews } from './views.js';
+import { createWhy } from './why.js';
 
 /** So far, in pixels of the page, a finger wanders while it taps. */
 const TAP_SLOP = 8;
@@ -44,9 +49,22 @@ const views = createViews(byId, (digits, picture, picked) => {
   sheet.remark();
 });
 
+const digitView = together(
+  views.digit,
+  createWhy(api.explanations, {
+    canvas: byId('why'),
+    words: byId('why-words'),
+    legend: byId('why-legend'),
+    forWords: byId('why-for'),
+    againstWords: byId('why-against'),
+  }),
+  createCorrectionPanel(byId, createToast(byId('toast')).show, signal),
+  createTrailStrip({ section: byId('trail'), list: byId('trail-list') }),
+);
+
 /** What the sheet can be read as: who is asked, and where the answer is shown. */
 const ways = {
-  digit: { view: views.digit, reading: createReading(api, naming(views.digit)) },
+  digit: { view: digitView, reading: createReading(api, naming(digitView)) },
   number: { view: views.number, reading: createReading(api.numbers, naming(views.number)) },
 };
 const desk = createDesk({ sheet, ways, lift: () => pen.lift() });
