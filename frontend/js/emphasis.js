@@ -5,12 +5,17 @@
  * @typedef {{what: 'ink' | 'paper', place: number}} Part  place: 0 to 8, from the upper left over the right down, of the ink
  */
 
+import { FAINT, strongest } from './heat.js';
+
 /** From this level on, 0 to 255, a pixel is ink. The service says the same of what it answers. */
 export const INK = 64;
 
-/** A part is worth a word from this share on of all that speaks the same way, and so is a side of all that speaks. */
-const WORTH_A_WORD = 0.12;
-const SIDE_WORTH_A_WORD = 0.2;
+/** A part is worth a word from this share on of all that speaks the same way, and what is against of all that speaks. */
+const WORTH_A_WORD = 0.2;
+const AGAINST_WORTH_A_WORD = 0.2;
+
+/** Only what is at least this share of the strongest counts: much that is weak makes no reason. */
+const STRONG = 0.4;
 const MOST_PARTS = 2;
 
 /** Pixels: ink is divided as if it were at least as wide and as high, or a straight line would be all left and right. */
@@ -23,24 +28,25 @@ const LEAST_SIDE = 12;
  */
 export function emphasis(frame, saliency) {
   const placeOf = placesOf(frame);
+  const least = Math.max(STRONG * strongest(saliency), FAINT);
   const [positive, negative] = [new Map(), new Map()];
   for (const [y, row] of saliency.entries()) {
     for (const [x, value] of row.entries()) {
+      if (Math.abs(value) < least) continue;
       const key = `${frame[y][x] >= INK ? 'ink' : 'paper'} ${placeOf(x, y)}`;
       const side = value > 0 ? positive : negative;
       side.set(key, (side.get(key) ?? 0) + Math.abs(value));
     }
   }
-  const all = total(positive) + total(negative);
-  return { for: strongest(positive, all), against: strongest(negative, all) };
+  const told = total(negative) >= AGAINST_WORTH_A_WORD * (total(positive) + total(negative));
+  return { for: largest(positive), against: told ? largest(negative) : [] };
 }
 
-/** @param {Map<string, number>} sums @param {number} all @returns {Part[]} */
-function strongest(sums, all) {
+/** @param {Map<string, number>} sums @returns {Part[]} */
+function largest(sums) {
   const own = total(sums);
-  if (own === 0 || own < SIDE_WORTH_A_WORD * all) return [];
   const ranked = [...sums].sort(([, one], [, other]) => other - one).slice(0, MOST_PARTS);
-  return ranked.filter(([, sum], rank) => rank === 0 || sum >= WORTH_A_WORD * own).map(([key]) => partOf(key));
+  return ranked.filter(([, sum]) => sum >= WORTH_A_WORD * own).map(([key]) => partOf(key));
 }
 
 /** @param {string} key @returns {Part} */

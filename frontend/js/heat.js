@@ -9,6 +9,12 @@
 const PAPER = /** @type {const} */ ([0, 0, 0]);
 const INK = /** @type {const} */ ([255, 255, 255]);
 
+/** Natural logarithm of odds: what changes them by less than half of themselves is not made look like much. */
+export const FAINT = 0.4;
+
+/** From this share of the strongest on something is coloured: what is weaker is the model's own unrest. */
+const LEAST = 0.15;
+
 /** How far a full colour covers ink and paper, and how much of its light is left on paper. */
 const ON_INK = 0.9;
 const ON_PAPER = 0.62;
@@ -20,15 +26,20 @@ const ON_PAPER = 0.62;
  * @returns {Uint8ClampedArray<ArrayBuffer>}  28 * 28 * 4, as ImageData has it
  */
 export function heatPixels(frame, saliency, colours) {
-  const strongest = Math.max(...saliency.flat().map(Math.abs)) || 1;
+  const full = Math.max(strongest(saliency), 2 * FAINT);
   const pixels = frame.flatMap((row, y) =>
     row.flatMap((level, x) => {
-      const strength = Math.abs(saliency[y][x]) / strongest;
+      const strength = Math.max(0, Math.abs(saliency[y][x]) / full - LEAST) / (1 - LEAST);
       const colour = saliency[y][x] > 0 ? colours.for : colours.against;
       return [...tinted(level / 255, colour, Math.sqrt(strength)), 255];
     }),
   );
   return new Uint8ClampedArray(pixels);
+}
+
+/** @param {Grid} saliency */
+export function strongest(saliency) {
+  return Math.max(...saliency.flat().map(Math.abs));
 }
 
 /**
