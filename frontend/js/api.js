@@ -116,12 +116,19 @@ async function exchange(send, { path, request, wait, fits, bytes }, signal) {
     text = await response.text();
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new Problem({ status: 0, bytes });
+    throw new Problem({ status: 0, bytes, offline: globalThis.navigator?.onLine === false });
   }
   const body = parsed(text);
-  if (!response.ok) throw new Problem({ status: response.status, type: asText(body?.type), detail: asText(body?.detail) });
+  if (!response.ok) throw refusal(response, body);
   if (!fits(body)) throw new Problem({ status: 502 }); // a proxy's or a hotel's page instead of an answer
   return body;
+}
+
+/** @param {Response} response @param {any} body  problem details, or anything else */
+function refusal({ status, headers }, body) {
+  const seconds = Number(headers.get('retry-after')); // the service tells no dates
+  const wait = seconds > 0 ? seconds * 1_000 : 0;
+  return new Problem({ status, type: asText(body?.type), detail: asText(body?.detail), wait });
 }
 
 /** @param {string} text @returns {any} null for anything but JSON */

@@ -1,14 +1,15 @@
 /** The page put together: the pen changes the history, the history is shown, and what is shown is read. */
 
 import { createApi } from './api.js';
-import { createCorrectionPanel } from './correctionpanel.js';
 import { createDesk } from './desk.js';
 import { createDialog } from './dialog.js';
 import * as histories from './history.js';
 import { createLanguageSwitch } from './languageswitch.js';
+import { lazyView } from './lazyview.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
 import { createModeSwitch } from './modeswitch.js';
+import { keepForOffline } from './offline.js';
 import { attachPen } from './pen.js';
 import { attachPicker } from './picker.js';
 import { createReading } from './reading.js';
@@ -18,9 +19,7 @@ import { say } from './text.js';
 import { createToast } from './toast.js';
 import { together } from './together.js';
 import { adaptHints, createToolbar } from './toolbar.js';
-import { createTrailStrip } from './trailstrip.js';
 import { createViews } from './views.js';
-import { createWhy } from './why.js';
 
 /** So far, in pixels of the page, a finger wanders while it taps. */
 const TAP_SLOP = 8;
@@ -44,23 +43,14 @@ const api = createApi(fetch.bind(window));
 const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
 const sheet = createSheet({ canvas, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
-const views = createViews(byId, (digits, picture, picked) => {
+const toast = createToast(byId('toast'));
+const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
 });
 
-const digitView = together(
-  views.digit,
-  createWhy(api.explanations, {
-    canvas: byId('why'),
-    words: byId('why-words'),
-    legend: byId('why-legend'),
-    forWords: byId('why-for'),
-    againstWords: byId('why-against'),
-  }),
-  createCorrectionPanel(byId, createToast(byId('toast')).show, signal),
-  createTrailStrip({ section: byId('trail'), list: byId('trail-list') }),
-);
+const beside = lazyView(async () => (await import('./beside.js')).createBeside(byId, api, toast.show, signal));
+const digitView = together(views.digit, beside);
 
 /** What the sheet can be read as: who is asked, and where the answer is shown. */
 const ways = {
@@ -125,6 +115,9 @@ api.modelCard(signal).then(
   (card) => { byId('version').textContent = card.version; },
   () => { byId('version').textContent = say('page.model.unknown'); }, // the first answer brings it
 );
+
+if (document.readyState === 'complete') keepForOffline();
+else addEventListener('load', keepForOffline, { once: true, signal });
 
 // The end
 addEventListener('pagehide', (event) => {

@@ -23,9 +23,10 @@ export function createRetry(attempt, { first, longest }) {
     get planned() {
       return timer !== undefined;
     },
-    plan() {
+    /** @param {number} least  milliseconds that it must not be shorter than */
+    plan(least) {
       stop();
-      timer = setTimeout(fire, delay);
+      timer = setTimeout(fire, Math.max(delay, least));
       delay = Math.min(delay * 2, longest);
     },
     /** Something says it may work now: do not wait for the timer. */

@@ -31,7 +31,7 @@ export function createWhy(explanations, parts) {
   let open = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const retry = createRetry(() => open && latest.now(open), RETRY);
+  const retry = createRetry(() => latest.now(open), RETRY);
   const latest = createLatest({
     ask: ({ sheet: { strokes, picture }, against }, signal) => {
       const reader = explanations(against);
