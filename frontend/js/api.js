@@ -44,6 +44,7 @@
  * @property {number} [bytes]  of the file that is sent along
  */
 
+import { patienceOf } from './patience.js';
 import { Problem } from './problem.js';
 import { isAnswer, isModelCard, isTranscript } from './shape.js';
 import { toWire } from './stroke.js';
@@ -106,9 +107,15 @@ async function exchange(send, { path, request, wait, fits, bytes }, signal) {
     throw new Problem({ status: 0, bytes });
   }
   const body = parsed(text);
-  if (!response.ok) throw new Problem({ status: response.status, type: asText(body?.type), detail: asText(body?.detail) });
+  if (!response.ok) throw refusal(response, body);
   if (!fits(body)) throw new Problem({ status: 502 }); // a proxy's or a hotel's page instead of an answer
   return body;
+}
+
+/** @param {Response} response @param {any} body */
+function refusal({ status, headers }, body) {
+  const patience = patienceOf(headers.get('retry-after'), Date.now());
+  return new Problem({ status, type: asText(body?.type), detail: asText(body?.detail), patience });
 }
 
 /** @param {string} text @returns {any} null for anything but JSON */

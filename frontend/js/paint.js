@@ -4,7 +4,7 @@ import { smoothCurve } from './curve.js';
 import { fitInto } from './fit.js';
 
 /** Near the pen of MNIST, whose ink is about a tenth of the digit's height, but light enough to write with. */
-const PEN_WIDTH = 36;
+export const PEN_WIDTH = 36;
 const PICTURE_MARGIN = 40;
 
 /**

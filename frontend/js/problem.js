@@ -12,13 +12,17 @@ const HEAVY = 8 * 1024 * 1024;
 
 /** An answer that is none: RFC 9457 problem details, or no answer at all (status 0). */
 export class Problem extends Error {
-  /** @param {{status: number, type?: string, detail?: string, bytes?: number}} details  bytes: of the file sent, if any */
-  constructor({ status, type = '', detail = '', bytes = 0 }) {
+  /**
+   * @param {{status: number, type?: string, detail?: string, bytes?: number, patience?: number}} details
+   *   bytes: of the file sent, if any; patience: milliseconds that the service asks to be left alone
+   */
+  constructor({ status, type = '', detail = '', bytes = 0, patience = 0 }) {
     super(detail || `status ${status}`);
     this.status = status;
     this.type = type;
     this.detail = detail;
     this.bytes = bytes;
+    this.patience = patience;
   }
 
   /** A large file did not get through. Sending it again and again unasked would cost more than it helps. */

@@ -1,0 +1,51 @@
+/**
+ * What has become of one of many files.
+ *
+ * @typedef {import('../api.js').Reason} Reason
+ * @typedef {'waiting' | 'reading' | 'read' | 'unread'} State
+ * @typedef {object} Reading
+ * @property {string} text  the digit, or the numbers of all lines
+ * @property {number} probability  of the least certain line
+ * @property {'accept' | 'review'} decision
+ * @property {readonly Reason[]} reasons
+ *
+ * @typedef {object} Result
+ * @property {File} file
+ * @property {State} state
+ * @property {Reading | null} reading  once read
+ * @property {import('../problem.js').Problem | null} problem  once it is known that it stays unread
+ */
+
+/** Between the numbers of two lines. No spreadsheet takes it for a date or a fraction. */
+const BETWEEN = '; ';
+
+/** @param {File} file @returns {Result} */
+export function newResult(file) {
+  return { file, state: 'waiting', reading: null, problem: null };
+}
+
+/** @param {import('../api.js').Answer} answer @returns {Reading} */
+export function readingOfDigit({ digit, probability, decision, reasons }) {
+  return { text: String(digit), probability, decision, reasons };
+}
+
+/** @param {import('../api.js').Transcript} transcript @returns {Reading} */
+export function readingOfNumber({ lines }) {
+  return {
+    text: lines.map((line) => line.text).join(BETWEEN),
+    probability: Math.min(...lines.map((line) => line.probability)),
+    decision: lines.every((line) => line.decision === 'accept') ? 'accept' : 'review',
+    reasons: [...new Set(lines.flatMap((line) => line.reasons))],
+  };
+}
+
+/** @param {readonly Result[]} results */
+export function countsOf(results) {
+  const count = (fits) => results.filter(fits).length;
+  return {
+    all: results.length,
+    done: count(({ state }) => state === 'read' || state === 'unread'),
+    review: count(({ reading }) => reading?.decision === 'review'),
+    unread: count(({ state }) => state === 'unread'),
+  };
+}
