@@ -1,5 +1,9 @@
 /** What can go wrong between the page and the service, and how it is said to a person. */
 
+import { language, say } from './text.js';
+
+/** @typedef {'drawing' | 'image'} Subject  what was to be read */
+
 /** The service may be back in a moment: unreachable (0), too many requests, or not there behind its proxy. */
 const PASSING = new Set([0, 429, 502, 503, 504]);
 
@@ -43,46 +47,50 @@ export class Problem extends Error {
 
 /**
  * @param {Problem} problem
- * @param {'drawing' | 'image'} subject  what was to be read
+ * @param {Subject} subject
  * @returns {{title: string, text: string}}
  */
 export function problemWords(problem, subject) {
-  if (problem.passing) {
-    return {
-      title: passingTitle(problem.status),
-      text: `Your ${subject} is kept and will be read as soon as the service is back.`,
-    };
-  }
+  if (problem.passing) return { title: passingTitle(problem.status), text: say(`problem.waits.${subject}`) };
+  const kept = say(`problem.kept.${subject}`);
   if (problem.stuck) {
-    const size = `${(problem.bytes / 1024 ** 2).toFixed(1)} MiB`;
-    return {
-      title: `The ${subject} did not get through`,
-      text: `The connection was lost or too slow, or the ${subject} is too large (${size}). Your ${subject} is kept.`,
-    };
+    const text = say(`problem.stuck.text.${subject}`, { size: size(problem.bytes) });
+    return { title: say(`problem.stuck.${subject}`), text: joined(text, kept) };
   }
+  const detail = sentence(ownWords(problem));
   if (problem.type.endsWith('blank-ink')) {
-    return { title: 'No ink found', text: sentence(problem.detail) || `There is nothing to read in this ${subject}.` };
+    return { title: say('problem.blank'), text: detail || say(`problem.blank.${subject}`) };
   }
-  return { title: title(problem.status, subject), text: joined(problem.detail, `Your ${subject} is kept.`) };
+  return { title: title(problem.status, subject), text: joined(detail, kept) };
+}
+
+/** The service speaks English. @param {Problem} problem */
+function ownWords({ detail }) {
+  return language() === 'en' ? detail : '';
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  const number = new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return `${number.format(bytes / 1024 ** 2)} MiB`;
 }
 
 /** @param {number} status */
 function passingTitle(status) {
-  if (status === 0) return 'The service cannot be reached';
-  return status === 429 ? 'The service is busy' : 'The service is not ready';
+  if (status === 0) return say('problem.unreachable');
+  return say(status === 429 ? 'problem.busy' : 'problem.unready');
 }
 
-/** @param {number} status @param {string} subject */
+/** @param {number} status @param {Subject} subject */
 function title(status, subject) {
-  if (status === 413) return `This ${subject} is too large`;
-  if (status === 415) return 'This kind of file cannot be read';
-  if (status >= 500) return 'The service failed on this one';
-  return `This ${subject} cannot be read`;
+  if (status === 413) return say(`problem.large.${subject}`);
+  if (status === 415) return say('problem.kind');
+  return status >= 500 ? say('problem.failed') : say(`problem.refused.${subject}`);
 }
 
-/** @param {string} detail @param {string} more */
-function joined(detail, more) {
-  return [sentence(detail), more].filter(Boolean).join(' ');
+/** @param {readonly string[]} sentences  some of them empty */
+function joined(...sentences) {
+  return sentences.filter(Boolean).join(' ');
 }
 
 /** @param {string} text */

@@ -1,6 +1,6 @@
 /** Whether a service's JSON is what was asked for. A hotel's log-in page may answer 200 with JSON of its own. */
 
-import { DOUBTS } from './words.js';
+import { REASONS } from './words.js';
 
 /** @param {any} body @returns {body is import('./api.js').Answer} */
 export function isAnswer(body) {
@@ -26,7 +26,7 @@ export function isModelCard(body) {
 
 /** Accepted, or for review with reasons that the page has words for. @param {any} body */
 function isDecided({ decision, reasons }) {
-  if (!areAll(reasons, (reason) => Object.hasOwn(DOUBTS, reason))) return false;
+  if (!areAll(reasons, (reason) => REASONS.includes(reason))) return false;
   return decision === (reasons.length === 0 ? 'accept' : 'review');
 }
 

@@ -1,5 +1,6 @@
 /** The buttons under the sheet and the same commands from the keyboard. */
 
+import { isBlank } from './history.js';
 import { shortcutOf } from './shortcut.js';
 
 /**
@@ -24,8 +25,9 @@ export function createToolbar(buttons, commands, signal) {
 
   return {
     // aria-disabled and not disabled: a button that greys out under the keyboard focus must not lose it.
-    /** @param {{undo: boolean, redo: boolean, clear: boolean}} possible */
-    show(possible) {
+    /** @param {import('./history.js').History} history */
+    show({ past, sheet, future }) {
+      const possible = { undo: past.length > 0, redo: future.length > 0, clear: !isBlank(sheet) };
       for (const [name, button] of Object.entries(buttons)) {
         button.setAttribute('aria-disabled', String(!possible[name]));
       }
@@ -36,5 +38,8 @@ export function createToolbar(buttons, commands, signal) {
 /** Apple's keyboards write their shortcuts another way. @param {Iterable<Element>} hints  each with its data-apple text */
 export function adaptHints(hints) {
   if (!/Mac|iPhone|iPad/.test(navigator.platform)) return;
-  for (const hint of hints) hint.textContent = hint.dataset.apple;
+  for (const hint of hints) {
+    hint.textContent = hint.dataset.apple;
+    delete hint.dataset.i18n; // the signs on the keys are the same in every language
+  }
 }

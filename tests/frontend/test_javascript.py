@@ -33,5 +33,5 @@ def test_javascript_units() -> None:
 
 
 def test_the_page_has_words_for_every_reason() -> None:
-    words = (ROOT / "frontend" / "js" / "words.js").read_text(encoding="utf-8")
-    assert [reason for reason in Reason if f"\n  {reason}: '" not in words] == []
+    words = (ROOT / "frontend" / "js" / "locale" / "en.js").read_text(encoding="utf-8")
+    assert [reason for reason in Reason if f"'doubt.{reason}': '" not in words] == []

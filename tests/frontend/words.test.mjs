@@ -39,12 +39,12 @@ test('the advice says why to check, in plain words', () => {
 });
 
 test('signs are spoken as words', () => {
-  assert.equal(spoken({ ...ACCEPTED, digit: 7 }, '>99.9%'), 'Read as seven, more than 99.9% sure.');
+  assert.equal(spoken({ ...ACCEPTED, digit: 7, probability: 0.9999 }), 'Read as seven, more than 99.9% sure.');
 });
 
 test('what is to be checked is spoken with the answer', () => {
   const words = 'Read as seven, but please check: this does not look like a digit.';
-  assert.equal(spoken({ ...reviewed('not_a_digit'), digit: 7 }, '99.8%'), words);
+  assert.equal(spoken({ ...reviewed('not_a_digit'), digit: 7, probability: 0.998 }), words);
 });
 
 test('a service that is away keeps the drawing and is asked again', () => {

@@ -1,0 +1,115 @@
+/** All that the page says in Chinese, in simplified characters. */
+
+const NAMES = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** @type {import('../text.js').Catalogue} */
+export default {
+  // Around the sheet
+  'page.tagline': '一笔写下，即刻成字。',
+  'page.model': '模型',
+  'page.model.unknown': '暂不清楚',
+  'page.docs': 'API 文档',
+  'page.language': '语言',
+  'mode.label': '识别方式',
+  'mode.digit': '单个数字',
+  'mode.number': '多位数',
+
+  // The sheet
+  'sheet.section': '书写区',
+  'sheet.label': '用鼠标、手指或触控笔在此书写',
+  'sheet.invite.digit': '写一个数字',
+  'sheet.invite.number': '写一个多位数',
+  'sheet.hint': '边写边识别',
+  'sheet.drop': '松开即可识别图片',
+
+  // The tools below it
+  'tool.group': '书写工具',
+  'tool.undo': '撤销',
+  'tool.redo': '重做',
+  'tool.clear': '清空',
+  'tool.image': '识别图片',
+  'tool.image.short': '图片',
+  'tool.more': '更多',
+  'key.undo': 'Ctrl Z',
+  'key.clear': 'Del',
+
+  // Help
+  'help.title': '键盘操作',
+  'help.undo': '撤销',
+  'help.redo': '重做',
+  'help.clear': '清空书写区',
+  'help.mode': '选中切换按钮后，切换单个数字与多位数',
+  'help.key.undo': 'Ctrl Z',
+  'help.key.redo': 'Ctrl Shift Z',
+  'help.key.clear': 'Del',
+  'dialog.close': '关闭',
+
+  // The answer
+  'answer.section': '识别结果',
+  'answer.empty': '还没有书写内容',
+  'answer.empty.digit': '请在左侧或上方写一个数字，或选择一张图片来识别。',
+  'answer.empty.number': '请写一个多位数（每行一个），或选择一张图片来识别。',
+  'answer.chances': '各数字的概率',
+  'answer.seen': '模型所见',
+  'answer.seen.label': '模型看到的字迹，28×28 像素',
+  'digit.name': ({ digit }) => NAMES[digit],
+  'digit.one': ({ digit }) => `“${digit}”`,
+  'percent.more': ({ percent }) => `超过 ${percent}`,
+  'percent.less': ({ percent }) => `不到 ${percent}`,
+  'verdict.or': ({ first, second }) => `${first}，也可能是${second}`,
+  'verdict.certain': ({ guess }) => `几乎可以肯定是${guess}`,
+  'verdict.probable': ({ guess }) => `很可能是${guess}`,
+  'verdict.possible': ({ guess }) => `也许是${guess}`,
+  'verdict.hard': ({ guess }) => `难以判断，也许是${guess}`,
+  'decision.accept': '结果可信。',
+  'decision.review': ({ doubts }) => `请核对：${doubts}。`,
+  'doubt.between': '；',
+  'doubt.low_confidence': '不确定是哪个数字',
+  'doubt.not_a_digit': '看起来不像数字',
+  'doubt.several_digits': '似乎不止一个数字',
+  'doubt.faint_ink': '字迹太淡',
+  'doubt.constraint_unsatisfied': '没有符合所要求的位数或校验码的读法',
+
+  // A number
+  'number.lines': '书写的内容',
+  'number.hint': '选择一个数字，查看其他可能',
+  'number.may.title': ({ place }) => `${place}可能是`,
+  'number.place': ({ index, digits }) => `第 ${index} 位（共 ${digits} 位）`,
+  'number.place.line': ({ row, place }) => `第 ${row} 行${place}`,
+  'number.digit': ({ digit, place, percent }) => `${digit}，${place}，${percent}`,
+  'number.digit.unsure': ({ label }) => `${label}，不确定`,
+  'number.digit.check': ({ label }) => `${label}，请核对`,
+
+  // The answer for those who hear it
+  'spoken.accept': ({ text, percent }) => `${text}，把握 ${percent}`,
+  'spoken.review': ({ text, doubts }) => `${text}，但请核对：${doubts}`,
+  'spoken.read': ({ answer }) => `识别结果：${answer}。`,
+  'spoken.lines': ({ count, lines }) => `共识别出 ${count} 行。${lines}`,
+  'spoken.line': ({ row, answer }) => `第 ${row} 行：${answer}。`,
+  'spoken.guess': ({ digit, percent }) => `${digit}，概率 ${percent}`,
+  'spoken.may': ({ place, guesses }) => `${place}可能是：${guesses}。`,
+  'spoken.between': '；',
+
+  // When something fails
+  'problem.again': '重试',
+  'problem.unreachable': '无法连接服务',
+  'problem.busy': '服务繁忙',
+  'problem.unready': '服务尚未就绪',
+  'problem.failed': '服务处理时出错',
+  'problem.kind': '无法读取这种文件',
+  'problem.blank': '没有找到字迹',
+  'problem.blank.drawing': '这幅手写内容中没有可识别的字迹。',
+  'problem.blank.image': '这张图片中没有可识别的字迹。',
+  'problem.large.drawing': '手写内容过大',
+  'problem.large.image': '图片过大',
+  'problem.refused.drawing': '无法识别这幅手写内容',
+  'problem.refused.image': '无法识别这张图片',
+  'problem.stuck.drawing': '手写内容未能送达',
+  'problem.stuck.image': '图片未能送达',
+  'problem.stuck.text.drawing': ({ size }) => `连接中断或太慢，或者手写内容过大（${size}）。`,
+  'problem.stuck.text.image': ({ size }) => `连接中断或太慢，或者图片过大（${size}）。`,
+  'problem.kept.drawing': '手写内容已保留。',
+  'problem.kept.image': '图片已保留。',
+  'problem.waits.drawing': '手写内容已保留，服务恢复后会立即识别。',
+  'problem.waits.image': '图片已保留，服务恢复后会立即识别。',
+};
