@@ -46,6 +46,11 @@ export function openPicture(history, picture) {
   return turn(history, { strokes: [], picture });
 }
 
+/** Ink from elsewhere takes the place of what is on the sheet. @param {History} history @param {readonly Stroke[]} strokes @returns {History} */
+export function openDrawing(history, strokes) {
+  return turn(history, { strokes, picture: null });
+}
+
 /** @param {History} history @returns {History} */
 export function clear(history) {
   return isBlank(history.sheet) ? history : turn(history, BLANK);

@@ -3,19 +3,22 @@
 import { createApi } from './api.js';
 import { createDesk } from './desk.js';
 import { createDialog } from './dialog.js';
+import { fitting } from './files/fitting.js';
 import * as histories from './history.js';
 import { createLanguageSwitch } from './languageswitch.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
 import { createModeSwitch } from './modeswitch.js';
 import { attachPen } from './pen.js';
-import { attachPicker } from './picker.js';
 import { createReading } from './reading.js';
+import { attachSharing } from './sharing.js';
 import { createSheet } from './sheet.js';
 import { tellTaps } from './tap.js';
 import { say } from './text.js';
+import { createToast } from './toast.js';
 import { adaptHints, createToolbar } from './toolbar.js';
 import { createViews } from './views.js';
+import { attachWaysIn } from './waysin.js';
 
 /** So far, in pixels of the page, a finger wanders while it taps. */
 const TAP_SLOP = 8;
@@ -43,8 +46,8 @@ const views = createViews(byId, (digits, picture, picked) => {
 
 /** What the sheet can be read as: who is asked, and where the answer is shown. */
 const ways = {
-  digit: { view: views.digit, reading: createReading(api, naming(views.digit)) },
-  number: { view: views.number, reading: createReading(api.numbers, naming(views.number)) },
+  digit: { view: views.digit, reading: createReading(fitting(api), naming(views.digit)) },
+  number: { view: views.number, reading: createReading(fitting(api.numbers), naming(views.number)) },
 };
 const desk = createDesk({ sheet, ways, lift: () => pen.lift() });
 
@@ -62,11 +65,6 @@ function naming(view) {
       byId('version').textContent = given.model_version;
     },
   };
-}
-
-/** The file is on the sheet at once, in the order people act; its pixels follow. @param {File} file */
-function open(file) {
-  desk.settle((current) => histories.openPicture(current, file));
 }
 
 // Writing
@@ -93,9 +91,12 @@ attachMenu({ button: byId('more'), menu: byId('more-menu') }, signal);
 const help = createDialog(byId('help'), signal);
 byId('help-open').addEventListener('click', help.open, { signal });
 
-// Ways in
-attachPicker({ button: byId('pick'), input: byId('file'), page }, open, signal);
 createModeSwitch({ page, buttons: [...document.querySelectorAll('.mode')] }, desk, signal);
+
+// Ways in and out
+const toast = createToast(byId('toast'));
+attachWaysIn(byId, { api, desk, toast }, signal);
+attachSharing(byId('share-open'), { api, desk, toast }, signal);
 
 // The answer
 byId('repeat').addEventListener('click', () => desk.reading.repeat(), { signal });

@@ -1,6 +1,7 @@
 /** The sheet of paper on the page: a canvas that stays sharp and repaints its ink whenever its place changes. */
 
 import { extentOf } from './extent.js';
+import { fitted } from './files/fitted.js';
 import { BLANK, isBlank } from './history.js';
 import { paintSheet, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
@@ -20,7 +21,7 @@ export function createSheet({ canvas, invitation, caption }, marks, signal) {
   let units = viewport.view.width;
   let frame = 0;
 
-  const picture = createPicture(loadPreview, schedule);
+  const picture = createPicture((file) => fitted(file).then(loadPreview), schedule);
 
   function paint() {
     frame = 0;

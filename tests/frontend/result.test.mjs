@@ -23,9 +23,9 @@ test('the lines of a number are one reading, as sure as the least sure of them',
 test('a table of what was read, what was not and what waits', () => {
   const reading = readingOfDigit({ digit: 7, probability: 0.98765, decision: 'accept', reasons: [] });
   const results = [
-    { ...newResult(file('a.png')), state: 'read', reading },
-    { ...newResult(file('b.txt')), state: 'unread', problem: new Problem({ status: 415 }) },
-    newResult(file('c.png')),
+    { ...newResult(file('a.png'), 'digit'), state: 'read', reading },
+    { ...newResult(file('b.txt'), 'digit'), state: 'unread', problem: new Problem({ status: 415 }) },
+    newResult(file('c.png'), 'digit'),
   ];
   assert.deepEqual(tableOf(results, ({ problem }) => (problem ? 'no image' : '')), [
     ['file', 'reading', 'probability', 'decision', 'note'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { mayBeImage } from '../../frontend/js/files/kind.js';
+import { mayBeImage } from '../../frontend/js/intake.js';
 import { isTooLarge, LONGEST_SIDE, MOST_BYTES, sizeToSend } from '../../frontend/js/files/size.js';
 
 test('a photo of a phone is made smaller and keeps its shape', () => {

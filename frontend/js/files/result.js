@@ -2,6 +2,7 @@
  * What has become of one of many files.
  *
  * @typedef {import('../api.js').Reason} Reason
+ * @typedef {import('../mode.js').Mode} Mode
  * @typedef {'waiting' | 'reading' | 'read' | 'unread'} State
  * @typedef {object} Reading
  * @property {string} text  the digit, or the numbers of all lines
@@ -11,17 +12,20 @@
  *
  * @typedef {object} Result
  * @property {File} file
+ * @property {Mode} mode  what it is read as
  * @property {State} state
  * @property {Reading | null} reading  once read
  * @property {import('../problem.js').Problem | null} problem  once it is known that it stays unread
+ *
+ * @typedef {{all: number, done: number, review: number, unread: number}} Counts
  */
 
 /** Between the numbers of two lines. No spreadsheet takes it for a date or a fraction. */
 const BETWEEN = '; ';
 
-/** @param {File} file @returns {Result} */
-export function newResult(file) {
-  return { file, state: 'waiting', reading: null, problem: null };
+/** @param {File} file @param {Mode} mode @returns {Result} */
+export function newResult(file, mode) {
+  return { file, mode, state: 'waiting', reading: null, problem: null };
 }
 
 /** @param {import('../api.js').Answer} answer @returns {Reading} */
@@ -39,9 +43,14 @@ export function readingOfNumber({ lines }) {
   };
 }
 
-/** @param {readonly Result[]} results */
+/** Asking again can help: it was not asked for yet, or refused for a while. @param {Result} result */
+export function isOpen({ state, problem }) {
+  return state === 'waiting' || (state === 'unread' && problem.repeatable);
+}
+
+/** @param {readonly Result[]} results @returns {Counts} */
 export function countsOf(results) {
-  const count = (fits) => results.filter(fits).length;
+  const count = (/** @type {(result: Result) => boolean} */ fits) => results.filter(fits).length;
   return {
     all: results.length,
     done: count(({ state }) => state === 'read' || state === 'unread'),

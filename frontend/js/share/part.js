@@ -7,7 +7,7 @@ export function part(title, children) {
 
 /** @param {string} words @param {() => void} onClick */
 export function button(words, onClick) {
-  const made = element('button', 'button', { type: 'button', textContent: words });
+  const made = element('button', 'button button-quiet', { type: 'button', textContent: words });
   made.addEventListener('click', onClick);
   return made;
 }

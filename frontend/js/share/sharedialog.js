@@ -22,7 +22,7 @@ export function openShare(shared) {
   const said = element('p', 'share-said', { ariaLive: 'polite' });
   const tell = (/** @type {string} */ words) => { said.textContent = words; };
   const title = element('h2', 'dialog-title', { id: 'share-title', textContent: say('share.title') });
-  const close = element('button', 'button', { type: 'button', textContent: say('dialog.close') });
+  const close = element('button', 'button button-quiet', { type: 'button', textContent: say('dialog.close') });
   close.dataset.close = '';
   const dialog = element('dialog', 'dialog share', {}, [
     title,

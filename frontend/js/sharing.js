@@ -1,0 +1,27 @@
+/** A drawing on its way to other people, and from them. */
+
+import { attachArrival } from './arrival.js';
+import * as histories from './history.js';
+import { lazily } from './lazy.js';
+import { say } from './text.js';
+
+/**
+ * @param {HTMLElement} button
+ * @param {object} page
+ * @param {import('./api.js').Api} page.api
+ * @param {ReturnType<typeof import('./desk.js').createDesk>} page.desk
+ * @param {ReturnType<typeof import('./toast.js').createToast>} page.toast
+ * @param {AbortSignal} signal
+ */
+export function attachSharing(button, { api, desk, toast }, signal) {
+  const withShare = lazily('/css/share.css', () => import('./share/sharedialog.js'), () => toast.show(say('page.missing')));
+
+  button.addEventListener('click', () => withShare(({ openShare }) => {
+    const keyed = api.modelCard(signal).then(() => false, (problem) => problem.status === 401);
+    openShare({ mode: desk.mode, sheet: desk.history.sheet, keyed });
+  }), { signal });
+  attachArrival({
+    lay: (strokes) => desk.settle((current) => histories.openDrawing(current, strokes)),
+    refuse: (kind) => toast.show(say(`link.${kind}`)),
+  }, signal);
+}
