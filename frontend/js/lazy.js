@@ -4,21 +4,16 @@ import { addStyles } from './styles.js';
  * A part of the page that is loaded when it is first wanted. Where it does not come, the service being away, the person is
  * told.
  *
- * @template Part
+ * @template Module
  * @param {string} styles  the address of its style sheet
- * @param {() => Promise<Part>} load
+ * @param {() => Promise<Module>} load  its import
  * @param {() => void} onFailure
- * @returns {(use: (part: Part) => void) => Promise<void>}
+ * @returns {(use: (module: Module) => void) => Promise<void>}
  */
 export function lazily(styles, load, onFailure) {
-  /** @type {Promise<Part> | null} */
-  let loading = null;
-
   return async (use) => {
-    loading ??= load();
-    const [part] = await Promise.all([loading.catch(() => null), addStyles(styles)]);
-    if (part !== null) return use(part);
-    loading = null; // the next try is a new one
-    onFailure();
+    const [module] = await Promise.all([load().catch(() => null), addStyles(styles)]);
+    if (module === null) onFailure();
+    else use(module);
   };
 }

@@ -18,10 +18,9 @@ import { say } from './text.js';
 export function attachWaysIn(byId, { api, desk, toast }, signal) {
   const missing = () => toast.show(say('page.missing'));
   const withCrop = lazily('/css/crop.css', () => import('./crop/cropdialog.js'), missing);
-  const withResults = lazily('/css/results.css', async () => {
-    const { createResults } = await import('./files/results.js');
-    return createResults(byId('desk'), api, openAgain);
-  }, missing);
+  const withResults = lazily('/css/results.css', () => import('./files/results.js'), missing);
+  /** @type {ReturnType<typeof import('./files/results.js').createResults> | null} */
+  let results = null;
 
   /** The file is on the sheet at once, in the order people act; its pixels follow. @param {File} file */
   function open(file) {
@@ -45,7 +44,10 @@ export function attachWaysIn(byId, { api, desk, toast }, signal) {
 
   /** @param {readonly File[]} files */
   function list(files) {
-    withResults((results) => results.add(files, desk.mode));
+    withResults(({ createResults }) => {
+      results ??= createResults(byId('desk'), api, openAgain);
+      results.add(files, desk.mode);
+    });
   }
 
   /** @param {File | undefined} file */

@@ -33,7 +33,10 @@ function ask(picture) {
   cancel.dataset.close = '';
   const dialog = element('dialog', 'dialog crop', {}, [
     element('h2', 'dialog-title', { id: 'crop-title', textContent: say('crop.title') }),
-    element('p', 'crop-hint', { id: 'crop-hint', textContent: say('crop.hint') }),
+    element('p', 'crop-hint', { id: 'crop-hint' }, [
+      `${say('crop.hint')} `,
+      element('span', 'crop-keys', { textContent: say('crop.hint.keys') }),
+    ]),
     stage.element,
     element('form', 'dialog-actions', { method: 'dialog' }, [cancel, whole, read]),
   ]);

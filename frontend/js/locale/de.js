@@ -100,12 +100,13 @@ export default {
     `${name} ist kein Bild. Gelesen werden PNG, JPEG, WebP, BMP, GIF und TIFF.`,
   'dialog.cancel': 'Abbrechen',
   'crop.title': 'Was soll gelesen werden?',
-  'crop.hint': 'Den Rahmen verschieben oder an den Ecken ziehen. Pfeiltasten verschieben ihn, mit der Umschalttaste ändern sie seine Größe, mit Alt um einzelne Pixel.',
+  'crop.hint': 'Den Rahmen verschieben oder an den Ecken ziehen.',
+  'crop.hint.keys': 'Pfeiltasten verschieben ihn, mit der Umschalttaste ändern sie seine Größe, mit Alt um einzelne Pixel.',
   'crop.frame': 'Rahmen um das, was gelesen wird',
   'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
     `${width} mal ${height} Pixel`,
   'crop.whole': 'Ganzes Bild',
-  'crop.read': 'Das hier lesen',
+  'crop.read': 'Lesen',
 
   // Viele Dateien
   'files.title': 'Dateien',

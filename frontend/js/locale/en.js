@@ -108,12 +108,13 @@ export default {
     `${name} is no picture. PNG, JPEG, WebP, BMP, GIF and TIFF can be read.`,
   'dialog.cancel': 'Cancel',
   'crop.title': 'What should be read?',
-  'crop.hint': 'Move the frame, or drag its corners. Arrow keys move it; with Shift they change its size, with Alt by single pixels.',
+  'crop.hint': 'Move the frame, or drag its corners.',
+  'crop.hint.keys': 'Arrow keys move it; with Shift they change its size, with Alt by single pixels.',
   'crop.frame': 'Frame around what is read',
   'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
     `${width} by ${height} pixels`,
   'crop.whole': 'Whole picture',
-  'crop.read': 'Read this',
+  'crop.read': 'Read',
 
   // Many files
   'files.title': 'Files',

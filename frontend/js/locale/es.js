@@ -100,12 +100,13 @@ export default {
     `${name} no es una imagen. Se leen PNG, JPEG, WebP, BMP, GIF y TIFF.`,
   'dialog.cancel': 'Cancelar',
   'crop.title': '¿Qué hay que leer?',
-  'crop.hint': 'Mueve el marco o arrastra sus esquinas. Las flechas lo mueven; con Mayús cambian su tamaño, con Alt de píxel en píxel.',
+  'crop.hint': 'Mueve el marco o arrastra sus esquinas.',
+  'crop.hint.keys': 'Las flechas lo mueven; con Mayús cambian su tamaño, con Alt de píxel en píxel.',
   'crop.frame': 'Marco de lo que se lee',
   'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
     `${width} por ${height} píxeles`,
   'crop.whole': 'Imagen entera',
-  'crop.read': 'Leer esto',
+  'crop.read': 'Leer',
 
   // Muchos archivos
   'files.title': 'Archivos',

@@ -100,12 +100,13 @@ export default {
     `${name} 不是图片。可以识别 PNG、JPEG、WebP、BMP、GIF 和 TIFF。`,
   'dialog.cancel': '取消',
   'crop.title': '要识别哪一部分？',
-  'crop.hint': '移动方框，或拖动它的四角。方向键移动方框，按住 Shift 改变大小，按住 Alt 每次一个像素。',
+  'crop.hint': '移动方框，或拖动它的四角。',
+  'crop.hint.keys': '方向键移动方框，按住 Shift 改变大小，按住 Alt 每次一个像素。',
   'crop.frame': '识别范围的方框',
   'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
     `${width} × ${height} 像素`,
   'crop.whole': '整张图片',
-  'crop.read': '识别这里',
+  'crop.read': '识别',
 
   // 多个文件
   'files.title': '文件',
