@@ -8,7 +8,7 @@ import { addressOf, modeOf } from './mode.js';
 
 /**
  * @param {object} page
- * @param {(strokes: import('./stroke.js').Stroke[]) => void} page.lay
+ * @param {(ink: import('./share/inkbytes.js').Ink) => void} page.lay
  * @param {(kind: Kind) => void} page.refuse  nothing is laid
  * @param {AbortSignal} signal
  */
@@ -19,7 +19,7 @@ export function attachArrival({ lay, refuse }, signal) {
     const { drawingOf, LinkError } = await import('./share/link.js');
     try {
       const drawing = drawingOf(hash);
-      if (drawing) lay(drawing.strokes);
+      if (drawing) lay(drawing.ink);
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       refuse(error.kind);

@@ -1,6 +1,7 @@
 /** A drawing on its way to other people, and from them. */
 
 import { attachArrival } from './arrival.js';
+import { endingAt } from './draft.js';
 import * as histories from './history.js';
 import { lazily } from './lazy.js';
 import { say } from './text.js';
@@ -21,7 +22,10 @@ export function attachSharing(button, { api, desk, toast }, signal) {
     openShare({ mode: desk.mode, sheet: desk.history.sheet, keyed });
   }), { signal });
   attachArrival({
-    lay: (strokes) => desk.settle((current) => histories.openDrawing(current, strokes)),
+    lay({ strokes, nibs }) {
+      const ink = { strokes: endingAt(strokes, performance.now()), nibs };
+      desk.settle((current) => histories.openDrawing(current, ink));
+    },
     refuse: (kind) => toast.show(say(`link.${kind}`)),
   }, signal);
 }

@@ -16,33 +16,36 @@
  * @returns {PenHandlers}
  */
 export function tellTaps(handlers, { targetAt, slop, onTap }) {
-  /** @type {{target: Target, points: Point[]} | null} */
+  /** @type {{target: Target, points: Point[], erases: boolean} | null} */
   let held = null;
 
-  /** @param {Point[]} points */
-  function hold(points) {
-    held.points.push(...points);
-    const [first, ...rest] = held.points;
+  /** @param {{points: Point[], erases: boolean}} tap @param {Point[]} points */
+  function hold(tap, points) {
+    tap.points.push(...points);
+    const [first, ...rest] = tap.points;
     if (!rest.some(({ x, y }) => Math.hypot(x - first.x, y - first.y) > slop())) return;
     held = null;
-    handlers.onBegin(first);
+    handlers.onBegin(first, tap.erases);
     handlers.onExtend(rest);
   }
 
-  function letGo() {
-    const { target } = held;
+  /** @template {{target: Target}} Tap @param {Tap} tap */
+  function letGo({ target }) {
     held = null;
     return target;
   }
 
   return {
-    onBegin(point) {
+    onBegin(point, erases) {
       const target = targetAt(point);
-      if (target === null) handlers.onBegin(point);
-      else held = { target, points: [point] };
+      if (target === null) handlers.onBegin(point, erases);
+      else held = { target, points: [point], erases };
     },
-    onExtend: (points) => (held ? hold(points) : handlers.onExtend(points)),
-    onEnd: () => (held ? onTap(letGo()) : handlers.onEnd()),
-    onDiscard: () => (held ? void letGo() : handlers.onDiscard()),
+    onExtend: (points) => (held ? hold(held, points) : handlers.onExtend(points)),
+    onForesee(points) {
+      if (!held) handlers.onForesee(points);
+    },
+    onEnd: () => (held ? onTap(letGo(held)) : handlers.onEnd()),
+    onDiscard: () => (held ? void letGo(held) : handlers.onDiscard()),
   };
 }

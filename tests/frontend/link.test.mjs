@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { distanceToLine, HAND } from './hand.mjs';
+import { DEFAULT_NIB } from '../../frontend/js/nib.js';
 import { drawingOf, linkOf, LinkError } from '../../frontend/js/share/link.js';
 
 const PAGE = { origin: 'http://ink.test', pathname: '/', search: '?v=2' };
 
-const fragment = (mode, strokes) => new URL(linkOf(mode, strokes, PAGE)).hash;
+const inked = (strokes, nib = DEFAULT_NIB) => ({ strokes, nibs: strokes.map(() => nib) });
+const fragment = (mode, strokes, nib) => new URL(linkOf(mode, inked(strokes, nib), PAGE)).hash;
+const strokesOf = (hash) => drawingOf(hash).ink.strokes;
 const kindOf = (hash) => {
   try {
     drawingOf(hash);
@@ -20,32 +23,41 @@ const kindOf = (hash) => {
 
 test('407 of a hand is a link that a chat takes, and comes back as it was', () => {
   const strokes = HAND[407];
-  const link = linkOf('number', strokes, PAGE);
+  const link = linkOf('number', inked(strokes), PAGE);
   assert.ok(link.startsWith('http://ink.test/?v=2#number=1.'));
   assert.ok(link.length < 300, `${link.length} characters`);
   const back = drawingOf(new URL(link).hash);
   assert.equal(back.mode, 'number');
-  assert.equal(back.strokes.length, strokes.length);
+  assert.equal(back.ink.strokes.length, strokes.length);
   const furthest = strokes.map((stroke, index) =>
-    Math.max(...stroke.map((point) => distanceToLine(point, back.strokes[index])))).sort((a, b) => b - a)[0];
+    Math.max(...stroke.map((point) => distanceToLine(point, back.ink.strokes[index])))).sort((a, b) => b - a)[0];
   assert.ok(furthest < 4, `${furthest} of 1000 units beside it; the pen is 36 wide`);
 });
 
 test('time goes on through a drawing that comes back', () => {
-  const times = drawingOf(fragment('digit', HAND[407])).strokes.flat().map(({ t }) => t);
+  const times = strokesOf(fragment('digit', HAND[407])).flat().map(({ t }) => t);
   assert.deepEqual(times, [...times].sort((a, b) => a - b));
   assert.ok(times.at(-1) > 1000);
 });
 
 test('samples come back close together, so that corners stay corners', () => {
-  const [stroke] = drawingOf(fragment('digit', [[{ x: 0, y: 0, t: 0 }, { x: 400, y: 0, t: 9 }]])).strokes;
+  const [stroke] = strokesOf(fragment('digit', [[{ x: 0, y: 0, t: 0 }, { x: 400, y: 0, t: 9 }]]));
   assert.ok(stroke.length > 20);
 });
 
 test('ink beside the sheet, dots and long jumps come back', () => {
   const strokes = [[{ x: -900, y: 1500, t: 0 }], [{ x: 2900, y: -4, t: 5 }]];
-  const places = drawingOf(fragment('digit', strokes)).strokes.map(([{ x, y }]) => [x, y]);
+  const places = strokesOf(fragment('digit', strokes)).map(([{ x, y }]) => [x, y]);
   assert.deepEqual(places, [[-900, 1500], [2900, -4]]);
+});
+
+test('the pen and its pressure come back', () => {
+  const pencil = { kind: 'pencil', size: 3 };
+  const pressed = [[{ x: 0, y: 0, t: 0, pressure: 0.2 }, { x: 32, y: 0, t: 5, pressure: 1 }]];
+  const { strokes: [stroke], nibs } = drawingOf(fragment('digit', pressed, pencil)).ink;
+  assert.deepEqual(nibs, [pencil]);
+  assert.deepEqual(stroke.map(({ pressure }) => pressure.toFixed(1)), ['0.2', '0.6', '1.0']);
+  assert.equal('pressure' in strokesOf(fragment('digit', HAND[7]))[0][0], false);
 });
 
 test('a mode alone, or nothing, is no drawing', () => {

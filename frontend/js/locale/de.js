@@ -33,6 +33,25 @@ export default {
   'key.undo': 'Strg Z',
   'key.clear': 'Entf',
 
+  // Writing
+  'pen.group': 'Schreiben mit',
+  'pen.pen': 'Stift',
+  'pen.marker': 'Filzstift',
+  'pen.pencil': 'Bleistift',
+  'pen.eraser': 'Radierer',
+  'pen.width': 'Breite des Stifts',
+  'tool.replay': 'Abspielen',
+  'tool.replay.stop': 'Anhalten',
+  'zoom.group': 'Vergrößerung',
+  'zoom.closer': 'Vergrößern',
+  'zoom.farther': 'Verkleinern',
+  'help.pens': 'Stift, Filzstift, Bleistift, Radierer',
+  'help.width': 'Feiner, breiter',
+  'help.replay': 'Abspielen, anhalten',
+  'help.zoom': 'Vergrößern, verkleinern, ganzes Blatt',
+  'help.pan': 'Das vergrößerte Blatt verschieben',
+  'help.focus': 'Einzelne Tasten wirken, solange das Blatt oder eines seiner Werkzeuge gewählt ist.',
+
   // Help
   'help.title': 'Tastatur',
   'help.undo': 'Rückgängig machen',

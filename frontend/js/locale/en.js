@@ -38,6 +38,25 @@ export default {
   'key.undo': 'Ctrl Z',
   'key.clear': 'Del',
 
+  // Writing
+  'pen.group': 'Write with',
+  'pen.pen': 'Pen',
+  'pen.marker': 'Felt tip',
+  'pen.pencil': 'Pencil',
+  'pen.eraser': 'Eraser',
+  'pen.width': 'Width of the pen',
+  'tool.replay': 'Replay',
+  'tool.replay.stop': 'Stop',
+  'zoom.group': 'Zoom',
+  'zoom.closer': 'Zoom in',
+  'zoom.farther': 'Zoom out',
+  'help.pens': 'Pen, felt tip, pencil, eraser',
+  'help.width': 'Finer, broader',
+  'help.replay': 'Replay, stop',
+  'help.zoom': 'Zoom in, out, back',
+  'help.pan': 'Move the paper when zoomed in',
+  'help.focus': 'Single keys act while the sheet or one of its tools has the focus.',
+
   // Help
   'help.title': 'Keyboard',
   'help.undo': 'Undo',

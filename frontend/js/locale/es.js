@@ -33,6 +33,25 @@ export default {
   'key.undo': 'Ctrl Z',
   'key.clear': 'Supr',
 
+  // Writing
+  'pen.group': 'Escribir con',
+  'pen.pen': 'Pluma',
+  'pen.marker': 'Rotulador',
+  'pen.pencil': 'Lápiz',
+  'pen.eraser': 'Goma',
+  'pen.width': 'Grosor del trazo',
+  'tool.replay': 'Repetir',
+  'tool.replay.stop': 'Parar',
+  'zoom.group': 'Aumento',
+  'zoom.closer': 'Acercar',
+  'zoom.farther': 'Alejar',
+  'help.pens': 'Pluma, rotulador, lápiz, goma',
+  'help.width': 'Más fino, más grueso',
+  'help.replay': 'Repetir el trazo, parar',
+  'help.zoom': 'Acercar, alejar, hoja entera',
+  'help.pan': 'Mover la hoja ampliada',
+  'help.focus': 'Las teclas sueltas actúan mientras la hoja o una de sus herramientas tiene el foco.',
+
   // Help
   'help.title': 'Teclado',
   'help.undo': 'Deshacer',

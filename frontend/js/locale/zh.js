@@ -33,6 +33,25 @@ export default {
   'key.undo': 'Ctrl Z',
   'key.clear': 'Del',
 
+  // Writing
+  'pen.group': '书写工具',
+  'pen.pen': '钢笔',
+  'pen.marker': '记号笔',
+  'pen.pencil': '铅笔',
+  'pen.eraser': '橡皮',
+  'pen.width': '笔迹粗细',
+  'tool.replay': '回放',
+  'tool.replay.stop': '停止',
+  'zoom.group': '缩放',
+  'zoom.closer': '放大',
+  'zoom.farther': '缩小',
+  'help.pens': '钢笔、记号笔、铅笔、橡皮',
+  'help.width': '变细、变粗',
+  'help.replay': '回放、停止',
+  'help.zoom': '放大、缩小、还原',
+  'help.pan': '放大后移动纸面',
+  'help.focus': '焦点在纸面或其工具上时，单个按键才起作用。',
+
   // Help
   'help.title': '键盘操作',
   'help.undo': '撤销',

@@ -8,7 +8,7 @@ import { button, part } from './part.js';
 
 /** @param {import('./sharedialog.js').Shared} shared @param {import('./sharedialog.js').Tell} tell */
 export function linkPart({ mode, sheet }, tell) {
-  const link = linkOf(mode, sheet.strokes, location);
+  const link = linkOf(mode, sheet, location);
   const field = element('input', 'field', { type: 'text', readOnly: true, value: link, ariaLabel: say('share.link') });
   const buttons = [button(say('share.link.copy'), async () => {
     tell(say(await copy(link, field) ? 'share.copied' : 'share.copy.yourself'));

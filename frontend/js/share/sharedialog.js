@@ -42,6 +42,6 @@ export function openShare(shared) {
 /** @param {Shared} shared @param {Tell} tell @returns {Node[]} */
 function partsOf(shared, tell) {
   const { strokes, picture } = shared.sheet;
-  if (strokes.length > 0) return [linkPart(shared, tell), picturePart(strokes), codePart(shared, tell)];
+  if (strokes.length > 0) return [linkPart(shared, tell), picturePart(shared.sheet), codePart(shared, tell)];
   return [element('p', 'share-note', { textContent: say(picture ? 'share.picture' : 'share.blank') })];
 }

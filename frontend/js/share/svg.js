@@ -1,43 +1,46 @@
-/** A drawing as a picture of vectors. */
+/** A drawing as a picture of vectors. The grain of the pencil, which is made of pixels, is left out. */
 
 import { grown } from '../box.js';
-import { smoothCurve } from '../curve.js';
 import { extentOf } from '../extent.js';
-import { PEN_WIDTH } from '../paint.js';
+import { isPressed, traceLine, traceSpine } from '../inkpath.js';
+import { lookOf } from '../nib.js';
+import { smoothed } from '../smooth.js';
+import { spineOf } from '../spine.js';
+import { createSvgPath } from './svgpath.js';
 
-/** Free on each side of the ink, in sheet units: half of the pen, and air. */
-export const AIR = 60;
+/** @typedef {import('./inkbytes.js').Ink} Ink */
+
+/** Free on each side of the ink, in sheet units: half of the broadest pen, and air. */
+const AIR = 80;
+
+/** What a picture of a drawing shows, in sheet units. @param {Ink} ink  not blank @returns {import('../box.js').Box} */
+export function pictureBox({ strokes }) {
+  const extent = /** @type {import('../box.js').Box} */ (extentOf(strokes));
+  return grown(extent, AIR);
+}
 
 /**
- * @param {readonly import('../stroke.js').Stroke[]} strokes  at least one
+ * @param {Ink} ink  not blank
  * @param {{ink: string, paper: string | null}} colours  CSS colours; without paper the ground is transparent
  */
-export function svgOf(strokes, { ink, paper }) {
-  const { x, y, width, height } = grown(extentOf(strokes), AIR);
-  const box = [x, y, width, height].map(tenths);
-  const ground = paper === null ? '' : `<rect ${attributes(['x', 'y', 'width', 'height'], box)} fill="${paper}"/>\n`;
-  const lines = strokes.map((stroke) => `<path d="${pathOf(stroke)}"/>`).join('\n');
-  const pen = `fill="none" stroke="${ink}" stroke-width="${PEN_WIDTH}" stroke-linecap="round" stroke-linejoin="round"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(' ')}">\n${ground}<g ${pen}>\n${lines}\n</g>\n</svg>\n`;
+export function svgOf(ink, colours) {
+  const { x, y, width, height } = pictureBox(ink);
+  const box = [x, y, width, height].map((value) => Math.round(value * 10) / 10);
+  const ground = `<rect x="${box[0]}" y="${box[1]}" width="${box[2]}" height="${box[3]}" fill="${colours.paper}"/>`;
+  const paths = ink.strokes.map((stroke, index) => pathOf(stroke, ink.nibs[index], colours.ink));
+  const lines = colours.paper === null ? paths : [ground, ...paths];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(' ')}">\n${lines.join('\n')}\n</svg>\n`;
 }
 
-/** @param {import('../stroke.js').Stroke} stroke */
-function pathOf(stroke) {
-  const curves = smoothCurve(stroke).map(({ control, end }) => `Q${pair(control)} ${pair(end)}`);
-  return [`M${pair(stroke[0])}`, ...curves].join('');
-}
-
-/** @param {readonly string[]} names @param {readonly number[]} values */
-function attributes(names, values) {
-  return names.map((name, index) => `${name}="${values[index]}"`).join(' ');
-}
-
-/** @param {import('../box.js').Place} place */
-function pair({ x, y }) {
-  return `${tenths(x)} ${tenths(y)}`;
-}
-
-/** @param {number} value */
-function tenths(value) {
-  return Math.round(value * 10) / 10;
+/** @param {import('../stroke.js').Stroke} stroke @param {import('../nib.js').Nib} nib @param {string} colour */
+function pathOf(stroke, nib, colour) {
+  const look = lookOf(nib);
+  const path = createSvgPath();
+  if (isPressed(stroke)) {
+    traceSpine(path, spineOf(stroke, look));
+    return `<path d="${path.data}" fill="${colour}" opacity="${look.opacity}"/>`;
+  }
+  traceLine(path, smoothed(stroke));
+  const pen = `stroke-width="${Math.round(look.width * 10) / 10}" stroke-linecap="round" stroke-linejoin="round"`;
+  return `<path d="${path.data}" fill="none" stroke="${colour}" ${pen} opacity="${look.opacity}"/>`;
 }

@@ -3,7 +3,7 @@
  * curve through them would cut the corners.
  *
  * @typedef {import('../stroke.js').Point} Point
- * @typedef {{x: number, y: number}} Place
+ * @typedef {{x: number, y: number, pressure?: number}} Corner
  */
 
 /** Sheet units between two samples, at most. */
@@ -13,7 +13,7 @@ const STEP = 16;
 const SPEED = 1;
 const LIFT = 200;
 
-/** @param {readonly (readonly Place[])[]} lines @returns {Point[][]} from time 0 on */
+/** @param {readonly (readonly Corner[])[]} lines  of a corner each at least @returns {Point[][]} from time 0 on */
 export function walked(lines) {
   let start = 0;
   return lines.map((line) => {
@@ -23,23 +23,26 @@ export function walked(lines) {
   });
 }
 
-/** @param {readonly Place[]} line @param {number} start @returns {Point[]} */
+/** @param {readonly Corner[]} line @param {number} start @returns {Point[]} */
 function walk([first, ...corners], start) {
   const points = [{ ...first, t: start }];
   for (const corner of corners) points.push(...leg(points[points.length - 1], corner));
   return points;
 }
 
-/** All samples after the first. @param {Point} from @param {Place} to @returns {Point[]} */
+/** All samples after the first. @param {Point} from @param {Corner} to @returns {Point[]} */
 function leg(from, to) {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const count = Math.max(1, Math.ceil(length / STEP));
   return Array.from({ length: count }, (_, index) => {
     const part = (index + 1) / count;
-    return {
-      x: from.x + (to.x - from.x) * part,
-      y: from.y + (to.y - from.y) * part,
-      t: from.t + Math.round((length * part) / SPEED),
-    };
+    const place = { x: mixed(from.x, to.x, part), y: mixed(from.y, to.y, part), t: from.t + Math.round((length * part) / SPEED) };
+    const pressed = from.pressure !== undefined && to.pressure !== undefined;
+    return pressed ? { ...place, pressure: mixed(from.pressure, to.pressure, part) } : place;
   });
+}
+
+/** @param {number} from @param {number} to @param {number} part */
+function mixed(from, to, part) {
+  return from + (to - from) * part;
 }
