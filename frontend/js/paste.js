@@ -9,7 +9,7 @@ export function attachPaste(page, onFiles, signal) {
   page.addEventListener('paste', (event) => {
     if (isField(event.target)) return;
     event.preventDefault();
-    onFiles([...event.clipboardData.files]);
+    onFiles([...(event.clipboardData?.files ?? [])]);
   }, { signal });
 }
 

@@ -10,7 +10,7 @@ export function attachPicker({ button, input, page }, onFiles, signal) {
 
   /** @param {DragEvent} event */
   function over(event) {
-    if (!event.dataTransfer.types.includes('Files')) return;
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
     page.toggleAttribute('data-dropping', true);
@@ -25,7 +25,7 @@ export function attachPicker({ button, input, page }, onFiles, signal) {
   /** @param {DragEvent} event */
   function drop(event) {
     page.toggleAttribute('data-dropping', false);
-    if (!event.dataTransfer.types.includes('Files')) return;
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     onFiles(filesOf(event.dataTransfer));
   }
@@ -44,7 +44,7 @@ export function attachPicker({ button, input, page }, onFiles, signal) {
 export function attachChooser({ button, input }, onFiles, signal) {
   button.addEventListener('click', () => input.click(), { signal });
   input.addEventListener('change', () => {
-    const files = [...input.files];
+    const files = [...(input.files ?? [])];
     input.value = ''; // so that the same file can be chosen again
     if (files.length > 0) onFiles(files);
   }, { signal });

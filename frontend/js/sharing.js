@@ -4,6 +4,7 @@ import { attachArrival } from './arrival.js';
 import { endingAt } from './draft.js';
 import * as histories from './history.js';
 import { lazily } from './lazy.js';
+import { Problem } from './problem.js';
 import { say } from './text.js';
 
 /**
@@ -18,8 +19,7 @@ export function attachSharing(button, { api, desk, toast }, signal) {
   const withShare = lazily('/css/share.css', () => import('./share/sharedialog.js'), () => toast.show(say('page.missing')));
 
   button.addEventListener('click', () => withShare(({ openShare }) => {
-    const keyed = api.modelCard(signal).then(() => false, (problem) => problem.status === 401);
-    openShare({ mode: desk.mode, sheet: desk.history.sheet, keyed });
+    openShare({ mode: desk.mode, sheet: desk.history.sheet, keyed: wantsKey(api, signal) });
   }), { signal });
   attachArrival({
     lay({ strokes, nibs }) {
@@ -28,4 +28,9 @@ export function attachSharing(button, { api, desk, toast }, signal) {
     },
     refuse: (kind) => toast.show(say(`link.${kind}`)),
   }, signal);
+}
+
+/** Whether the service asks for a key, as far as it can be asked. @param {import('./api.js').Api} api @param {AbortSignal} signal */
+function wantsKey(api, signal) {
+  return api.modelCard(signal).then(() => false, (error) => error instanceof Problem && error.status === 401);
 }

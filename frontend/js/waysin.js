@@ -59,6 +59,9 @@ export function attachWaysIn(byId, { api, desk, toast }, signal) {
   attachPicker({ button: byId('pick'), input: byId('file'), page: document.documentElement }, take, signal);
   attachPaste(document, take, signal);
   attachChooser({ button: byId('camera'), input: byId('camera-file') }, createIntake({ open: frame, list, refuse }), signal);
-  byId('crop-open').addEventListener('click', () => frame(desk.history.sheet.picture), { signal });
+  byId('crop-open').addEventListener('click', () => {
+    const { picture } = desk.history.sheet;
+    if (picture) frame(picture);
+  }, { signal });
   desk.watch(({ sheet }) => { byId('crop-open').hidden = sheet.picture === null; });
 }

@@ -10,6 +10,7 @@ import { moved, resized } from './cropframe.js';
 /** A step, as a part of the picture's longer side. */
 const STEP = 1 / 50;
 
+/** @type {Record<string, readonly [number, number]>} across and down */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**

@@ -13,7 +13,7 @@ const QUALITY = 0.92;
  */
 export async function pictureFile(picture, part, size, { name, type }) {
   const canvas = Object.assign(document.createElement('canvas'), size);
-  const context = canvas.getContext('2d');
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
   const format = LOSSLESS.has(type) ? 'png' : 'jpeg';

@@ -45,7 +45,7 @@ export function readingOfNumber({ lines }) {
 
 /** Asking again can help: it was not asked for yet, or refused for a while. @param {Result} result */
 export function isOpen({ state, problem }) {
-  return state === 'waiting' || (state === 'unread' && problem.repeatable);
+  return state === 'waiting' || (problem?.repeatable ?? false);
 }
 
 /** @param {readonly Result[]} results @returns {Counts} */

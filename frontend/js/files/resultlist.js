@@ -38,8 +38,11 @@ export function createResultList({ stop, resume, close, open }) {
   return {
     /** @param {HTMLElement} host @param {readonly Result[]} more */
     show(host, more) {
-      for (const result of more) rows.set(result, createResultRow(result, () => open(result)));
-      section.list.append(...more.map((result) => rows.get(result).element));
+      for (const result of more) {
+        const row = createResultRow(result, () => open(result));
+        rows.set(result, row);
+        section.list.append(row.element);
+      }
       section.enter(host);
     },
     /** @param {Result} result */

@@ -1,6 +1,7 @@
 /** One file of the list: what it looks like, its name, what was read, and how sure that is or why it was not. */
 
 import { element } from '../element.js';
+import { mayBeImage } from '../intake.js';
 import { formatPercent } from '../percent.js';
 import { say } from '../text.js';
 import { paintThumbnail } from './thumbnail.js';
@@ -29,6 +30,7 @@ export function createResultRow(result, onOpen) {
     percent.textContent = reading ? formatPercent(reading.probability) : '';
     note.textContent = standing({ state, reading, problem });
     button.textContent = say('files.open');
+    button.hidden = !mayBeImage(file);
     button.ariaLabel = say('files.open.label', { name: file.name });
   }
 

@@ -1,4 +1,7 @@
-/** Resolves after a while, or at once when the signal says so. @param {number} milliseconds @param {AbortSignal} signal */
+/**
+ * Resolves after a while, or at once when the signal says so.
+ * @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>}
+ */
 export function sleep(milliseconds, signal) {
   return new Promise((resolve) => {
     const done = () => {

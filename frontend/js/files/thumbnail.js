@@ -11,7 +11,7 @@ export async function paintThumbnail(canvas, picture) {
   const scale = Math.min(1, SIDE / Math.max(full.width, full.height));
   canvas.width = Math.max(1, Math.round(full.width * scale));
   canvas.height = Math.max(1, Math.round(full.height * scale));
-  const context = canvas.getContext('2d');
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.imageSmoothingQuality = 'high';
   context.drawImage(full, 0, 0, canvas.width, canvas.height);
   full.close();

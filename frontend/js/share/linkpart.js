@@ -13,7 +13,7 @@ export function linkPart({ mode, sheet }, tell) {
   const buttons = [button(say('share.link.copy'), async () => {
     tell(say(await copy(link, field) ? 'share.copied' : 'share.copy.yourself'));
   })];
-  if (navigator.share) buttons.push(button(say('share.link.send'), () => send(link)));
+  if ('share' in navigator) buttons.push(button(say('share.link.send'), () => send(link)));
   return part(say('share.link'), [
     element('div', 'share-row', {}, [field, ...buttons]),
     element('p', 'share-note', { textContent: say('share.link.note') }),

@@ -12,9 +12,8 @@
  */
 export function simplified(points, tolerance) {
   const kept = new Set([0, points.length - 1]);
-  const spans = [[0, points.length - 1]]; // a list, as a long stroke would be a deep recursion
-  while (spans.length > 0) {
-    const [start, end] = spans.pop();
+  const spans = [[0, points.length - 1]];
+  for (const [start, end] of spans) { // it grows meanwhile; a long stroke would be a deep recursion
     const { index, distance } = furthest(points, start, end);
     if (distance <= tolerance) continue;
     kept.add(index);

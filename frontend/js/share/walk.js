@@ -37,8 +37,8 @@ function leg(from, to) {
   return Array.from({ length: count }, (_, index) => {
     const part = (index + 1) / count;
     const place = { x: mixed(from.x, to.x, part), y: mixed(from.y, to.y, part), t: from.t + Math.round((length * part) / SPEED) };
-    const pressed = from.pressure !== undefined && to.pressure !== undefined;
-    return pressed ? { ...place, pressure: mixed(from.pressure, to.pressure, part) } : place;
+    const [pressure, next] = [from.pressure, to.pressure];
+    return pressure === undefined || next === undefined ? place : { ...place, pressure: mixed(pressure, next, part) };
   });
 }
 

@@ -25,7 +25,7 @@ export function quoteKotlin(text) {
  * @param {string} text @param {(code: number) => string} escape
  */
 function quoted(text, escape) {
-  const safe = text.replace(/["\\]/g, '\\$&').replace(/[^ -~]/gu, (sign) => escape(sign.codePointAt(0)));
+  const safe = text.replace(/["\\]/g, '\\$&').replace(/[^ -~]/gu, (sign) => escape(Number(sign.codePointAt(0))));
   return `"${safe}"`;
 }
 
