@@ -16,8 +16,8 @@ export async function pictureFile(picture, part, size, { name, type }) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
-  const format = LOSSLESS.has(type) ? 'png' : 'jpeg';
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, `image/${format}`, QUALITY));
+  const [format, ending] = LOSSLESS.has(type) ? ['image/png', 'png'] : ['image/jpeg', 'jpg'];
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, format, QUALITY));
   if (blob === null) throw new RangeError('the canvas is too large for this browser');
-  return new File([blob], `${name.replace(/\.\w+$/, '')}.${format}`, { type: blob.type });
+  return new File([blob], `${name.replace(/\.\w+$/, '')}.${ending}`, { type: format });
 }
