@@ -12,7 +12,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test bench fuzz load check format train report lock clean
+.PHONY: help serve test bench fuzz load check format train report lock clean page lighthouse
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,12 @@ serve: .venv/serve/.installed ## API, docs and page on http://127.0.0.1:8000
 
 test: .venv/dev/.installed ## all tests, with branch coverage
 	$(DEV) -m pytest --cov
+
+page: .venv/dev/.installed ## write the page's own lists of its files anew (after a change in frontend/)
+	$(DEV) -m tests.frontend.release
+
+lighthouse: .venv/dev/.installed ## Lighthouse's opinion of the running page, into artifacts/report/lighthouse.md (needs npm)
+	$(DEV) -m tests.lighthouse
 
 fuzz: .venv/fuzz/.installed ## damaged pictures and made-up requests, some ten thousand (INPUTS=30000 EXAMPLES=1000)
 	$(FUZZ) -m tests.fuzz.images $(if $(INPUTS),--inputs $(INPUTS))

@@ -23,6 +23,7 @@ from backend.api.metrics import Metrics
 from backend.api.micro_batch import MicroBatch
 from backend.api.openapi import DESCRIPTION, TAGS, TITLE, VERSION, DocumentedAPI
 from backend.api.page import install_page
+from backend.api.page_compression import PageCompression
 from backend.api.problems import install_handlers
 from backend.api.rate_limit import RateLimit
 from backend.api.security_headers import SecurityHeaders
@@ -127,6 +128,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         Middleware(BodyTimeout, seconds=settings.body_timeout),
         Middleware(BodyLimit, limit=settings.max_json_bytes, limits=limits),
         Middleware(Direct),
+        *([Middleware(PageCompression)] if settings.frontend_dir else []),
     ]
 
 

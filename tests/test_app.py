@@ -38,6 +38,23 @@ def test_a_new_version_of_the_page_is_seen_at_once(page: TestClient) -> None:
     assert again.status_code == 304
 
 
+def test_the_page_is_compressed_for_those_who_can_read_it(page: TestClient, tmp_path: Path) -> None:
+    words = "// words\n" * 100
+    (tmp_path / "js" / "long.js").write_text(words)
+    packed, plain = (page.get("/js/long.js", headers={"accept-encoding": coding}) for coding in ("gzip", "identity"))
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(words) / 5
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert packed.headers["vary"] == plain.headers["vary"]
+    assert packed.text == plain.text == words
+    assert "content-encoding" not in page.get("/openapi.json").headers
+
+
+def test_the_manifest_is_served_as_what_it_is(page: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "manifest.webmanifest").write_text("{}")
+    assert page.get("/manifest.webmanifest").headers["content-type"].startswith("application/manifest+json")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "allow"),
     [

@@ -9,7 +9,7 @@ import english from './locale/en.js';
 
 /** @type {Readonly<Record<string, Language>>} */
 export const LANGUAGES = {
-  en: { name: 'English', tag: 'en', load: async () => ({ default: english }) },
+  en: { name: 'English', tag: 'en', load: () => Promise.resolve({ default: english }) },
   de: { name: 'Deutsch', tag: 'de', load: () => import('./locale/de.js') },
   es: { name: 'Español', tag: 'es', load: () => import('./locale/es.js') },
   zh: { name: '中文', tag: 'zh-Hans', load: () => import('./locale/zh.js') },

@@ -14,6 +14,7 @@ import { createLanguageSwitch } from './languageswitch.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
 import { createModeSwitch } from './modeswitch.js';
+import { keepForOffline } from './offline.js';
 import { attachPen } from './pen.js';
 import { createPens } from './pens.js';
 import { createReading } from './reading.js';
@@ -38,12 +39,15 @@ const ERASER_REACH = 10;
 /** @param {string} id @returns {any} an element of the page */
 const byId = (id) => document.getElementById(id);
 
+/** @param {string} selector @returns {HTMLElement[]} */
+const all = (selector) => [...document.querySelectorAll(selector)].map((each) => /** @type {HTMLElement} */ (each));
+
 const page = document.documentElement;
 const life = new AbortController();
 const { signal } = life;
 
 // The language first: all that follows speaks it.
-adaptHints(document.querySelectorAll('kbd[data-apple]'));
+adaptHints(all('kbd[data-apple]'));
 const languages = createLanguageSwitch(byId('language'), () => desk.enter(desk.mode), signal);
 await languages.begin();
 
@@ -52,7 +56,8 @@ const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
 const paper = byId('paper');
 const sheet = createSheet({ canvas, paper, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
-const views = createViews(byId, (digits, picture, picked) => {
+const toast = createToast(byId('toast'));
+const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
 });
@@ -147,12 +152,11 @@ attachMenu({ button: byId('more'), menu: byId('more-menu') }, signal);
 const help = createDialog(byId('help'), signal);
 byId('help-open').addEventListener('click', help.open, { signal });
 
-createModeSwitch({ page, buttons: [...document.querySelectorAll('.mode')] }, desk, signal);
+createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
 
 const drafts = keepDrafts(desk, draft, () => pens.nib, kept, signal);
 
 // Ways in and out
-const toast = createToast(byId('toast'));
 attachWaysIn(byId, { api, desk, toast }, signal);
 attachSharing(byId('share-open'), { api, desk, toast }, signal);
 
@@ -163,6 +167,9 @@ api.modelCard(signal).then(
   (card) => { byId('version').textContent = card.version; },
   () => { byId('version').textContent = say('page.model.unknown'); }, // the first answer brings it
 );
+
+if (document.readyState === 'complete') keepForOffline();
+else addEventListener('load', keepForOffline, { once: true, signal });
 
 // The end
 addEventListener('pagehide', (event) => {

@@ -34,7 +34,12 @@ export function attachMenu({ button, menu }, signal) {
     const index = items().findIndex((item) => item === document.activeElement);
     items()[move(index, items().length)].focus();
   }, { signal });
-  menu.addEventListener('click', () => menu.hidePopover(), { signal });
+  // Before the item does its work: a dialog that it opens is to give the focus back to the button.
+  menu.addEventListener('click', (event) => {
+    if (event.target === menu) return;
+    menu.hidePopover();
+    button.focus();
+  }, { signal, capture: true });
   addEventListener('resize', () => menu.hidePopover(), { signal });
 }
 

@@ -20,7 +20,7 @@ export function digitLabel({ digit, place, probability, doubt }) {
 export function spokenLines(lines) {
   if (lines.length === 1) return say('spoken.read', { answer: spokenLine(lines[0]) });
   const sentences = lines.map((line, row) => say('spoken.line', { row: row + 1, answer: spokenLine(line) }));
-  return say('spoken.lines', { count: lines.length, lines: sentences.join(' ') });
+  return say('spoken.lines', { count: lines.length, lines: sentences.join(say('sentence.between')) });
 }
 
 /** What a digit may be, once it is picked. @param {Pick<Annotated, 'place' | 'candidates'>} digit */

@@ -17,16 +17,22 @@ const HEAVY = 8 * 1024 * 1024;
 /** An answer that is none: RFC 9457 problem details, or no answer at all (status 0). */
 export class Problem extends Error {
   /**
-   * @param {{status: number, type?: string, detail?: string, bytes?: number, patience?: number}} details
-   *   bytes: of the file sent, if any; patience: milliseconds that the service asks to be left alone
+   * @param {object} details
+   * @param {number} details.status
+   * @param {string} [details.type]
+   * @param {string} [details.detail]
+   * @param {number} [details.bytes]  of the file sent, if any
+   * @param {number} [details.wait]  milliseconds before the service wants to be asked again
+   * @param {boolean} [details.offline]  the device has no network
    */
-  constructor({ status, type = '', detail = '', bytes = 0, patience = 0 }) {
+  constructor({ status, type = '', detail = '', bytes = 0, wait = 0, offline = false }) {
     super(detail || `status ${status}`);
     this.status = status;
     this.type = type;
     this.detail = detail;
     this.bytes = bytes;
-    this.patience = patience;
+    this.wait = wait;
+    this.offline = offline;
   }
 
   /** A large file did not get through. Sending it again and again unasked would cost more than it helps. */
@@ -51,7 +57,7 @@ export class Problem extends Error {
  * @returns {{title: string, text: string}}
  */
 export function problemWords(problem, subject) {
-  if (problem.passing) return { title: passingTitle(problem.status), text: say(`problem.waits.${subject}`) };
+  if (problem.passing) return { title: passingTitle(problem), text: passingText(problem, subject) };
   const kept = say(`problem.kept.${subject}`);
   if (problem.stuck) {
     const text = say(`problem.stuck.text.${subject}`, { size: size(problem.bytes) });
@@ -61,7 +67,7 @@ export function problemWords(problem, subject) {
   if (problem.type.endsWith('blank-ink')) {
     return { title: say('problem.blank'), text: detail || say(`problem.blank.${subject}`) };
   }
-  return { title: title(problem.status, subject), text: joined(detail, kept) };
+  return { title: title(problem.status, subject), text: joined(detail, kept, wayOn(problem.status, subject)) };
 }
 
 /** The service speaks English. @param {Problem} problem */
@@ -75,10 +81,19 @@ function size(bytes) {
   return `${number.format(bytes / 1024 ** 2)} MiB`;
 }
 
-/** @param {number} status */
-function passingTitle(status) {
+/** @param {Problem} problem */
+function passingTitle({ status, offline }) {
+  if (offline) return say('problem.offline');
   if (status === 0) return say('problem.unreachable');
   return say(status === 429 ? 'problem.busy' : 'problem.unready');
+}
+
+/** @param {Problem} problem @param {Subject} subject */
+function passingText({ status, wait, offline }, subject) {
+  if (offline) return say(`problem.offline.${subject}`);
+  if (status !== 429 || wait === 0) return say(`problem.waits.${subject}`);
+  const seconds = new Intl.NumberFormat(language(), { style: 'unit', unit: 'second', unitDisplay: 'long' });
+  return joined(say(`problem.kept.${subject}`), say('problem.again.in', { time: seconds.format(Math.ceil(wait / 1_000)) }));
 }
 
 /** @param {number} status @param {Subject} subject */
@@ -88,9 +103,16 @@ function title(status, subject) {
   return status >= 500 ? say('problem.failed') : say(`problem.refused.${subject}`);
 }
 
+/** What a person can do about it; that the service can be asked again, a button says. @param {number} status @param {Subject} subject */
+function wayOn(status, subject) {
+  if (status >= 500) return '';
+  if (status === 415) return say('problem.way.kind');
+  return say(status === 413 ? `problem.way.large.${subject}` : `problem.way.refused.${subject}`);
+}
+
 /** @param {readonly string[]} sentences  some of them empty */
 function joined(...sentences) {
-  return sentences.filter(Boolean).join(' ');
+  return sentences.filter(Boolean).join(say('sentence.between'));
 }
 
 /** @param {string} text */

@@ -36,7 +36,7 @@ function isLine(line) {
     typeof line?.probability === 'number' &&
     isDecided(line) &&
     areAll(line.digits, isDigitInLine) &&
-    line.text === line.digits.map(({ digit }) => digit).join('')
+    line.text === line.digits.map((/** @type {import('./api.js').DigitInLine} */ { digit }) => digit).join('')
   );
 }
 
@@ -55,7 +55,7 @@ function areAll(list, fits) {
   return Array.isArray(list) && list.every(fits);
 }
 
-/** @param {any} value @returns {value is import('./api.js').Candidate} */
+/** @param {any} value */
 function isCandidate(value) {
   return Number.isInteger(value?.digit) && value.digit >= 0 && value.digit <= 9 && typeof value.probability === 'number';
 }

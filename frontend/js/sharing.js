@@ -1,36 +1,32 @@
-/** A drawing on its way to other people, and from them. */
+/** A drawing on its way to other people, and from them. What it takes is loaded when it is wanted. */
 
-import { attachArrival } from './arrival.js';
-import { endingAt } from './draft.js';
-import * as histories from './history.js';
 import { lazily } from './lazy.js';
-import { Problem } from './problem.js';
 import { say } from './text.js';
 
 /**
- * @param {HTMLElement} button
- * @param {object} page
- * @param {import('./api.js').Api} page.api
- * @param {ReturnType<typeof import('./desk.js').createDesk>} page.desk
- * @param {ReturnType<typeof import('./toast.js').createToast>} page.toast
- * @param {AbortSignal} signal
+ * @typedef {object} Page
+ * @property {import('./api.js').Api} api
+ * @property {ReturnType<typeof import('./desk.js').createDesk>} desk
+ * @property {ReturnType<typeof import('./toast.js').createToast>} toast
  */
-export function attachSharing(button, { api, desk, toast }, signal) {
-  const withShare = lazily('/css/share.css', () => import('./share/sharedialog.js'), () => toast.show(say('page.missing')));
 
-  button.addEventListener('click', () => withShare(({ openShare }) => {
-    openShare({ mode: desk.mode, sheet: desk.history.sheet, keyed: wantsKey(api, signal) });
-  }), { signal });
-  attachArrival({
-    lay({ strokes, nibs }) {
-      const ink = { strokes: endingAt(strokes, performance.now()), nibs };
-      desk.settle((current) => histories.openDrawing(current, ink));
-    },
-    refuse: (kind) => toast.show(say(`link.${kind}`)),
-  }, signal);
+/** @param {HTMLElement} button @param {Page} page @param {AbortSignal} signal */
+export function attachSharing(button, page, signal) {
+  const missing = () => page.toast.show(say('page.missing'));
+  const withShare = lazily('/css/share.css', () => import('./share/sharedialog.js'), missing);
+  const withArrival = lazily(null, () => import('./share/arrival.js'), missing);
+
+  /** @param {string} hash */
+  function look(hash) {
+    if (mayBeDrawing(hash)) withArrival(({ arrive }) => arrive(hash, page));
+  }
+
+  button.addEventListener('click', () => withShare(({ openShare }) => openShare(page, signal)), { signal });
+  addEventListener('hashchange', ({ newURL }) => look(new URL(newURL).hash), { signal });
+  look(location.hash);
 }
 
-/** Whether the service asks for a key, as far as it can be asked. @param {import('./api.js').Api} api @param {AbortSignal} signal */
-function wantsKey(api, signal) {
-  return api.modelCard(signal).then(() => false, (error) => error instanceof Problem && error.status === 401);
+/** Neither nothing, nor a mode alone, nor a place on this page. @param {string} hash */
+function mayBeDrawing(hash) {
+  return !['', '#digit', '#number'].includes(hash) && document.getElementById(hash.slice(1)) === null;
 }

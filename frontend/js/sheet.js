@@ -1,8 +1,9 @@
 /** The sheet of paper on the page: a canvas that stays sharp and repaints its ink whenever its place changes. */
 
 import { createBrush } from './brush.js';
+import { contextOf } from './canvas.js';
 import { extentOf } from './extent.js';
-import { fitted } from './files/fitted.js';
+import { asSent } from './files/fitting.js';
 import { BLANK, isBlank } from './history.js';
 import { paintSheet, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
@@ -17,7 +18,7 @@ import { createViewport } from './viewport.js';
  * @param {AbortSignal} signal
  */
 export function createSheet({ canvas, paper, invitation, caption }, marks, signal) {
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = contextOf(canvas);
   const brush = createBrush(context);
   const viewport = createViewport();
   let sheet = BLANK;
@@ -28,7 +29,7 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
   /** What is shown instead of all the ink. @type {readonly import('./stroke.js').Stroke[] | null} */
   let rehearsed = null;
 
-  const picture = createPicture((file) => fitted(file).then(loadPreview), schedule);
+  const picture = createPicture((file) => asSent(file).then(loadPreview), schedule);
 
   function paint() {
     frame = 0;
@@ -85,7 +86,8 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     },
     /** @param {import('./history.js').Sheet} next  by the pen */
     write(next) {
-      viewport.write(extentOf(next.strokes));
+      const ink = extentOf(next.strokes);
+      if (ink) viewport.write(ink);
       lay(next);
     },
     /** The sheet has become this many units wide. @param {number} width */

@@ -11,9 +11,9 @@ import english from './locale/en.js';
 let catalogue = english;
 let tag = 'en';
 
-/** From now on the page says what stands in here. @param {string} language  BCP 47 @param {Catalogue} words  its own */
-export function speak(language, words) {
-  tag = language;
+/** From now on the page says what stands in here. @param {string} code  BCP 47 @param {Catalogue} words  its own */
+export function speak(code, words) {
+  tag = code;
   catalogue = words;
 }
 

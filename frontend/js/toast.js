@@ -7,12 +7,18 @@ const STAYS = 5_000;
 export function createToast(toast) {
   let timer = 0;
 
+  function hide() {
+    clearTimeout(timer);
+    toast.textContent = '';
+  }
+
   return {
     /** @param {string} words */
     show(words) {
       clearTimeout(timer);
       toast.textContent = words;
-      timer = setTimeout(() => { toast.textContent = ''; }, STAYS);
+      timer = setTimeout(hide, STAYS);
     },
+    hide,
   };
 }

@@ -3,13 +3,15 @@
 import { isBlank } from './history.js';
 import { shortcutOf } from './shortcut.js';
 
+/** @typedef {'undo' | 'redo' | 'clear'} Command */
+
 /**
- * @param {{undo: HTMLButtonElement, redo: HTMLButtonElement, clear: HTMLButtonElement}} buttons
- * @param {{undo: () => void, redo: () => void, clear: () => void}} commands
+ * @param {Record<Command, HTMLButtonElement>} buttons
+ * @param {Record<Command, () => void>} commands
  * @param {AbortSignal} signal
  */
 export function createToolbar(buttons, commands, signal) {
-  for (const [name, button] of Object.entries(buttons)) {
+  for (const [name, button] of pairs(buttons)) {
     button.addEventListener('click', commands[name], { signal });
   }
   document.addEventListener(
@@ -28,18 +30,23 @@ export function createToolbar(buttons, commands, signal) {
     /** @param {import('./history.js').History} history */
     show({ past, sheet, future }) {
       const possible = { undo: past.length > 0, redo: future.length > 0, clear: !isBlank(sheet) };
-      for (const [name, button] of Object.entries(buttons)) {
+      for (const [name, button] of pairs(buttons)) {
         button.setAttribute('aria-disabled', String(!possible[name]));
       }
     },
   };
 }
 
-/** Apple's keyboards write their shortcuts another way. @param {Iterable<Element>} hints  each with its data-apple text */
+/** @param {Record<Command, HTMLButtonElement>} buttons */
+function pairs(buttons) {
+  return /** @type {[Command, HTMLButtonElement][]} */ (Object.entries(buttons));
+}
+
+/** Apple's keyboards write their shortcuts another way. @param {Iterable<HTMLElement>} hints  each with its data-apple text */
 export function adaptHints(hints) {
   if (!/Mac|iPhone|iPad/.test(navigator.platform)) return;
   for (const hint of hints) {
-    hint.textContent = hint.dataset.apple;
+    hint.textContent = hint.dataset.apple ?? null;
     delete hint.dataset.i18n; // the signs on the keys are the same in every language
   }
 }

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { readAll, WIDTH } from '../../frontend/js/files/queue.js';
-import { patienceOf } from '../../frontend/js/patience.js';
 import { Problem } from '../../frontend/js/problem.js';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const numbers = (count) => Array.from({ length: count }, (_, index) => index);
-const busy = (patience = 0) => new Problem({ status: 503, patience });
+const busy = (wait = 0) => new Problem({ status: 503, wait });
 
 /** What a queue does with a reader, as it says it. */
 function scene(read, items, signal = new AbortController().signal) {
@@ -92,13 +91,4 @@ test('stopped while it waits, it ends at once', async () => {
 
 test('a mistake of the page itself is no problem of the file', async () => {
   await assert.rejects(scene(async () => { throw new TypeError('a bug'); }, [1]).done, TypeError);
-});
-
-test('how long a service asks to be left alone', () => {
-  const now = Date.parse('2026-01-01T00:00:00Z');
-  assert.equal(patienceOf('3', now), 3000);
-  assert.equal(patienceOf('Thu, 01 Jan 2026 00:00:05 GMT', now), 5000);
-  for (const nothing of [null, '', 'soon', '-3', '0', 'Thu, 01 Jan 2025 00:00:05 GMT']) {
-    assert.equal(patienceOf(nothing, now), 0, String(nothing));
-  }
 });

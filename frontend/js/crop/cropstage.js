@@ -1,5 +1,6 @@
 /** The picture with its frame, which a pointer takes inside or by a corner, and the arrow keys move. */
 
+import { contextOf } from '../canvas.js';
 import { element } from '../element.js';
 import { say } from '../text.js';
 import { firstFrame, moved, resized } from './cropframe.js';
@@ -87,7 +88,7 @@ function shown(picture) {
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
   const canvas = element('canvas', 'crop-picture', { width, height, ariaHidden: 'true' });
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = contextOf(canvas);
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, width, height);
   return canvas;

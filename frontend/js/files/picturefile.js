@@ -1,3 +1,7 @@
+/** A part of a picture as a file of its own. */
+
+import { contextOf } from '../canvas.js';
+
 /** Formats that may be transparent, or be drawn with sharp edges, become PNG; photos become JPEG. */
 const LOSSLESS = new Set(['image/png', 'image/gif', 'image/webp']);
 const QUALITY = 0.92;
@@ -13,7 +17,7 @@ const QUALITY = 0.92;
  */
 export async function pictureFile(picture, part, size, { name, type }) {
   const canvas = Object.assign(document.createElement('canvas'), size);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = contextOf(canvas);
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
   const [format, ending] = LOSSLESS.has(type) ? ['image/png', 'png'] : ['image/jpeg', 'jpg'];

@@ -58,7 +58,7 @@ async function readOne(item, work, gate, signal) {
       if (signal.aborted) return;
       if (!(error instanceof Problem)) throw error;
       if (!error.passing || attempt === ATTEMPTS) return work.onProblem(item, error);
-      gate.close(error.patience || FIRST_WAIT * 2 ** (attempt - 1));
+      gate.close(error.wait || FIRST_WAIT * 2 ** (attempt - 1));
     }
   }
 }

@@ -1,3 +1,7 @@
+/** A small copy of a picture to tell it by. */
+
+import { contextOf } from '../canvas.js';
+
 /** Pixels of the longer side: as it is shown, on a fine screen. */
 const SIDE = 128;
 
@@ -11,7 +15,7 @@ export async function paintThumbnail(canvas, picture) {
   const scale = Math.min(1, SIDE / Math.max(full.width, full.height));
   canvas.width = Math.max(1, Math.round(full.width * scale));
   canvas.height = Math.max(1, Math.round(full.height * scale));
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = contextOf(canvas);
   context.imageSmoothingQuality = 'high';
   context.drawImage(full, 0, 0, canvas.width, canvas.height);
   full.close();

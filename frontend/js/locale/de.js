@@ -4,6 +4,8 @@ const NAMES = ['Null', 'Eins', 'Zwei', 'Drei', 'Vier', 'Fünf', 'Sechs', 'Sieben
 
 /** @type {import('../text.js').Catalogue} */
 export default {
+  'sentence.between': ' ',
+
   // Around the sheet
   'page.tagline': 'Von der Hand in den Druck.',
   'page.model': 'Modell',
@@ -68,6 +70,7 @@ export default {
   'answer.empty': 'Noch nichts geschrieben',
   'answer.empty.digit': 'Schreib eine Ziffer auf das Blatt oder lass sie aus einem Bild lesen.',
   'answer.empty.number': 'Schreib eine Zahl auf das Blatt, eine je Zeile, oder lass sie aus einem Bild lesen.',
+  'answer.slow': 'Der Dienst braucht länger als sonst.',
   'answer.chances': 'Wahrscheinlichkeit jeder Ziffer',
   'answer.seen': 'Sicht des Modells',
   'answer.seen.label': 'Die Zeichnung, wie das Modell sie sieht, 28 mal 28 Bildpunkte',
@@ -166,7 +169,12 @@ export default {
   'link.foreign': 'In diesem Link steckt keine Zeichnung, die sich zeigen lässt. Auf dem Blatt hat sich nichts geändert.',
 
   // When something fails
+  'problem.spoken': ({ title, text }) => `${title}. ${text}`,
   'problem.again': 'Noch einmal versuchen',
+  'problem.again.in': ({ time }) => `Nächster Versuch in: ${time}.`,
+  'problem.offline': 'Du bist offline',
+  'problem.offline.drawing': 'Deine Zeichnung bleibt erhalten und wird gelesen, sobald es wieder ein Netz gibt.',
+  'problem.offline.image': 'Dein Bild bleibt erhalten und wird gelesen, sobald es wieder ein Netz gibt.',
   'problem.unreachable': 'Der Dienst ist nicht erreichbar',
   'problem.busy': 'Der Dienst ist ausgelastet',
   'problem.unready': 'Der Dienst ist noch nicht bereit',
@@ -189,4 +197,9 @@ export default {
   'problem.kept.image': 'Dein Bild bleibt erhalten.',
   'problem.waits.drawing': 'Deine Zeichnung bleibt erhalten und wird gelesen, sobald der Dienst wieder da ist.',
   'problem.waits.image': 'Dein Bild bleibt erhalten und wird gelesen, sobald der Dienst wieder da ist.',
+  'problem.way.kind': 'Versuch es als PNG oder JPEG.',
+  'problem.way.large.drawing': 'Nimm ein paar Striche zurück oder leere das Blatt.',
+  'problem.way.large.image': 'Wähle ein kleineres oder einen Ausschnitt.',
+  'problem.way.refused.drawing': 'Nimm einen Strich zurück oder schreib neu.',
+  'problem.way.refused.image': 'Versuch es mit einem anderen Bild.',
 };

@@ -9,6 +9,8 @@
 const NAMES = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 export default {
+  'sentence.between': ' ',
+
   // Around the sheet
   'page.tagline': 'From your pen to the printed digit.',
   'page.model': 'Model',
@@ -73,6 +75,7 @@ export default {
   'answer.empty': 'Nothing written yet',
   'answer.empty.digit': 'Write one digit on the sheet, or have it read from an image.',
   'answer.empty.number': 'Write a number on the sheet, one to a line, or have it read from an image.',
+  'answer.slow': 'The service takes longer than usual.',
   'answer.chances': 'Probability of each digit',
   'answer.seen': 'Model’s view',
   'answer.seen.label': 'The drawing as the model saw it, 28 by 28 pixels',
@@ -174,7 +177,12 @@ export default {
   'link.foreign': 'This link carries no drawing that can be shown. Nothing on the sheet has changed.',
 
   // When something fails
+  'problem.spoken': (/** @type {{title: string, text: string}} */ { title, text }) => `${title}. ${text}`,
   'problem.again': 'Try again',
+  'problem.again.in': (/** @type {{time: string}} */ { time }) => `It will be read again in ${time}.`,
+  'problem.offline': 'You are offline',
+  'problem.offline.drawing': 'Your drawing is kept and will be read as soon as there is a network.',
+  'problem.offline.image': 'Your image is kept and will be read as soon as there is a network.',
   'problem.unreachable': 'The service cannot be reached',
   'problem.busy': 'The service is busy',
   'problem.unready': 'The service is not ready',
@@ -197,4 +205,9 @@ export default {
   'problem.kept.image': 'Your image is kept.',
   'problem.waits.drawing': 'Your drawing is kept and will be read as soon as the service is back.',
   'problem.waits.image': 'Your image is kept and will be read as soon as the service is back.',
+  'problem.way.kind': 'Try it as a PNG or a JPEG.',
+  'problem.way.large.drawing': 'Undo a few strokes, or clear the sheet.',
+  'problem.way.large.image': 'Choose a smaller one, or a part of it.',
+  'problem.way.refused.drawing': 'Undo a stroke, or write it anew.',
+  'problem.way.refused.image': 'Try another image.',
 };

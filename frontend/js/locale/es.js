@@ -4,6 +4,8 @@ const NAMES = ['cero', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete',
 
 /** @type {import('../text.js').Catalogue} */
 export default {
+  'sentence.between': ' ',
+
   // Around the sheet
   'page.tagline': 'De tu trazo a la letra impresa.',
   'page.model': 'Modelo',
@@ -68,6 +70,7 @@ export default {
   'answer.empty': 'Todavía no hay nada escrito',
   'answer.empty.digit': 'Escribe una cifra en la hoja o haz que se lea de una imagen.',
   'answer.empty.number': 'Escribe un número en la hoja, uno por línea, o haz que se lea de una imagen.',
+  'answer.slow': 'El servicio tarda más de lo habitual.',
   'answer.chances': 'Probabilidad de cada cifra',
   'answer.seen': 'Lo que ve el modelo',
   'answer.seen.label': 'El dibujo tal como lo ve el modelo, de 28 por 28 píxeles',
@@ -166,7 +169,12 @@ export default {
   'link.foreign': 'Este enlace no lleva ningún dibujo que se pueda mostrar. En la hoja no ha cambiado nada.',
 
   // When something fails
+  'problem.spoken': ({ title, text }) => `${title}. ${text}`,
   'problem.again': 'Intentar de nuevo',
+  'problem.again.in': ({ time }) => `Se volverá a leer en ${time}.`,
+  'problem.offline': 'Estás sin conexión',
+  'problem.offline.drawing': 'Tu dibujo se conserva y se leerá en cuanto haya conexión.',
+  'problem.offline.image': 'Tu imagen se conserva y se leerá en cuanto haya conexión.',
   'problem.unreachable': 'No se puede contactar con el servicio',
   'problem.busy': 'El servicio está ocupado',
   'problem.unready': 'El servicio aún no está listo',
@@ -189,4 +197,9 @@ export default {
   'problem.kept.image': 'Tu imagen se conserva.',
   'problem.waits.drawing': 'Tu dibujo se conserva y se leerá en cuanto vuelva el servicio.',
   'problem.waits.image': 'Tu imagen se conserva y se leerá en cuanto vuelva el servicio.',
+  'problem.way.kind': 'Prueba con un PNG o un JPEG.',
+  'problem.way.large.drawing': 'Deshaz algunos trazos o borra la hoja.',
+  'problem.way.large.image': 'Elige una más pequeña o solo una parte.',
+  'problem.way.refused.drawing': 'Deshaz un trazo o escríbelo de nuevo.',
+  'problem.way.refused.image': 'Prueba con otra imagen.',
 };

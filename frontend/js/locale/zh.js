@@ -4,6 +4,8 @@ const NAMES = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '�
 
 /** @type {import('../text.js').Catalogue} */
 export default {
+  'sentence.between': '',
+
   // Around the sheet
   'page.tagline': '一笔写下，即刻成字。',
   'page.model': '模型',
@@ -68,6 +70,7 @@ export default {
   'answer.empty': '还没有书写内容',
   'answer.empty.digit': '请在左侧或上方写一个数字，或选择一张图片来识别。',
   'answer.empty.number': '请写一个多位数（每行一个），或选择一张图片来识别。',
+  'answer.slow': '服务响应比平时慢。',
   'answer.chances': '各数字的概率',
   'answer.seen': '模型所见',
   'answer.seen.label': '模型看到的字迹，28×28 像素',
@@ -166,7 +169,12 @@ export default {
   'link.foreign': '这个链接中没有可以显示的手写内容。纸上的内容没有改变。',
 
   // When something fails
+  'problem.spoken': ({ title, text }) => `${title}。${text}`,
   'problem.again': '重试',
+  'problem.again.in': ({ time }) => `将在 ${time}后重新识别。`,
+  'problem.offline': '当前处于离线状态',
+  'problem.offline.drawing': '手写内容已保留，联网后会立即识别。',
+  'problem.offline.image': '图片已保留，联网后会立即识别。',
   'problem.unreachable': '无法连接服务',
   'problem.busy': '服务繁忙',
   'problem.unready': '服务尚未就绪',
@@ -187,4 +195,9 @@ export default {
   'problem.kept.image': '图片已保留。',
   'problem.waits.drawing': '手写内容已保留，服务恢复后会立即识别。',
   'problem.waits.image': '图片已保留，服务恢复后会立即识别。',
+  'problem.way.kind': '请改用 PNG 或 JPEG 格式。',
+  'problem.way.large.drawing': '请撤销几笔，或清空书写区。',
+  'problem.way.large.image': '请换一张较小的图片，或只截取一部分。',
+  'problem.way.refused.drawing': '请撤销一笔，或重新书写。',
+  'problem.way.refused.image': '请换一张图片试试。',
 };

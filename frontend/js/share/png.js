@@ -1,6 +1,7 @@
 /** A drawing as a picture of pixels. */
 
 import { createBrush } from '../brush.js';
+import { contextOf } from '../canvas.js';
 import { pictureBox } from './svg.js';
 
 /** Pixels to a sheet unit, but for drawings that would be longer than this many pixels. */
@@ -17,7 +18,7 @@ export async function pngOf({ strokes, nibs }, { ink, paper }) {
   const scale = Math.min(SCALE, LONGEST_SIDE / Math.max(width, height));
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
   const canvas = Object.assign(document.createElement('canvas'), size);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = contextOf(canvas);
   context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
   if (paper !== null) {
     context.fillStyle = paper;

@@ -2,6 +2,7 @@
 
 import { createDialog } from '../dialog.js';
 import { element } from '../element.js';
+import { Problem } from '../problem.js';
 import { say } from '../text.js';
 import { codePart } from './codepart.js';
 import { linkPart } from './linkpart.js';
@@ -16,8 +17,9 @@ import { picturePart } from './picturepart.js';
  * @typedef {(words: string) => void} Tell
  */
 
-/** @param {Shared} shared */
-export function openShare(shared) {
+/** @param {import('../sharing.js').Page} page @param {AbortSignal} signal  of the page */
+export function openShare({ api, desk }, signal) {
+  const shared = { mode: desk.mode, sheet: desk.history.sheet, keyed: wantsKey(api, signal) };
   const life = new AbortController();
   const said = element('p', 'share-said', { ariaLive: 'polite' });
   const tell = (/** @type {string} */ words) => { said.textContent = words; };
@@ -37,6 +39,11 @@ export function openShare(shared) {
   });
   document.body.append(dialog);
   createDialog(dialog, life.signal).open();
+}
+
+/** Whether the service asks for a key, as far as it can be asked. @param {import('../api.js').Api} api @param {AbortSignal} signal */
+function wantsKey(api, signal) {
+  return api.modelCard(signal).then(() => false, (error) => error instanceof Problem && error.status === 401);
 }
 
 /** @param {Shared} shared @param {Tell} tell @returns {Node[]} */

@@ -4,5 +4,6 @@ import { quoteShell } from './quote.js';
 /** For a shell. @param {import('./call.js').Call} call */
 export function curl(call) {
   const headers = headersOf(call).map(([name, value]) => `-H ${quoteShell(`${name}: ${value}`)}`);
-  return [`curl -sS ${quoteShell(call.url)}`, ...headers, `--data-raw ${quoteShell(call.body)}`].join(' \\\n  ') + '\n';
+  const parts = [`curl -sS ${quoteShell(call.url)}`, ...headers, `--data-raw ${quoteShell(call.body)}`];
+  return `${parts.join(' \\\n  ')}\n`;
 }
