@@ -1,6 +1,7 @@
 /** What is told beside the answer to a digit: why, what it was, and how it changed. Loaded with the first answer. */
 
 import { createCorrectionPanel } from './correctionpanel.js';
+import { fitting } from './files/fitting.js';
 import { together } from './together.js';
 import { createTrailStrip } from './trailstrip.js';
 import { createWhy } from './why.js';
@@ -12,7 +13,8 @@ import { createWhy } from './why.js';
  * @param {AbortSignal} signal
  */
 export function createBeside(byId, api, tell, signal) {
-  const why = createWhy(api.explanations, {
+  byId('why-part').hidden = false; // its style sheet is there
+  const why = createWhy((against) => fitting(api.explanations(against)), {
     canvas: byId('why'),
     words: byId('why-words'),
     legend: byId('why-legend'),

@@ -3,10 +3,10 @@
  * then it is told at once, if it is still shown. Where it cannot be loaded the next answer tries again.
  *
  * @template Answer
- * @param {() => Promise<import('./reading.js').ReadingView<Answer>>} load
+ * @param {(use: (view: import('./reading.js').ReadingView<Answer>) => void) => Promise<void>} bring  uses it once it is there
  * @returns {import('./reading.js').ReadingView<Answer>}
  */
-export function lazyView(load) {
+export function lazyView(bring) {
   /** @type {import('./reading.js').ReadingView<Answer> | null} */
   let view = null;
   /** @type {(() => void) | null} */
@@ -16,9 +16,11 @@ export function lazyView(load) {
   async function begin() {
     if (loading) return;
     loading = true;
-    view = await load().catch(() => null);
+    await bring((brought) => {
+      view = brought;
+      missed?.();
+    });
     loading = false;
-    if (view) missed?.();
   }
 
   return {

@@ -1,42 +1,25 @@
 /** Puts a sheet on a canvas context whose units are sheet units. */
 
-import { smoothCurve } from './curve.js';
 import { fitInto } from './fit.js';
 
-/** Near the pen of MNIST, whose ink is about a tenth of the digit's height, but light enough to write with. */
-const PEN_WIDTH = 36;
 const PICTURE_MARGIN = 40;
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {import('./box.js').Box} view  all that the canvas shows
- * @param {readonly import('./stroke.js').Stroke[]} strokes
+ * @param {{view: import('./box.js').Box, home: import('./box.js').Box}} seen  all that the canvas shows, and without a lens
+ * @param {Pick<import('./history.js').Sheet, 'strokes' | 'nibs'>} inked
  * @param {import('./preview.js').Preview | null} picture
- * @param {string} ink  a CSS colour
+ * @param {(stroke: import('./stroke.js').Stroke, nib: import('./nib.js').Nib) => void} paintStroke
  */
-export function paintSheet(context, view, strokes, picture, ink) {
+export function paintSheet(context, { view, home }, { strokes, nibs }, picture, paintStroke) {
   context.clearRect(view.x, view.y, view.width, view.height);
-  context.strokeStyle = ink;
-  context.lineWidth = PEN_WIDTH;
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, view));
-  for (const stroke of strokes) paintStroke(context, stroke);
+  if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, home));
+  for (const [index, stroke] of strokes.entries()) paintStroke(stroke, nibs[index]);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {import('./stroke.js').Stroke} stroke */
-function paintStroke(context, stroke) {
-  context.beginPath();
-  context.moveTo(stroke[0].x, stroke[0].y);
-  for (const { control, end } of smoothCurve(stroke)) {
-    context.quadraticCurveTo(control.x, control.y, end.x, end.y);
-  }
-  context.stroke();
-}
-
-/** Where a picture lies on the paper. @param {{width: number, height: number}} picture @param {import('./box.js').Box} view */
-export function pictureFrame(picture, view) {
-  return fitInto(picture, view, PICTURE_MARGIN);
+/** Where a picture lies on the paper. @param {{width: number, height: number}} picture @param {import('./box.js').Box} home */
+export function pictureFrame(picture, home) {
+  return fitInto(picture, home, PICTURE_MARGIN);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {ImageBitmap} bitmap @param {import('./box.js').Box} box */

@@ -44,7 +44,7 @@ export function createWhy(explanations, parts) {
     onFailure(error) {
       if (!(error instanceof Problem)) throw error;
       parts.words.textContent = say('why.failed');
-      if (error.passing) retry.plan();
+      if (error.passing) retry.plan(error.wait);
     },
     spacing: 0,
   });

@@ -35,6 +35,25 @@ export default {
   'key.undo': 'Strg Z',
   'key.clear': 'Entf',
 
+  // Writing
+  'pen.group': 'Schreiben mit',
+  'pen.pen': 'Stift',
+  'pen.marker': 'Filzstift',
+  'pen.pencil': 'Bleistift',
+  'pen.eraser': 'Radierer',
+  'pen.width': 'Breite des Stifts',
+  'tool.replay': 'Abspielen',
+  'tool.replay.stop': 'Anhalten',
+  'zoom.group': 'Vergrößerung',
+  'zoom.closer': 'Vergrößern',
+  'zoom.farther': 'Verkleinern',
+  'help.pens': 'Stift, Filzstift, Bleistift, Radierer',
+  'help.width': 'Feiner, breiter',
+  'help.replay': 'Abspielen, anhalten',
+  'help.zoom': 'Vergrößern, verkleinern, ganzes Blatt',
+  'help.pan': 'Das vergrößerte Blatt verschieben',
+  'help.focus': 'Einzelne Tasten wirken, solange das Blatt oder eines seiner Werkzeuge gewählt ist.',
+
   // Help
   'help.title': 'Tastatur',
   'help.undo': 'Rückgängig machen',
@@ -134,6 +153,62 @@ export default {
   'spoken.guess': ({ digit, percent }) => `${digit} mit ${percent}`,
   'spoken.may': ({ place, guesses }) => `Was ${place} sein kann: ${guesses}.`,
   'spoken.between': ', ',
+
+  // Wege hinein
+  'page.missing': 'Dieser Teil der Seite ließ sich nicht laden. Bitte noch einmal versuchen, wenn der Dienst wieder da ist.',
+  'tool.camera': 'Foto aufnehmen',
+  'tool.camera.short': 'Kamera',
+  'tool.crop': 'Bild zuschneiden',
+  'intake.none': 'Darin ist kein Bild. Gelesen werden PNG, JPEG, WebP, BMP, GIF und TIFF.',
+  'intake.other': (/** @type {{name: string}} */ { name }) =>
+    `${name} ist kein Bild. Gelesen werden PNG, JPEG, WebP, BMP, GIF und TIFF.`,
+  'dialog.cancel': 'Abbrechen',
+  'crop.title': 'Was soll gelesen werden?',
+  'crop.hint': 'Den Rahmen verschieben oder an den Ecken ziehen.',
+  'crop.hint.keys': 'Pfeiltasten verschieben ihn, mit der Umschalttaste ändern sie seine Größe, mit Alt um einzelne Pixel.',
+  'crop.frame': 'Rahmen um das, was gelesen wird',
+  'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
+    `${width} mal ${height} Pixel`,
+  'crop.whole': 'Ganzes Bild',
+  'crop.read': 'Lesen',
+
+  // Viele Dateien
+  'files.title': 'Dateien',
+  'files.counts': (/** @type {import('../files/result.js').Counts} */ { all, done, review, unread }) =>
+    `${done} von ${all} fertig, ${review} zu prüfen, ${unread} nicht gelesen`,
+  'files.progress': 'Fortschritt',
+  'files.table': 'Die Tabelle als Text',
+  'files.stop': 'Anhalten',
+  'files.resume': 'Den Rest lesen',
+  'files.copy': 'Tabelle kopieren',
+  'files.save': 'Als CSV speichern',
+  'files.close': 'Liste schließen',
+  'files.open': 'Öffnen',
+  'files.open.label': (/** @type {{name: string}} */ { name }) =>
+    `${name} auf dem Blatt öffnen`,
+  'files.waiting': 'Wartet',
+  'files.reading': 'Wird gelesen …',
+
+  // Teilen
+  'share.menu': 'Teilen',
+  'share.title': 'Diese Zeichnung teilen',
+  'share.blank': 'Auf dem Blatt ist noch nichts. Erst etwas zeichnen, dann teilen.',
+  'share.picture': 'Ein Bild aus einer Datei bleibt auf diesem Gerät: Es passt in keinen Link. Zeichnungen lassen sich teilen.',
+  'share.link': 'Link',
+  'share.link.copy': 'Link kopieren',
+  'share.link.send': 'Senden an …',
+  'share.link.note': 'Die Zeichnung steckt im Link selbst. Sie wird nirgends gespeichert.',
+  'share.image': 'Bild',
+  'share.paper': 'Auf Papier',
+  'share.png': 'PNG speichern',
+  'share.svg': 'SVG speichern',
+  'share.code.as': 'Die Anfrage für Programme kopieren',
+  'share.code': 'Die Anfrage',
+  'share.copied': 'Kopiert.',
+  'share.copy.yourself': 'Es ist markiert: bitte kopieren.',
+  'link.damaged': 'Die Zeichnung in diesem Link ist beschädigt oder abgeschnitten. Auf dem Blatt hat sich nichts geändert.',
+  'link.newer': 'Die Zeichnung in diesem Link stammt von einer neueren Seite. Auf dem Blatt hat sich nichts geändert.',
+  'link.foreign': 'In diesem Link steckt keine Zeichnung, die sich zeigen lässt. Auf dem Blatt hat sich nichts geändert.',
 
   // When something fails
   'problem.spoken': ({ title, text }) => `${title}. ${text}`,

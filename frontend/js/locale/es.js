@@ -35,6 +35,25 @@ export default {
   'key.undo': 'Ctrl Z',
   'key.clear': 'Supr',
 
+  // Writing
+  'pen.group': 'Escribir con',
+  'pen.pen': 'Pluma',
+  'pen.marker': 'Rotulador',
+  'pen.pencil': 'Lápiz',
+  'pen.eraser': 'Goma',
+  'pen.width': 'Grosor del trazo',
+  'tool.replay': 'Repetir',
+  'tool.replay.stop': 'Parar',
+  'zoom.group': 'Aumento',
+  'zoom.closer': 'Acercar',
+  'zoom.farther': 'Alejar',
+  'help.pens': 'Pluma, rotulador, lápiz, goma',
+  'help.width': 'Más fino, más grueso',
+  'help.replay': 'Repetir el trazo, parar',
+  'help.zoom': 'Acercar, alejar, hoja entera',
+  'help.pan': 'Mover la hoja ampliada',
+  'help.focus': 'Las teclas sueltas actúan mientras la hoja o una de sus herramientas tiene el foco.',
+
   // Help
   'help.title': 'Teclado',
   'help.undo': 'Deshacer',
@@ -135,6 +154,62 @@ export default {
   'spoken.guess': ({ digit, percent }) => `${digit}, ${percent}`,
   'spoken.may': ({ place, guesses }) => `Qué puede ser la ${place}: ${guesses}.`,
   'spoken.between': '; ',
+
+  // Entradas
+  'page.missing': 'No se pudo cargar esta parte de la página. Inténtalo de nuevo cuando el servicio haya vuelto.',
+  'tool.camera': 'Tomar una foto',
+  'tool.camera.short': 'Cámara',
+  'tool.crop': 'Recortar la imagen',
+  'intake.none': 'No contiene ninguna imagen. Se leen PNG, JPEG, WebP, BMP, GIF y TIFF.',
+  'intake.other': (/** @type {{name: string}} */ { name }) =>
+    `${name} no es una imagen. Se leen PNG, JPEG, WebP, BMP, GIF y TIFF.`,
+  'dialog.cancel': 'Cancelar',
+  'crop.title': '¿Qué hay que leer?',
+  'crop.hint': 'Mueve el marco o arrastra sus esquinas.',
+  'crop.hint.keys': 'Las flechas lo mueven; con Mayús cambian su tamaño, con Alt de píxel en píxel.',
+  'crop.frame': 'Marco de lo que se lee',
+  'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
+    `${width} por ${height} píxeles`,
+  'crop.whole': 'Imagen entera',
+  'crop.read': 'Leer',
+
+  // Muchos archivos
+  'files.title': 'Archivos',
+  'files.counts': (/** @type {import('../files/result.js').Counts} */ { all, done, review, unread }) =>
+    `${done} de ${all} listos, ${review} por revisar, ${unread} sin leer`,
+  'files.progress': 'Progreso',
+  'files.table': 'La tabla como texto',
+  'files.stop': 'Detener',
+  'files.resume': 'Leer el resto',
+  'files.copy': 'Copiar la tabla',
+  'files.save': 'Guardar como CSV',
+  'files.close': 'Cerrar la lista',
+  'files.open': 'Abrir',
+  'files.open.label': (/** @type {{name: string}} */ { name }) =>
+    `Abrir ${name} en la hoja`,
+  'files.waiting': 'En espera',
+  'files.reading': 'Leyendo…',
+
+  // Compartir
+  'share.menu': 'Compartir',
+  'share.title': 'Compartir este dibujo',
+  'share.blank': 'Todavía no hay nada en la hoja. Dibuja algo y compártelo después.',
+  'share.picture': 'Una imagen de un archivo se queda en este dispositivo: no cabe en ningún enlace. Los dibujos sí se pueden compartir.',
+  'share.link': 'Enlace',
+  'share.link.copy': 'Copiar enlace',
+  'share.link.send': 'Enviar a…',
+  'share.link.note': 'El dibujo está en el propio enlace. No se guarda en ninguna parte.',
+  'share.image': 'Imagen',
+  'share.paper': 'Sobre papel',
+  'share.png': 'Guardar PNG',
+  'share.svg': 'Guardar SVG',
+  'share.code.as': 'Copiar la petición para programas',
+  'share.code': 'La petición',
+  'share.copied': 'Copiado.',
+  'share.copy.yourself': 'Está seleccionado: cópialo, por favor.',
+  'link.damaged': 'El dibujo de este enlace está dañado o cortado. En la hoja no ha cambiado nada.',
+  'link.newer': 'El dibujo de este enlace se hizo con una página más nueva. En la hoja no ha cambiado nada.',
+  'link.foreign': 'Este enlace no lleva ningún dibujo que se pueda mostrar. En la hoja no ha cambiado nada.',
 
   // When something fails
   'problem.spoken': ({ title, text }) => `${title}. ${text}`,

@@ -35,6 +35,25 @@ export default {
   'key.undo': 'Ctrl Z',
   'key.clear': 'Del',
 
+  // Writing
+  'pen.group': '书写工具',
+  'pen.pen': '钢笔',
+  'pen.marker': '记号笔',
+  'pen.pencil': '铅笔',
+  'pen.eraser': '橡皮',
+  'pen.width': '笔迹粗细',
+  'tool.replay': '回放',
+  'tool.replay.stop': '停止',
+  'zoom.group': '缩放',
+  'zoom.closer': '放大',
+  'zoom.farther': '缩小',
+  'help.pens': '钢笔、记号笔、铅笔、橡皮',
+  'help.width': '变细、变粗',
+  'help.replay': '回放、停止',
+  'help.zoom': '放大、缩小、还原',
+  'help.pan': '放大后移动纸面',
+  'help.focus': '焦点在纸面或其工具上时，单个按键才起作用。',
+
   // Help
   'help.title': '键盘操作',
   'help.undo': '撤销',
@@ -132,6 +151,62 @@ export default {
   'spoken.guess': ({ digit, percent }) => `${digit}，概率 ${percent}`,
   'spoken.may': ({ place, guesses }) => `${place}可能是：${guesses}。`,
   'spoken.between': '；',
+
+  // 输入途径
+  'page.missing': '页面的这一部分无法加载。请在服务恢复后重试。',
+  'tool.camera': '拍照',
+  'tool.camera.short': '相机',
+  'tool.crop': '裁剪图片',
+  'intake.none': '其中没有图片。可以识别 PNG、JPEG、WebP、BMP、GIF 和 TIFF。',
+  'intake.other': (/** @type {{name: string}} */ { name }) =>
+    `${name} 不是图片。可以识别 PNG、JPEG、WebP、BMP、GIF 和 TIFF。`,
+  'dialog.cancel': '取消',
+  'crop.title': '要识别哪一部分？',
+  'crop.hint': '移动方框，或拖动它的四角。',
+  'crop.hint.keys': '方向键移动方框，按住 Shift 改变大小，按住 Alt 每次一个像素。',
+  'crop.frame': '识别范围的方框',
+  'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
+    `${width} × ${height} 像素`,
+  'crop.whole': '整张图片',
+  'crop.read': '识别',
+
+  // 多个文件
+  'files.title': '文件',
+  'files.counts': (/** @type {import('../files/result.js').Counts} */ { all, done, review, unread }) =>
+    `已完成 ${done}/${all}，${review} 个需核对，${unread} 个未识别`,
+  'files.progress': '进度',
+  'files.table': '文本形式的表格',
+  'files.stop': '停止',
+  'files.resume': '识别其余文件',
+  'files.copy': '复制表格',
+  'files.save': '保存为 CSV',
+  'files.close': '关闭列表',
+  'files.open': '打开',
+  'files.open.label': (/** @type {{name: string}} */ { name }) =>
+    `在纸上打开 ${name}`,
+  'files.waiting': '等待中',
+  'files.reading': '正在识别……',
+
+  // 分享
+  'share.menu': '分享',
+  'share.title': '分享这幅手写',
+  'share.blank': '纸上还没有内容。请先书写，再分享。',
+  'share.picture': '来自文件的图片只留在本设备上：链接装不下它。手写内容可以分享。',
+  'share.link': '链接',
+  'share.link.copy': '复制链接',
+  'share.link.send': '发送到……',
+  'share.link.note': '手写内容就在链接里，不会存储在任何地方。',
+  'share.image': '图片',
+  'share.paper': '带纸张底色',
+  'share.png': '保存 PNG',
+  'share.svg': '保存 SVG',
+  'share.code.as': '复制供程序使用的请求',
+  'share.code': '请求',
+  'share.copied': '已复制。',
+  'share.copy.yourself': '已选中，请自行复制。',
+  'link.damaged': '这个链接中的手写内容已损坏或不完整。纸上的内容没有改变。',
+  'link.newer': '这个链接中的手写内容来自更新的页面版本。纸上的内容没有改变。',
+  'link.foreign': '这个链接中没有可以显示的手写内容。纸上的内容没有改变。',
 
   // When something fails
   'problem.spoken': ({ title, text }) => `${title}。${text}`,

@@ -1,0 +1,143 @@
+"""Pictures that are chosen, dropped, pasted or taken, framed, and made smaller before they are sent."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Locator, expect
+
+from .conftest import DESKTOP, PHONE, OpenTablet
+from .handwriting import SEVEN
+from .pictures import hand_in, photo, picture
+from .server import Server
+from .tablet import ANSWER_LIMIT, Tablet
+
+NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no image at all"}
+# Playwright shows no files that a request carries, so the page keeps the last one it sends.
+KEEP_SENT = """() => {
+  const append = FormData.prototype.append;
+  FormData.prototype.append = function keep(name, file) {
+    window.sent = createImageBitmap(file);
+    append.call(this, name, file);
+  };
+}"""
+SENT_SIZE = "() => window.sent.then(({ width, height }) => [width, height])"
+
+
+def take_photo(tablet: Tablet, payload: FilePayload) -> Locator:
+    """What the camera hands over; the frame around what is read of it."""
+    tablet.page.locator("#camera-file").set_input_files(payload)
+    frame = tablet.page.get_by_role("group", name="Frame around what is read")
+    expect(frame).to_be_focused(timeout=ANSWER_LIMIT)
+    return frame
+
+
+def read_framed(tablet: Tablet) -> None:
+    tablet.page.get_by_role("dialog").get_by_role("button", name="Read", exact=True).click()
+
+
+def sent_size(tablet: Tablet) -> list[int]:
+    """Width and height of the picture that was read last, since KEEP_SENT."""
+    size: list[int] = tablet.page.evaluate(SENT_SIZE)
+    return size
+
+
+def test_reads_a_pasted_screenshot(desk: Tablet) -> None:
+    hand_in(desk.page, "paste", picture(7, "image.png"))
+    desk.expect_digit(7)
+    expect(desk.page.get_by_text("image.png")).to_be_visible()
+
+
+def test_pasted_text_is_no_picture_and_changes_nothing(desk: Tablet) -> None:
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    hand_in(desk.page, "paste")
+    expect(desk.page.locator("#toast")).to_contain_text("There is no picture in it.")
+    desk.expect_digit(7)
+
+
+def test_a_dropped_file_that_is_no_picture_changes_nothing(desk: Tablet) -> None:
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    hand_in(desk.page, "drop", NOTES)
+    expect(desk.page.locator("#toast")).to_contain_text("notes.txt is no picture.")
+    desk.expect_digit(7)
+    assert desk.ink() > 0
+
+
+def test_the_camera_is_offered_where_fingers_are(open_tablet: OpenTablet, server: Server) -> None:
+    for device, offered in ((PHONE, True), (DESKTOP, False)):
+        with open_tablet(server.url, device) as tablet:
+            expect(tablet.button("Camera")).to_be_visible(visible=offered)
+            camera = tablet.page.locator("#camera-file")
+            expect(camera).to_have_attribute("capture", "environment")
+            expect(camera).to_have_attribute("accept", "image/*")
+
+
+def test_a_photo_is_framed_by_a_hand_and_only_that_is_sent_upright(tablet: Tablet, screenshots: Path) -> None:
+    frame = take_photo(tablet, photo())
+    tablet.page.screenshot(path=screenshots / f"crop-{tablet.page.viewport_size['width']}.png")  # type: ignore[index]
+    box = frame.bounding_box()
+    assert box is not None
+    assert box["width"] / box["height"] == pytest.approx(3 / 4, abs=0.02), "the photo stands upright"
+    # The lower right corner goes up: what stays framed is the 7.
+    corner = (box["x"] + box["width"] - 6, box["y"] + box["height"] - 6)
+    tablet.hand.begin([corner, (corner[0], corner[1] - box["height"] / 4), (corner[0], corner[1] - box["height"] / 2)])
+    tablet.hand.lift()
+    tablet.page.evaluate(KEEP_SENT)
+    read_framed(tablet)
+    tablet.expect_digit(7)
+    width, height = sent_size(tablet)
+    assert width == 2520  # 84 % of 3000 pixels
+    assert width / height == pytest.approx(3 / 2, abs=0.1)
+
+
+def test_the_keyboard_moves_the_frame_and_makes_it_smaller(desk: Tablet) -> None:
+    frame = take_photo(desk, photo())
+    before = frame.bounding_box()
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Shift+ArrowLeft")
+    after = frame.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["y"] > before["y"]
+    assert after["width"] < before["width"]
+    assert after["height"] == pytest.approx(before["height"], abs=0.5)
+    expect(desk.page.get_by_text("2440 by 3360 pixels")).to_be_attached()
+    desk.page.keyboard.press("Escape")
+    expect(frame).to_be_hidden()
+    desk.expect_empty()
+
+
+def test_a_picture_on_the_sheet_can_be_framed_later(desk: Tablet) -> None:
+    hand_in(desk.page, "drop", photo())
+    desk.expect_state("answer")
+    desk.button("More").click()
+    desk.page.get_by_role("menuitem", name="Crop the picture").click()
+    frame = desk.page.get_by_role("group", name="Frame around what is read")
+    expect(frame).to_be_focused(timeout=ANSWER_LIMIT)
+    for key in ("Shift+ArrowUp", "ArrowDown"):  # 80 pixels of the photo each
+        for _ in range(27):
+            desk.page.keyboard.press(key)
+    desk.page.evaluate(KEEP_SENT)
+    read_framed(desk)
+    desk.expect_digit(1)
+    desk.page.keyboard.press("Control+z")
+    desk.page.wait_for_function("() => window.sent.then(({ width, height }) => width === 1920 && height === 2560)")
+
+
+def test_a_large_photo_is_made_smaller_before_it_is_sent(desk: Tablet) -> None:
+    desk.page.evaluate(KEEP_SENT)
+    hand_in(desk.page, "drop", photo())
+    desk.expect_state("answer")
+    assert sent_size(desk) == [1920, 2560]
+
+
+def test_a_scan_of_more_pixels_than_the_service_takes_is_read(desk: Tablet) -> None:
+    scan = picture(7, "scan.png")
+    image = Image.open(BytesIO(scan["buffer"])).resize((4800, 6400))
+    stored = BytesIO()
+    image.convert("1").save(stored, "PNG")
+    hand_in(desk.page, "drop", {**scan, "buffer": stored.getvalue()})
+    desk.expect_digit(7)
