@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 
-from model_training.commands import evaluate, export, train
+from model_training.commands import evaluate, export, saliency, train
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (train, export, evaluate)
+COMMANDS = (train, export, evaluate, saliency)
 
 
 def main(arguments: list[str] | None = None) -> int:
