@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '10effbc373365614';
+const VERSION = 'c55a706384520f07';
 const FILES = [
   '/',
   '/css/answer.css',

@@ -35,6 +35,18 @@ export function withoutLast(lines) {
   return lines.slice(0, lines.lastIndexOf('\n', lines.length - 2) + 1);
 }
 
+/**
+ * What the last one says these strokes are; null where it is of others.
+ * @param {string} lines
+ * @param {readonly import('./stroke.js').Stroke[]} strokes
+ * @returns {number | null}
+ */
+export function labelOf(lines, strokes) {
+  const last = lines.slice(withoutLast(lines).length);
+  if (!last.includes(`"strokes":${JSON.stringify(toWire(strokes))},`)) return null;
+  return JSON.parse(last).label;
+}
+
 /** @param {string} lines */
 export function countOf(lines) {
   return lines.split('\n').length - 1;

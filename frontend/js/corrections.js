@@ -25,15 +25,17 @@ const FILE = 'inkdigit-corrections.jsonl';
 export function createCorrections(parts, { store, tell, save, confirm }, signal) {
   /** @type {{answer: import('./api.js').Answer, strokes: readonly import('./stroke.js').Stroke[]} | null} */
   let shown = null;
-  /** The label of what is shown, while it is the last one that was kept. @type {number | null} */
-  let given = null;
   const buttons = Array.from({ length: 10 }, (_, digit) => digitButton(digit, () => give(digit), signal));
   parts.digits.append(...buttons);
 
+  /** What a person said it is, while that is the last one that was kept. */
+  const given = () => (shown ? store.label(shown.strokes) : null);
+
   function render() {
+    const label = given();
     parts.section.toggleAttribute('data-waiting', shown === null); // its place stays, so that nothing below it jumps
     for (const [digit, button] of buttons.entries()) {
-      button.setAttribute('aria-pressed', String(digit === given));
+      button.setAttribute('aria-pressed', String(digit === label));
       button.setAttribute('aria-label', say('correct.digit', { digit }));
       button.toggleAttribute('data-read', digit === shown?.answer.digit);
     }
@@ -45,20 +47,18 @@ export function createCorrections(parts, { store, tell, save, confirm }, signal)
   /** @param {number} digit */
   function give(digit) {
     if (shown === null) return;
-    const back = given === digit;
-    if (given !== null) store.dropLast();
-    given = back ? null : digit;
-    if (given !== null && !store.add(correctionOf(digit, shown.strokes, shown.answer, new Date()))) {
-      given = null;
-      tell(say('correct.full'));
-    } else tell(back ? say('correct.undone') : say('correct.kept', { digit }));
+    const before = given();
+    const back = before === digit;
+    if (before !== null) store.dropLast();
+    const kept = back || store.add(correctionOf(digit, shown.strokes, shown.answer, new Date()));
+    if (!kept) tell(say('correct.full'));
+    else tell(back ? say('correct.undone') : say('correct.kept', { digit }));
     render();
   }
 
   /** @param {() => boolean} change @param {() => string} words  once it is done */
   function act(change, words) {
     change();
-    given = null;
     tell(words());
     render();
   }
@@ -71,15 +71,13 @@ export function createCorrections(parts, { store, tell, save, confirm }, signal)
     { signal },
   );
   addEventListener('storage', (event) => {
-    if (event.key !== store.name && event.key !== null) return;
-    given = null; // the last one may be another window's
-    render();
+    if (event.key === store.name || event.key === null) render(); // another window has changed them
   }, { signal });
   render();
 
   /** @param {typeof shown} next */
   function show(next) {
-    if (next?.strokes !== shown?.strokes) given = null;
+    if (next === null && shown === null) return; // while the pen moves nothing is read from the store
     shown = next;
     render();
   }

@@ -3,7 +3,7 @@
  * What is in there is read anew each time, as another window may have added to it.
  */
 
-import { countOf, withCorrection, withoutLast } from './correction.js';
+import { countOf, labelOf, withCorrection, withoutLast } from './correction.js';
 
 const NAME = 'inkdigit.corrections';
 
@@ -34,6 +34,8 @@ export function createCorrectionStore(storageOf) {
     /** All of them, as a file of JSON lines. */
     lines: read,
     count: () => countOf(read()),
+    /** What the last one says these strokes are. @param {readonly import('./stroke.js').Stroke[]} strokes */
+    label: (strokes) => labelOf(read(), strokes),
     /** @param {import('./correction.js').Correction} correction @returns {boolean} whether it is kept */
     add: (correction) => write(withCorrection(read(), correction)),
     /** @returns {boolean} whether it is gone */

@@ -176,6 +176,9 @@ def test_one_tap_keeps_what_it_was(tablet: Tablet) -> None:
     assert correction["model_version"]
     expect(one).to_have_attribute("aria-pressed", "true")
     expect(tablet.page.locator("#correct-count")).to_have_text("1 kept in this browser")
+    tablet.button("Undo").click()
+    tablet.button("Redo").click()
+    expect(one).to_have_attribute("aria-pressed", "true")
     tablet.button("7: that was a seven").click()
     assert [one["label"] for one in kept(tablet.page)] == [7], "the same drawing is kept once"
     tablet.button("7: that was a seven").click()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { correctionOf, countOf, withCorrection, withoutLast } from '../../frontend/js/correction.js';
+import { correctionOf, countOf, labelOf, withCorrection, withoutLast } from '../../frontend/js/correction.js';
 import { createCorrectionStore } from '../../frontend/js/correctionstore.js';
 
 const STROKES = [[{ x: 1.04, y: 2, t: 100 }, { x: 30, y: 40, t: 116.4 }]];
@@ -43,6 +43,14 @@ test('lines are added at the end and taken from there', () => {
   assert.equal(withoutLast(two), one);
   assert.equal(withoutLast(one), '');
   assert.equal(withoutLast(''), '');
+});
+
+test('the last one says what its own strokes are, and nothing of others', () => {
+  const lines = withCorrection(withCorrection('', SEVEN), { ...SEVEN, label: 4 });
+  assert.equal(labelOf(lines, STROKES), 4);
+  assert.equal(labelOf(lines, [...STROKES, ...STROKES]), null);
+  assert.equal(labelOf(lines, STROKES.map((stroke) => stroke.slice(1))), null);
+  assert.equal(labelOf('', STROKES), null);
 });
 
 test('the store is the same for all who have the same storage', () => {
