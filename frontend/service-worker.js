@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'c55a706384520f07';
+const VERSION = 'ed730069798673f7';
 const FILES = [
   '/',
   '/css/answer.css',

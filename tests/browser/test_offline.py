@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Request, expect
 
 from tests.frontend.release import address, files, files_at_start
+from tests.frontend.test_release import LIGHT
 
 from .conftest import DESKTOP, OpenTablet
 from .handwriting import SEVEN
@@ -43,6 +44,12 @@ def test_the_documentation_is_not_kept_and_still_opens(open_tablet: OpenTablet, 
 
 
 def test_a_first_visit_asks_for_what_is_counted_and_for_nothing_else(desk: Tablet) -> None:
+    weight = desk.page.evaluate(
+        """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+          .filter(({ name }) => !name.includes('/v1/'))
+          .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+    )
+    assert len(list(files_at_start())) * 100 < weight < LIGHT
     asked: list[str] = []
 
     def on_request(request: Request) -> None:
