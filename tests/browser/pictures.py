@@ -8,6 +8,8 @@ from playwright.sync_api import FilePayload, Page
 
 UPRIGHT = 6  # EXIF: the camera was turned, so that the picture is to be turned by 90 degrees before it is looked at
 
+NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no image at all"}
+
 HAND_IN = """([kind, files]) => {
   const transfer = new DataTransfer();
   for (const { name, type, bytes } of files) transfer.items.add(new File([new Uint8Array(bytes)], name, { type }));

@@ -9,11 +9,10 @@ from playwright.sync_api import FilePayload, Locator, expect
 
 from .conftest import DESKTOP, PHONE, OpenTablet
 from .handwriting import SEVEN
-from .pictures import hand_in, photo, picture
+from .pictures import NOTES, hand_in, photo, picture
 from .server import Server
 from .tablet import ANSWER_LIMIT, Tablet
 
-NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no image at all"}
 # Playwright shows no files that a request carries, so the page keeps the last one it sends.
 KEEP_SENT = """() => {
   const append = FormData.prototype.append;
