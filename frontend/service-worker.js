@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'b56f06efc87986f7';
+const VERSION = '6d0f932ffa9da8ad';
 const FILES = [
   '/',
   '/css/answer.css',

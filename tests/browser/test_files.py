@@ -58,7 +58,9 @@ def test_a_file_of_the_list_is_opened_on_the_sheet(desk: Tablet) -> None:
     desk.button("Open one.png on the sheet").click()
     desk.expect_digit(1)
     expect(desk.sheet).to_be_focused()
-    desk.button("Close the list").click()
+    desk.page.get_by_label("Language").select_option("de")
+    expect(rows(desk).first).to_contain_text("Sicher genug.")
+    desk.button("Liste schließen").click()
     expect(rows(desk)).to_have_count(0)
 
 

@@ -1,6 +1,7 @@
 """Drawings handed on: as links, as pictures, and as requests that work when they are pasted."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,17 @@ def test_curl_and_python_read_this_very_drawing(desk: Tablet) -> None:
         run = subprocess.run([*command, code], capture_output=True, text=True, timeout=30, check=True)
         answer = ast.literal_eval(run.stdout)  # Python prints a dict; this answer's JSON is one, too
         assert [line["text"] for line in answer["lines"]] == ["407"], language
+
+
+def test_the_request_has_a_place_for_the_key_where_one_is_wanted(desk: Tablet) -> None:
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    desk.page.route("**/v1/model", lambda route: route.fulfill(status=401))
+    with desk.page.expect_response("**/v1/model"):
+        dialog = open_share(desk)
+    dialog.get_by_role("button", name="curl").click()
+    expect(dialog.get_by_role("textbox", name="The request")).to_have_value(re.compile("-H 'X-API-Key: YOUR-KEY'"))
+    assert "401" in desk.complaints.errors.pop(), "the browser itself logs a failed request"
 
 
 def test_the_drawing_is_saved_on_paper_and_on_nothing(desk: Tablet) -> None:
