@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '6d0f932ffa9da8ad';
+const VERSION = '2a4b377041bc1520';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -35,7 +35,6 @@ const FILES = [
   '/js/candidate.js',
   '/js/candidates.js',
   '/js/canvas.js',
-  '/js/capsule.js',
   '/js/choice.js',
   '/js/copy.js',
   '/js/crop/cropdialog.js',
@@ -68,11 +67,12 @@ const FILES = [
   '/js/files/thumbnail.js',
   '/js/fit.js',
   '/js/follow.js',
+  '/js/foresee.js',
   '/js/frame.js',
   '/js/grain.js',
   '/js/hand.js',
   '/js/history.js',
-  '/js/inkpath.js',
+  '/js/inkparts.js',
   '/js/intake.js',
   '/js/keep.js',
   '/js/kept.js',
@@ -118,8 +118,10 @@ const FILES = [
   '/js/replay.js',
   '/js/replaybutton.js',
   '/js/retry.js',
+  '/js/ribbon.js',
   '/js/rows.js',
   '/js/save.js',
+  '/js/settledink.js',
   '/js/shape.js',
   '/js/share/arrival.js',
   '/js/share/base64url.js',
