@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '2a4b377041bc1520';
+const VERSION = '9768a91c596cd0b5';
 const FILES = [
   '/',
   '/css/answer.css',

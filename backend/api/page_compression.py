@@ -4,6 +4,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api.page import ADDRESS
+from backend.api.page_comments import PageComments
 
 SMALLEST = 256
 """Bytes; what is smaller fits a packet anyway."""
@@ -13,12 +14,12 @@ LEVEL = 6
 
 
 class PageCompression:
-    """Compresses what has an address of the page, for those who take gzip."""
+    """Sends what has an address of the page without comments and, to those who take it, with gzip."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.compressed = GZipMiddleware(app, minimum_size=SMALLEST, compresslevel=LEVEL)
+        self.smaller = GZipMiddleware(PageComments(app), minimum_size=SMALLEST, compresslevel=LEVEL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         of_the_page = scope["type"] == "http" and ADDRESS.fullmatch(scope["path"])
-        await (self.compressed if of_the_page else self.app)(scope, receive, send)
+        await (self.smaller if of_the_page else self.app)(scope, receive, send)

@@ -10,7 +10,11 @@ import { language, say } from './text.js';
 /** @param {Document} page */
 export function translate(page) {
   page.documentElement.lang = language();
-  for (const element of all(page, '[data-i18n]')) element.textContent = said(element.dataset.i18n);
+  for (const element of all(page, '[data-i18n]')) {
+    const words = said(element.dataset.i18n);
+    // What is there already is left alone: to write it again would be to paint it again, and late on a slow network.
+    if (element.textContent !== words) element.textContent = words;
+  }
   for (const element of all(page, '[data-i18n-label]')) {
     element.setAttribute('aria-label', said(element.dataset.i18nLabel));
   }

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Request, expect
 
 from tests.frontend.release import address, files, files_at_start
+from tests.frontend.test_release import LIGHT
 
 from .conftest import DESKTOP, OpenTablet
 from .handwriting import SEVEN
@@ -52,6 +53,12 @@ def test_a_first_visit_asks_for_what_is_counted_and_for_nothing_else(desk: Table
     desk.page.reload(wait_until="networkidle")
     counted = {"/" if file.name == "index.html" else address(file) for file in files_at_start()}
     assert set(asked) - {"/v1/model"} <= counted
+    weight = desk.page.evaluate(
+        """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+          .filter(({ name }) => !name.includes('/v1/'))
+          .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+    )
+    assert 10_000 < weight < LIGHT
     modules = [path for path in asked if path.endswith(".js")]
     assert len(modules) == len(set(modules)), "asked for twice"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backend.api.page import ADDRESS
+from backend.api.page_comments import without_comments
 from backend.settings import ROOT
 
 FOLDER = ROOT / "frontend"
@@ -21,6 +22,9 @@ FIRST_MODULE = FOLDER / "js" / "main.js"
 
 IMPORT = re.compile(r"^(?:import|export)\b[^;]*?from '(\.[^']+)';", re.MULTILINE)
 """A module that has to be there before the first one runs; `import()` is for what can wait."""
+
+PRELOAD = '  <link rel="modulepreload" href="{}" fetchpriority="low">\n'
+"""Low, for the style sheets come first: with them the page is seen, and can be read before it can be drawn on."""
 
 PRELOADS = re.compile(r'(?: *<link rel="modulepreload"[^\n]*\n)+')
 LISTS = re.compile(r"const VERSION = '[^']*';\nconst FILES = \[\n.*?\];\n", re.DOTALL)
@@ -55,13 +59,15 @@ def files_at_start() -> Iterator[Path]:
 
 def packed_size(file: Path) -> int:
     """Bytes on the wire, without headers."""
-    return len(gzip.compress(file.read_bytes(), compresslevel=6))
+    content = file.read_bytes()
+    sent = without_comments(content) if file.suffix in {".js", ".css"} else content
+    return len(gzip.compress(sent, compresslevel=6))
 
 
 def page_with_preloads() -> str:
     """`index.html` as it should be."""
-    links = (f'  <link rel="modulepreload" href="{address(module)}">\n' for module in sorted(modules_at_start()))
-    return PRELOADS.sub("".join(links), PAGE.read_text(encoding="utf-8"), count=1)
+    links = "".join(PRELOAD.format(address(module)) for module in sorted(modules_at_start()))
+    return PRELOADS.sub(links, PAGE.read_text(encoding="utf-8"), count=1)
 
 
 def worker_with_files() -> str:
