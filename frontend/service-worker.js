@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'ed730069798673f7';
+const VERSION = '327cdec43d136836';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -37,7 +37,6 @@ const FILES = [
   '/js/candidate.js',
   '/js/candidates.js',
   '/js/canvas.js',
-  '/js/capsule.js',
   '/js/choice.js',
   '/js/copy.js',
   '/js/correction.js',
@@ -75,12 +74,13 @@ const FILES = [
   '/js/files/thumbnail.js',
   '/js/fit.js',
   '/js/follow.js',
+  '/js/foresee.js',
   '/js/frame.js',
   '/js/grain.js',
   '/js/hand.js',
   '/js/heat.js',
   '/js/history.js',
-  '/js/inkpath.js',
+  '/js/inkparts.js',
   '/js/intake.js',
   '/js/keep.js',
   '/js/kept.js',
@@ -127,8 +127,10 @@ const FILES = [
   '/js/replay.js',
   '/js/replaybutton.js',
   '/js/retry.js',
+  '/js/ribbon.js',
   '/js/rows.js',
   '/js/save.js',
+  '/js/settledink.js',
   '/js/shape.js',
   '/js/share/arrival.js',
   '/js/share/base64url.js',

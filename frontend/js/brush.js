@@ -1,7 +1,6 @@
-/** Puts the ink of strokes on a canvas context whose units are sheet units. */
+/** Puts ink on a canvas context whose units are sheet units. */
 
 import { grainTile } from './grain.js';
-import { inkPath, isPressed } from './inkpath.js';
 import { lookOf } from './nib.js';
 
 /** @param {CanvasRenderingContext2D} context */
@@ -17,13 +16,13 @@ export function createBrush(context) {
   }
 
   return {
-    /** @param {import('./stroke.js').Stroke} stroke @param {import('./nib.js').Nib} nib @param {string} ink  a CSS colour */
-    paint(stroke, nib, ink) {
+    /** @param {import('./inkparts.js').InkPart} part @param {string} ink  a CSS colour */
+    paint({ path, nib, filled }, ink) {
       const { width, opacity, grain: grained } = lookOf(nib);
-      const [path, style] = [inkPath(stroke, nib), grained ? grainOf(ink) : ink];
+      const style = grained ? grainOf(ink) : ink;
       Object.assign(context, { globalAlpha: opacity, lineWidth: width, lineCap: 'round', lineJoin: 'round' });
       Object.assign(context, { fillStyle: style, strokeStyle: style });
-      if (isPressed(stroke)) context.fill(path);
+      if (filled) context.fill(path);
       else context.stroke(path);
       context.globalAlpha = 1;
     },

@@ -9,6 +9,7 @@
  * @typedef {{reading: Reading, view: {showNothing: () => void}}} Way  who is asked, and where the answer is shown
  */
 
+import { foreseen } from './foresee.js';
 import * as histories from './history.js';
 import { SHEET_WIDTHS } from './mode.js';
 
@@ -90,9 +91,9 @@ export function createDesk({ sheet, ways, lift, nib }) {
         show(histories.growStroke(history, points), sheet.write);
         ways[mode].reading.follow(history.sheet);
       },
-      onForesee: sheet.foresee,
+      onForesee: (points) => sheet.pretend(foreseen(history.sheet.strokes, points)),
       onEnd() {
-        sheet.foresee([]);
+        sheet.pretend(null);
         ways[mode].reading.settle(history.sheet);
       },
       onDiscard: () => show(histories.dropStroke(history)),

@@ -4,7 +4,6 @@ import { endingAt } from './draft.js';
 import { createDrafts } from './drafts.js';
 import { BLANK } from './history.js';
 import { addressOf } from './mode.js';
-import { createPictureShelf } from './pictureshelf.js';
 
 /**
  * @typedef {ReturnType<typeof import('./desk.js').createDesk>} Desk
@@ -37,7 +36,7 @@ export function keepDrafts(desk, draft, nib, kept, signal) {
 
 /** @param {Desk} desk @param {boolean} wanted  whether one was on the sheet */
 function keepPicture(desk, wanted) {
-  const shelf = createPictureShelf(indexedDB);
+  const shelf = () => import('./pictureshelf.js').then(({ createPictureShelf }) => createPictureShelf(indexedDB));
   const restored = desk.history;
   /** @type {File | null} */
   let shelved = null;
@@ -50,10 +49,10 @@ function keepPicture(desk, wanted) {
     desk.read();
   }
 
-  if (wanted) shelf.kept().then(lay);
+  if (wanted) shelf().then((opened) => opened.kept()).then(lay);
   desk.watch(({ sheet: { picture } }) => {
     if (picture === shelved) return;
     shelved = picture;
-    shelf.keep(picture);
+    shelf().then((opened) => opened.keep(picture));
   });
 }

@@ -98,7 +98,7 @@ const draft = keptDraft(kept);
 bringBack(desk, draft);
 
 // Writing
-const tools = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.pens [role="radio"]')]);
+const tools = all('.pens [role="radio"]');
 const pens = createPens({ buttons: tools, width: byId('width'), paper }, draft.nib, () => drafts.note(), signal);
 const eraser = createEraser({
   sheet: () => desk.history.sheet,
@@ -122,13 +122,15 @@ const pen = attachPen(canvas, tellTaps(hand, taps), signal, { view: () => sheet.
 const replay = createReplayButton(
   { button: byId('replay'), label: byId('replay-label') },
   () => desk.history.sheet.strokes,
-  sheet.rehearse,
+  (strokes) => sheet.pretend(strokes && { strokes, drawn: Infinity }),
   signal,
 );
 canvas.addEventListener('pointerdown', () => {
   replay.stop();
+  canvas.dataset.written = '';
   canvas.focus({ preventScroll: true }); // so that the keys of the tools are heard
 }, { signal });
+canvas.addEventListener('blur', () => delete canvas.dataset.written, { signal });
 
 // Commands
 const toolbar = createToolbar(

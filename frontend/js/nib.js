@@ -22,7 +22,7 @@ export const DEFAULT_NIB = Object.freeze({ kind: 'pen', size: 1 });
 /** A felt tip is broad whatever the hand does; a pencil is thin, and light as its graphite. @type {Record<NibKind, Omit<NibLook, 'width'> & {breadth: number}>} */
 const LOOKS = {
   pen: { breadth: 1, thinning: 0.65, opacity: 1, grain: false },
-  marker: { breadth: 1.45, thinning: 0.15, opacity: 0.8, grain: false },
+  marker: { breadth: 1.45, thinning: 0, opacity: 0.8, grain: false },
   pencil: { breadth: 0.6, thinning: 0.45, opacity: 0.9, grain: true },
 };
 

@@ -1,20 +1,32 @@
 /** Puts a sheet on a canvas context whose units are sheet units. */
 
+import { createBrush } from './brush.js';
 import { fitInto } from './fit.js';
+import { inkParts } from './inkparts.js';
+import { createSettledInk } from './settledink.js';
 
 const PICTURE_MARGIN = 40;
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {{view: import('./box.js').Box, home: import('./box.js').Box}} seen  all that the canvas shows, and without a lens
- * @param {Pick<import('./history.js').Sheet, 'strokes' | 'nibs'>} inked
- * @param {import('./preview.js').Preview | null} picture
- * @param {(stroke: import('./stroke.js').Stroke, nib: import('./nib.js').Nib) => void} paintStroke
- */
-export function paintSheet(context, { view, home }, { strokes, nibs }, picture, paintStroke) {
-  context.clearRect(view.x, view.y, view.width, view.height);
-  if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, home));
-  for (const [index, stroke] of strokes.entries()) paintStroke(stroke, nibs[index]);
+/** @param {CanvasRenderingContext2D} context */
+export function createPainter(context) {
+  const brush = createBrush(context);
+  const settled = createSettledInk(context);
+
+  /**
+   * @param {{view: import('./box.js').Box, home: import('./box.js').Box}} seen  all that the canvas shows, and without a lens
+   * @param {Pick<import('./history.js').Sheet, 'strokes' | 'nibs'>} inked
+   * @param {number} drawn  so many points of its last stroke, or more; the others are only foreseen
+   * @param {import('./preview.js').Preview | null} picture
+   * @param {string} ink  a CSS colour
+   */
+  return function paint({ view, home }, { strokes, nibs }, drawn, picture, ink) {
+    context.clearRect(view.x, view.y, view.width, view.height);
+    if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, home));
+    const last = strokes.length - 1;
+    const parts = strokes.flatMap((stroke, index) => inkParts(stroke, nibs[index], index === last ? drawn : undefined));
+    settled.show(parts.slice(0, -1), ink);
+    for (const part of parts.slice(-1)) brush.paint(part, ink);
+  };
 }
 
 /** Where a picture lies on the paper. @param {{width: number, height: number}} picture @param {import('./box.js').Box} home */

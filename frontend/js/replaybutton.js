@@ -1,16 +1,18 @@
-/** The button that shows the drawing again as it was written, and stops that. */
+/** The button that shows the drawing again as it was written, and stops that. What does so is loaded when it is wanted. */
 
-import { createPlayer } from './player.js';
 import { say } from './text.js';
+
+/** @typedef {readonly import('./stroke.js').Stroke[]} Strokes */
 
 /**
  * @param {{button: HTMLElement, label: HTMLElement}} elements
- * @param {() => import('./player.js').Strokes} strokes  what is on the sheet now
- * @param {(strokes: import('./player.js').Strokes | null) => void} onShow  null: all of them
+ * @param {() => Strokes} strokes  what is on the sheet now
+ * @param {(strokes: Strokes | null) => void} onShow  null: all of them
  * @param {AbortSignal} signal
  */
 export function createReplayButton({ button, label }, strokes, onShow, signal) {
-  const player = createPlayer(onShow, change, window);
+  /** @type {ReturnType<typeof import('./player.js').createPlayer> | null} */
+  let player = null;
 
   /** @param {boolean} playing */
   function change(playing) {
@@ -21,21 +23,29 @@ export function createReplayButton({ button, label }, strokes, onShow, signal) {
     if (!playing) onShow(null);
   }
 
-  /** Who wants little motion sees the drawing at once, which is there already. */
-  function toggle() {
-    if (player.playing) player.stop();
-    else if (strokes().length > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) player.play(strokes());
+  async function play() {
+    const wanted = strokes();
+    const { createPlayer } = await import('./player.js');
+    player ??= createPlayer(onShow, change, window);
+    if (wanted === strokes()) player.play(wanted);
   }
 
+  /** Who wants little motion sees the drawing at once, which is there already. */
+  function toggle() {
+    if (player?.playing) player.stop();
+    else if (strokes().length > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) play();
+  }
+
+  const stop = () => player?.stop();
   button.addEventListener('click', toggle, { signal });
-  signal.addEventListener('abort', player.stop);
+  signal.addEventListener('abort', stop);
 
   return {
     toggle,
-    stop: player.stop,
+    stop,
     /** @param {import('./history.js').History} history */
     show({ sheet }) {
-      player.stop();
+      stop();
       button.setAttribute('aria-disabled', String(sheet.strokes.length === 0));
     },
   };

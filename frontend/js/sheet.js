@@ -1,15 +1,13 @@
 /** The sheet of paper on the page: a canvas that stays sharp and repaints its ink whenever its place changes. */
 
-import { createBrush } from './brush.js';
 import { contextOf } from './canvas.js';
 import { extentOf } from './extent.js';
 import { asSent } from './files/fitting.js';
 import { BLANK, isBlank } from './history.js';
-import { paintSheet, pictureFrame } from './paint.js';
+import { createPainter, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
 import { watchPixelRatio } from './pixelratio.js';
 import { loadPreview } from './preview.js';
-import { extendStroke } from './stroke.js';
 import { createViewport } from './viewport.js';
 
 /**
@@ -19,15 +17,13 @@ import { createViewport } from './viewport.js';
  */
 export function createSheet({ canvas, paper, invitation, caption }, marks, signal) {
   const context = contextOf(canvas);
-  const brush = createBrush(context);
+  const paintSheet = createPainter(context);
   const viewport = createViewport();
   let sheet = BLANK;
   let units = viewport.view.width;
   let frame = 0;
-  /** Where the pen will likely be in a moment; it is seen and never kept. @type {readonly import('./stroke.js').Point[]} */
-  let foreseen = [];
-  /** What is shown instead of all the ink. @type {readonly import('./stroke.js').Stroke[] | null} */
-  let rehearsed = null;
+  /** What is seen in place of all the ink. @type {import('./foresee.js').Pretence | null} */
+  let pretence = null;
 
   const picture = createPicture((file) => asSent(file).then(loadPreview), schedule);
 
@@ -37,10 +33,10 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     const { view, home } = viewport;
     const { preview } = picture;
     const ink = getComputedStyle(canvas).color;
-    const strokes = rehearsed ?? withTail(sheet.strokes, foreseen);
+    const { strokes, drawn } = pretence ?? { strokes: sheet.strokes, drawn: Infinity };
     sharpen(canvas);
     aim(context, view);
-    paintSheet(context, viewport, { ...sheet, strokes }, preview, (stroke, nib) => brush.paint(stroke, nib, ink));
+    paintSheet(viewport, { strokes, nibs: sheet.nibs }, drawn, preview, ink);
     marks.lay(view, sheet.picture, preview && photoOf(preview, home));
   }
 
@@ -57,8 +53,7 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
   /** @param {import('./history.js').Sheet} next */
   function lay(next) {
     sheet = next;
-    foreseen = [];
-    rehearsed = null;
+    pretence = null;
     picture.show(sheet.picture);
     invitation.toggleAttribute('hidden', !isBlank(sheet));
     caption.hidden = sheet.picture === null;
@@ -98,15 +93,10 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     },
     /** The marks have changed. */
     remark: schedule,
-    /** Seen until the next change. @param {readonly import('./stroke.js').Point[]} points  after the last stroke */
-    foresee(points) {
-      if (points.length + foreseen.length > 0) schedule();
-      foreseen = points;
-    },
-    /** Seen until the next change. @param {readonly import('./stroke.js').Stroke[] | null} strokes  the first ones; null for all */
-    rehearse(strokes) {
-      rehearsed = strokes;
-      schedule();
+    /** Seen until the next change. @param {import('./foresee.js').Pretence | null} next  null: all the ink again */
+    pretend(next) {
+      if (next !== pretence) schedule();
+      pretence = next;
     },
     get lens() {
       return viewport.lens;
@@ -136,12 +126,6 @@ function watchLooks(canvas, onChange, signal) {
 function layPaper(paper, { scale, y }) {
   paper.style.setProperty('--lens-scale', String(scale));
   paper.style.setProperty('--lens-y', String(y));
-}
-
-/** @param {readonly import('./stroke.js').Stroke[]} strokes @param {readonly import('./stroke.js').Point[]} tail  of the last one */
-function withTail(strokes, tail) {
-  const last = strokes.at(-1);
-  return last && tail.length > 0 ? [...strokes.slice(0, -1), extendStroke(last, tail)] : strokes;
 }
 
 /** @param {import('./preview.js').Preview} preview @param {import('./box.js').Box} home @returns {import('./overlay.js').Photo} */

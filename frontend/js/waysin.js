@@ -5,7 +5,7 @@ import { createIntake } from './intake.js';
 import { lazily } from './lazy.js';
 import { attachPaste } from './paste.js';
 import { attachChooser, attachPicker } from './picker.js';
-import { say } from './text.js';
+import { language, say } from './text.js';
 
 /**
  * @param {(id: string) => any} byId  an element of the page
@@ -54,6 +54,14 @@ export function attachWaysIn(byId, { api, desk, toast }, signal) {
   function refuse(file) {
     toast.show(file ? say('intake.other', file) : say('intake.none'));
   }
+
+  // A change of the language is told as one of the desk: its answers are said anew, too.
+  let spoken = language();
+  desk.watch(() => {
+    if (language() === spoken) return;
+    spoken = language();
+    results?.translate();
+  });
 
   const take = createIntake({ open, list, refuse });
   attachPicker({ button: byId('pick'), input: byId('file'), page: document.documentElement }, take, signal);

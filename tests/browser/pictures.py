@@ -8,6 +8,8 @@ from playwright.sync_api import FilePayload, Page
 
 UPRIGHT = 6  # EXIF: the camera was turned, so that the picture is to be turned by 90 degrees before it is looked at
 
+NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no image at all"}
+
 HAND_IN = """([kind, files]) => {
   const transfer = new DataTransfer();
   for (const { name, type, bytes } of files) transfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
@@ -33,11 +35,11 @@ def picture(digit: Literal[0, 1, 7], name: str = "digit.png") -> FilePayload:
     return {"name": name, "mimeType": "image/png", "buffer": stored.getvalue()}
 
 
-def photo() -> FilePayload:
-    """Of a phone held upright: 3000 by 4000 pixels as it is seen, a 7 above and a 1 below, and its EXIF says so."""
-    image = Image.new("RGB", (3000, 4000), (225, 220, 210))
-    write(image, 7, (900, 200), 5)
-    write(image, 1, (900, 2200), 5)
+def photo(scale: int = 1) -> FilePayload:
+    """Of a phone held upright, as its EXIF says: 600 by 800 pixels as it is seen, or more; a 7 above and a 1 below."""
+    image = Image.new("RGB", (600 * scale, 800 * scale), (225, 220, 210))
+    write(image, 7, (180 * scale, 40 * scale), scale)
+    write(image, 1, (180 * scale, 440 * scale), scale)
     exif = Image.Exif()
     exif[0x0112] = UPRIGHT
     stored = BytesIO()

@@ -189,4 +189,6 @@ class Stylus:
     def send(self, kind: str, place: Place, buttons: int) -> None:
         told = {"type": kind, "x": place[0], "y": place[1], "buttons": buttons, "force": self.force}
         button = "none" if kind == "mouseMoved" else "left"
-        self.devtools.send("Input.dispatchMouseEvent", {**told, "button": button, "clickCount": 1, "pointerType": "pen"})
+        self.devtools.send(
+            "Input.dispatchMouseEvent", {**told, "button": button, "clickCount": 1, "pointerType": "pen"}
+        )

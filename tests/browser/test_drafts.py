@@ -18,13 +18,13 @@ def test_a_reload_brings_the_drawing_back_and_it_goes_on(tablet: Tablet) -> None
     ink = tablet.ink()
     tablet.page.reload()
     tablet.expect_digit(7)
-    assert tablet.ink() == ink
+    assert tablet.ink() == pytest.approx(ink, rel=0.01)
     tablet.draw(DASH)
     tablet.expect_digit(7)
     times = [time for stroke in tablet.asked[-1]["strokes"] for time in stroke["t"]]
     assert times == sorted(times), "the hand went on after the reload"
     tablet.button("Undo").click()
-    assert tablet.ink() == ink
+    assert tablet.ink() == pytest.approx(ink, rel=0.01)
 
 
 def test_cleared_stays_cleared(desk: Tablet) -> None:
@@ -46,7 +46,7 @@ def test_a_number_comes_back_as_a_number_with_all_its_pens(desk: Tablet) -> None
     desk.page.goto(desk.complaints.origin)  # the bare address, as from a bookmark
     expect(desk.page.get_by_role("radio", name="Number")).to_be_checked()
     desk.expect_state("answer")
-    assert desk.ink() == ink
+    assert desk.ink() == pytest.approx(ink, rel=0.01), "places are kept to a tenth of a sheet unit"
 
 
 def test_the_answer_is_asked_again_when_the_service_was_away(desk: Tablet) -> None:
@@ -80,7 +80,7 @@ def test_of_two_pages_the_one_drawn_on_last_is_kept(desk: Tablet) -> None:
     desk.button("Clear").click()
     desk.draw(ONE)
     desk.expect_digit(1)
-    desk.page.wait_for_function("() => JSON.parse(localStorage.draft).strokes[0].steps[1] < 2300")
+    desk.page.wait_for_function("() => JSON.parse(localStorage.draft).strokes[0]?.steps[1] < 2100")
     other.close(run_before_unload=True)
     desk.page.reload()
     desk.expect_digit(1)

@@ -38,7 +38,7 @@ def test_the_pen_and_its_width_are_remembered(tablet: Tablet) -> None:
     tablet.page.reload()
     expect(tablet.page.get_by_role("radio", name="Pencil")).to_be_checked()
     expect(tablet.page.get_by_role("slider")).to_have_value("3")
-    assert tablet.ink() == ink
+    assert tablet.ink() == pytest.approx(ink, rel=0.01)
 
 
 def test_the_harder_a_stylus_is_pressed_the_wider_its_ink(desk: Tablet) -> None:

@@ -2,6 +2,7 @@
 
 import { createBrush } from '../brush.js';
 import { contextOf } from '../canvas.js';
+import { inkParts } from '../inkparts.js';
 import { pictureBox } from './svg.js';
 
 /** Pixels to a sheet unit, but for drawings that would be longer than this many pixels. */
@@ -25,7 +26,8 @@ export async function pngOf({ strokes, nibs }, { ink, paper }) {
     context.fillRect(x, y, width, height);
   }
   const brush = createBrush(context);
-  for (const [index, stroke] of strokes.entries()) brush.paint(stroke, nibs[index], ink);
+  const parts = strokes.flatMap((stroke, index) => inkParts(stroke, nibs[index]));
+  for (const part of parts) brush.paint(part, ink);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) throw new RangeError('the canvas is too large for this browser');
   return blob;

@@ -1,10 +1,11 @@
 /** A drawing as a picture of vectors. The grain of the pencil, which is made of pixels, is left out. */
 
 import { grown } from '../box.js';
+import { curveOf } from '../curve.js';
 import { extentOf } from '../extent.js';
-import { isPressed, traceLine, traceSpine } from '../inkpath.js';
+import { isFilled, traceLine, traceRibbon } from '../inkparts.js';
 import { lookOf } from '../nib.js';
-import { smoothed } from '../smooth.js';
+import { ribbonOf } from '../ribbon.js';
 import { spineOf } from '../spine.js';
 import { createSvgPath } from './svgpath.js';
 
@@ -34,13 +35,12 @@ export function svgOf(ink, colours) {
 
 /** @param {import('../stroke.js').Stroke} stroke @param {import('../nib.js').Nib} nib @param {string} colour */
 function pathOf(stroke, nib, colour) {
-  const look = lookOf(nib);
-  const path = createSvgPath();
-  if (isPressed(stroke)) {
-    traceSpine(path, spineOf(stroke, look));
+  const [path, look, line] = [createSvgPath(), lookOf(nib), curveOf(stroke, 0, stroke.length)];
+  if (isFilled(stroke, nib)) {
+    traceRibbon(path, ribbonOf(spineOf(line, look)));
     return `<path d="${path.data}" fill="${colour}" opacity="${look.opacity}"/>`;
   }
-  traceLine(path, smoothed(stroke));
+  traceLine(path, line);
   const pen = `stroke-width="${Math.round(look.width * 10) / 10}" stroke-linecap="round" stroke-linejoin="round"`;
   return `<path d="${path.data}" fill="none" stroke="${colour}" ${pen} opacity="${look.opacity}"/>`;
 }

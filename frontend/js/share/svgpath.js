@@ -1,7 +1,7 @@
 /**
  * Traces a path as SVG writes it, with the methods of a canvas path.
  *
- * @returns {import('../inkpath.js').Tracer & {readonly data: string}}
+ * @returns {import('../inkparts.js').Tracer & {readonly data: string}}
  */
 export function createSvgPath() {
   /** @type {string[]} */

@@ -1,4 +1,4 @@
-"""Draws on the page of a service of its own as a quick hand does, and reports how soon it answers and what it misses."""
+"""Draws on the page of a service of its own as a quick hand does: how soon it answers, and what it misses."""
 
 import argparse
 import asyncio

@@ -4,11 +4,10 @@ import asyncio
 import json
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from playwright.async_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, PHONE, Device
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pace.hands import Place
 from tests.browser.pace.sheet import Sheet, opened
 from tests.browser.pace.spread import Spread
@@ -16,22 +15,26 @@ from tests.browser.pace.spread import Spread
 RATE = 240.0  # events a second: the quickest tablets and mice
 TURNS = 2.5  # circles a second, a wild hand
 FRAME = 1000 / 60  # milliseconds
-LONG_TASK = 50_000  # microseconds: from here on a person feels it, says the Long Tasks specification
 
 HANDS = {"mouse, desktop": (DESKTOP, False), "stylus, desktop": (DESKTOP, True), "finger, phone": (PHONE, False)}
 
-# Gaps between frames, in milliseconds, and the samples that the browser told the page of.
+# The samples that the browser tells the page of.
+LISTEN = """() => {
+  window.samples = 0;
+  addEventListener('pointermove', (event) => {
+    if (event.buttons > 0) window.samples += Math.max(event.getCoalescedEvents().length, 1);
+  }, { capture: true });
+}"""
+
+# Gaps between frames, in milliseconds.
 FRAMES = """(seconds) => new Promise((done) => {
   const gaps = [];
-  let [last, samples] = [0, 0];
-  addEventListener('pointermove', (event) => {
-    if (event.buttons > 0) samples += Math.max(event.getCoalescedEvents().length, 1);
-  }, { capture: true });
+  let last = 0;
   const step = (now) => {
     if (last > 0) gaps.push(now - last);
     last = now;
     if (now < end) requestAnimationFrame(step);
-    else done({ gaps, samples });
+    else done(gaps);
   };
   const end = performance.now() + seconds * 1000;
   requestAnimationFrame(step);
@@ -41,7 +44,6 @@ FRAMES = """(seconds) => new Promise((done) => {
 @dataclass(frozen=True, slots=True)
 class Frames:
     gaps: Spread  # milliseconds
-    samples: int = 0
 
     @property
     def missed(self) -> int:
@@ -60,8 +62,8 @@ class Scribble:
     kept: int
     still: Frames  # of the page, nothing drawn
     frames: Frames
-    long_tasks: int  # in the trace, of the page's own thread
-    longest: float  # milliseconds, of them all
+    tasks: Spread  # in the trace, of the page's own thread: milliseconds each
+    busy: float  # the share of the time that they took of a processor
 
 
 async def empty_page(browser: Browser, seconds: float) -> Frames:
@@ -79,34 +81,38 @@ async def measured(browser: Browser, url: str, hand: str, seconds: float) -> Scr
         still = await watched(sheet.page, seconds)
         asked: list[str | None] = []
         sheet.page.on("request", lambda request: asked.append(request.post_data))
+        await sheet.page.evaluate(LISTEN)
         places = circling(sheet, seconds)
         await browser.start_tracing(page=sheet.page, categories=["toplevel", "devtools.timeline"])
         watching = asyncio.create_task(watched(sheet.page, seconds))
         took = await sheet.writer.write(places, RATE)
         frames = await watching
-        tasks = long_tasks(await browser.stop_tracing())
+        tasks = page_tasks(await browser.stop_tracing())
         await sheet.page.wait_for_function("() => document.getElementById('spoken').textContent !== ''")
+        told = await sheet.page.evaluate("() => window.samples")
     kept = sum(len(stroke["x"]) for stroke in json.loads(asked[-1] or "{}")["strokes"])
     moves = len(places) - 1
-    return Scribble(hand, moves / took, moves, frames.samples, kept - 1, still, frames, len(tasks), max(tasks, default=0))
+    lengths, busy = Spread([task["dur"] / 1000 for task in tasks]), sum(task["tdur"] for task in tasks) / 1e6 / seconds
+    return Scribble(hand, moves / took, moves, told, kept - 1, still, frames, lengths, busy)
 
 
 async def watched(page: Page, seconds: float) -> Frames:
-    told: dict[str, Any] = await page.evaluate(FRAMES, seconds)
-    return Frames(Spread(told["gaps"]), told["samples"])
+    return Frames(Spread(await page.evaluate(FRAMES, seconds)))
 
 
 def circling(sheet: Sheet, seconds: float) -> list[Place]:
     """Round and round, each time on another way; every sample is far from the last one."""
     angles = [2 * math.pi * TURNS * event / RATE for event in range(round(seconds * RATE))]
     return [
-        sheet.place(0.5 + (0.3 + 0.1 * math.sin(a / 7)) * math.cos(a), 0.5 + (0.3 + 0.1 * math.cos(a / 5)) * math.sin(a))
+        sheet.place(
+            0.5 + (0.3 + 0.1 * math.sin(a / 7)) * math.cos(a), 0.5 + (0.3 + 0.1 * math.cos(a / 5)) * math.sin(a)
+        )
         for a in angles
     ]
 
 
-def long_tasks(trace: bytes) -> list[float]:
-    """The lengths, in milliseconds, of what kept the page's thread too long."""
+def page_tasks(trace: bytes) -> list[dict[str, float]]:
+    """What the page's own thread did: each with `dur` and, of a processor, `tdur` in microseconds."""
     events = json.loads(trace)["traceEvents"]
     threads = {
         (event["pid"], event["tid"])
@@ -114,9 +120,7 @@ def long_tasks(trace: bytes) -> list[float]:
         if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
     }
     return [
-        event["dur"] / 1000
+        event
         for event in events
-        if event["name"] in {"RunTask", "ThreadControllerImpl::RunTask"}
-        and event.get("dur", 0) > LONG_TASK
-        and (event["pid"], event["tid"]) in threads
+        if event["name"] == "RunTask" and "tdur" in event and (event["pid"], event["tid"]) in threads
     ]
