@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '327cdec43d136836';
+const VERSION = 'd44ce11ac9b93125';
 const FILES = [
   '/',
   '/css/answer.css',
