@@ -2,9 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model_training.commands.parents import Commands, Parents, run_folder
 from model_training.errors import LaboratoryError
+
+if TYPE_CHECKING:
+    from model_training.run import Listener
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -23,6 +27,7 @@ def add(commands: Commands, parents: Parents) -> None:
         metavar="FILE",
         help="JSON lines of labelled strokes to learn from, too, as the page exports them; may be given again",
     )
+    train.add_argument("--tensorboard", type=Path, metavar="DIR", help="also log for TensorBoard (default: not)")
     train.set_defaults(command=_train)
 
 
@@ -40,7 +45,7 @@ def _train(options: argparse.Namespace) -> None:
     from model_training.train import train
     from model_training.warm_start import warm_start
 
-    run = Run(run_folder(options))
+    run = Run(run_folder(options), *_listeners(options))
     kind: type[TrainConfig] | type[LineConfig] = LineConfig if options.network == "lines" else TrainConfig
     config = kind.read(options.config or run.config) if options.config or options.resume else kind()
     digits = config.digits()
@@ -64,3 +69,9 @@ def _train(options: argparse.Namespace) -> None:
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
     for one in corrections:
         print(report(one, lambda frames: run.best_network().predict(frames, batch_size=256, verbose=0)))
+
+
+def _listeners(options: argparse.Namespace) -> "list[Listener]":
+    from model_training.tensorboard import tensorboard
+
+    return [tensorboard(options.tensorboard)] if options.tensorboard else []
