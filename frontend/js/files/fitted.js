@@ -15,15 +15,30 @@ export function fitted(file) {
 
 /** @param {File} file @returns {Promise<File>} the file itself where it is small, or where this browser cannot decode it */
 export async function fit(file) {
-  const full = await createImageBitmap(file).catch(() => null);
-  if (full === null) return file;
+  const size = await sizeOf(file);
+  if (size === null || !isTooLarge(size, file.size)) return file;
   try {
-    if (!isTooLarge(full, file.size)) return file;
-    const whole = { x: 0, y: 0, width: full.width, height: full.height };
-    return await pictureFile(full, whole, sizeToSend(full), file);
+    return await smaller(file, sizeToSend(size));
   } catch {
     return file; // the service says what it thinks of its size
+  }
+}
+
+/** @param {File} file @returns {Promise<import('./size.js').Size | null>} null where this browser cannot decode it */
+async function sizeOf(file) {
+  const picture = await createImageBitmap(file).catch(() => null);
+  const size = picture && { width: picture.width, height: picture.height };
+  picture?.close();
+  return size;
+}
+
+/** Decoded once more, as this way the browser scales it beside its main thread. @param {File} file @param {import('./size.js').Size} size */
+async function smaller(file, size) {
+  const options = /** @type {const} */ ({ resizeWidth: size.width, resizeHeight: size.height, resizeQuality: 'high' });
+  const picture = await createImageBitmap(file, options);
+  try {
+    return await pictureFile(picture, { x: 0, y: 0, ...size }, size, file);
   } finally {
-    full.close();
+    picture.close();
   }
 }
