@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '9768a91c596cd0b5';
+const VERSION = '4103b9c3dcd9e39e';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -51,8 +51,10 @@ const FILES = [
   '/js/eraser.js',
   '/js/extent.js',
   '/js/files/csv.js',
+  '/js/files/fit.js',
   '/js/files/fitted.js',
   '/js/files/fitting.js',
+  '/js/files/fitworker.js',
   '/js/files/picturefile.js',
   '/js/files/queue.js',
   '/js/files/result.js',
