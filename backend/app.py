@@ -26,12 +26,13 @@ from backend.api.page import install_page
 from backend.api.page_compression import PageCompression
 from backend.api.problems import install_handlers
 from backend.api.rate_limit import RateLimit
+from backend.api.report import install_report
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.api.workshop import Workshop
 from backend.memory import settle
 from backend.recognition.classifier import load_classifier
-from backend.recognition.line_network import load_line_network, refuse_other_digits
+from backend.recognition.line_network import load_line_network
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -41,6 +42,9 @@ MULTIPART_OVERHEAD = 64 * 1024
 
 UPLOADS = (predict.IMAGE, read.IMAGE)
 """Where images are posted."""
+
+REPORT = "report/index.html"
+"""Where the laboratory puts its report, from the model's folder."""
 
 BATCHES = "/v1/predict/batch"
 """Where many drawings are posted at once."""
@@ -73,6 +77,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     for router in ROUTERS:
         app.include_router(router)
     install_docs(app)
+    install_report(app, settings.model.parent / REPORT)
     if settings.frontend_dir:
         install_page(app, settings.frontend_dir)
     return app
@@ -101,8 +106,7 @@ def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
 
     Raises ArtifactError, ArtifactMismatch where the two do not go together.
     """
-    network = load_line_network(settings.number_model)
-    refuse_other_digits(network.card, recognizer.classifier.card)
+    network = load_line_network(settings.number_model).beside(recognizer.classifier.card)
     return NumberReader(recognizer.classifier, network, settings.min_probability)
 
 

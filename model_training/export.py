@@ -23,7 +23,7 @@ from model_training.run import Run
 VERSION = "2.1.0"
 """Of the model as users see it; a hash of the weights is added to it."""
 
-_INPUT = f"{INPUT}: uint8 (n, 28, 28), light ink on black, MNIST's frame"
+INPUT_TEXT = f"{INPUT}: uint8 (n, 28, 28), light ink on black, MNIST's frame"
 _OUTPUT = (
     f"{OUTPUTS[0]}: float32 (n, 10), calibrated, of the digits 0 to 9 given that it is one digit; "
     f"{OUTPUTS[1]}: float32 (n, 2), that it is no digit and that it is several"
@@ -55,7 +55,7 @@ def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) 
     card = ModelCard(
         name="inkdigit-digits",
         latency_ratio=round(latency_ratio(proto, np.zeros((1, 28, 28), np.uint8)), 3),
-        input=_INPUT,
+        input=INPUT_TEXT,
         output=_OUTPUT,
         policy=fit_policy(_answers(logits, temperature), validation.labels, sources.validation),
         training=training,

@@ -117,7 +117,9 @@ def status_of(app: ASGIApp, path: str) -> int:
     return int(sent[0]["status"])
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/health/live", "/docs", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/", "/index.html", "/js/main.js", "/health/live", "/docs", "/report", "/openapi.json"]
+)
 def test_head_is_get_without_the_body(page: TestClient, path: str) -> None:
     with page:
         asked, got = (page.request(method, path, headers={"x-request-id": "1"}) for method in ("HEAD", "GET"))

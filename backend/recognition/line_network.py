@@ -1,12 +1,13 @@
 """The network for lines of digits: strips in, what each of their steps says out, to be read with `ctc`."""
 
+import dataclasses
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.card import LineCard, ModelCard, read_card
+from backend.recognition.card import LineCard, ModelCard, NumberPolicies, NumberPolicy, read_card
 from backend.recognition.errors import ArtifactMismatch, first_line
 from backend.recognition.session import Session, open_model
 from backend.recognition.strip import HEIGHT, STRIPS
@@ -22,6 +23,12 @@ OTHER = 10
 
 BLANK = 11
 """CTC's blank: nothing begins or goes on here."""
+
+DIGITS = "inkdigit-digits"
+"""The name of the kind of model for single digits that policies are fitted with."""
+
+_NO_POLICY = NumberPolicy(1.0, 0.0, 1.0, "none", 0, coverage=0.0, risk=0.0, risk_bound=1.0, confidence=0.95)
+"""Nothing is certain, so nothing is accepted."""
 
 _PROBE = 192  # columns, about those of a usual line: the first request does not pay for the session's first run
 
@@ -46,6 +53,18 @@ class OnnxLineNetwork:
     def __init__(self, session: Session, card: LineCard) -> None:
         self.card = card
         self._session = session
+
+    def beside(self, digits: ModelCard) -> "OnnxLineNetwork":
+        """The network as it reads with this model for single digits.
+
+        With one of another kind than it was fitted with (`compare` exports some) none of its policies holds: all
+        numbers are for review. Raises ArtifactMismatch where it is of the same kind, but not the one.
+        """
+        if digits.name == DIGITS:
+            refuse_other_digits(self.card, digits)
+            return self
+        numbers = NumberPolicies(_NO_POLICY, _NO_POLICY)
+        return OnnxLineNetwork(self._session, dataclasses.replace(self.card, digits=digits.version, numbers=numbers))
 
     def symbols(self, strips: NDArray[np.uint8]) -> NDArray[np.float32]:
         (answer,) = self._session.run([OUTPUT], {INPUT: strips})

@@ -6,6 +6,7 @@ import pytest
 
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing
 from backend.recognition.line_network import BLANK, OTHER, SYMBOLS, load_line_network, refuse_other_digits
+from backend.recognition.reader import calibrated
 from backend.recognition.strip import HEIGHT, STRIPS
 from tests.recognition.artifacts import CARD, LINE_CARD, fitting, inky_line_model, inky_model, store, store_lines
 
@@ -56,3 +57,15 @@ def test_the_digits_must_be_those_that_its_policies_were_fitted_with() -> None:
     refuse_other_digits(LINE_CARD, CARD)
     with pytest.raises(ArtifactMismatch, match=r"8\.8\.8\+test goes with the digit model 9\.9\.9\+test, not 1\.0\.$"):
         refuse_other_digits(LINE_CARD, dataclasses.replace(CARD, version="1.0"))
+
+
+def test_beside_digits_of_another_kind_all_numbers_are_for_review(tmp_path: Path) -> None:
+    network = load_line_network(store_lines(tmp_path, inky_line_model()))
+    assert network.beside(CARD) is network
+    other = dataclasses.replace(CARD, name="inkdigit-knn", version="1.0.0-knn")
+    card = network.beside(other).card
+    assert card.digits == other.version
+    assert [policy.min_probability for policy in (card.numbers.strokes, card.numbers.pictures)] == [1.0, 1.0]
+    assert calibrated(1.0, card.numbers.strokes) < 1.0
+    with pytest.raises(ArtifactMismatch, match="goes with"):
+        network.beside(dataclasses.replace(CARD, version="1.0"))

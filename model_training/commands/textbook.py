@@ -1,0 +1,41 @@
+"""`textbook`: one digit against the rest, several labels at once, denoising, each with its plots."""
+
+import argparse
+import os
+
+from model_training.commands.parents import Commands, Parents
+from model_training.errors import LaboratoryError
+
+_EXAMPLES = ("binary", "multilabel", "denoise")
+
+
+def add(commands: Commands, parents: Parents) -> None:
+    textbook = commands.add_parser(
+        "textbook", parents=[parents.data, parents.report], help="what the textbooks' chapter on classification shows"
+    )
+    textbook.add_argument("example", nargs="?", choices=_EXAMPLES, help="one of them (default: all, and the report)")
+    textbook.add_argument(
+        "--digit", type=int, choices=range(10), default=5, help="of binary: told from the rest (default: %(default)s)"
+    )
+    textbook.add_argument(
+        "--precision", type=float, default=0.9, help="of binary: wanted of what is called so (default: %(default)s)"
+    )
+    textbook.set_defaults(command=_textbook)
+
+
+def _textbook(options: argparse.Namespace) -> None:
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # else threads that wait for each other keep both cores busy
+    if not 0 < options.precision <= 1:
+        raise LaboratoryError(f"--precision {options.precision:g} should be above 0 and at most 1")
+    from model_training.comparison.digits import load
+    from model_training.table import aligned
+    from model_training.textbook.binary import Wanted
+    from model_training.textbook.chapter import EXAMPLES, examples, write_chapter
+
+    names = (options.example,) if options.example else EXAMPLES
+    split, wanted = load(options.data_dir), Wanted(options.digit, options.precision)
+    parts = list(examples(names, split, options.report, wanted))
+    for part in parts:
+        print(aligned(part.table.head, part.table.rows), part.table.reading, sep="\n", end="\n\n")
+    if not options.example:
+        write_chapter(parts, options.report)
