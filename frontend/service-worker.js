@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '4103b9c3dcd9e39e';
+const VERSION = 'f0748199a5ee00ca';
 const FILES = [
   '/',
   '/css/answer.css',
