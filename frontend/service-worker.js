@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'd44ce11ac9b93125';
+const VERSION = '76d7e76d79ef34ff';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -58,8 +58,10 @@ const FILES = [
   '/js/eraser.js',
   '/js/extent.js',
   '/js/files/csv.js',
+  '/js/files/fit.js',
   '/js/files/fitted.js',
   '/js/files/fitting.js',
+  '/js/files/fitworker.js',
   '/js/files/picturefile.js',
   '/js/files/queue.js',
   '/js/files/result.js',

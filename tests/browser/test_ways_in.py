@@ -130,3 +130,13 @@ def test_a_photo_of_more_pixels_than_the_service_takes_is_made_smaller_and_read(
     hand_in(desk.page, "drop", photo(scale=8))
     desk.expect_state("answer")
     assert sent_size(desk) == [1920, 2560]
+
+
+def test_a_picture_is_read_as_it_is_where_it_cannot_be_made_smaller(desk: Tablet) -> None:
+    desk.page.route("**/fitworker.js", lambda route: route.abort())
+    desk.page.evaluate(KEEP_SENT)
+    hand_in(desk.page, "drop", photo(scale=4))
+    desk.expect_state("answer")
+    assert sent_size(desk) == [2400, 3200]
+    assert all("ERR_FAILED" in error for error in desk.complaints.errors)
+    desk.complaints.errors.clear()

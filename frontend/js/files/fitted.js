@@ -1,10 +1,16 @@
-/** A picture as it is sent: a large one is made smaller here, and stands upright then, as its EXIF says. */
+/** Pictures as they are sent, made beside the page: none waits for a photo, neither the pen nor the list. */
 
-import { pictureFile } from './picturefile.js';
-import { isTooLarge, sizeToSend } from './size.js';
+/** @typedef {{file: File, done: (fitted: File) => void}} Task */
 
 /** @type {WeakMap<File, Promise<File>>} each is made once, for what shows it and for what sends it */
 const made = new WeakMap();
+
+/** @type {Map<number, Task>} by their turns */
+const tasks = new Map();
+
+/** @type {Worker | null} */
+let worker = null;
+let turn = 0;
 
 /** As `fit`, and remembered as long as the file. @param {File} file @returns {Promise<File>} */
 export function fitted(file) {
@@ -13,17 +19,27 @@ export function fitted(file) {
   return known;
 }
 
-/** @param {File} file @returns {Promise<File>} the file itself where it is small, or where this browser cannot decode it */
-export async function fit(file) {
-  const full = await createImageBitmap(file).catch(() => null);
-  if (full === null) return file;
-  try {
-    if (!isTooLarge(full, file.size)) return file;
-    const whole = { x: 0, y: 0, width: full.width, height: full.height };
-    return await pictureFile(full, whole, sizeToSend(full), file);
-  } catch {
-    return file; // the service says what it thinks of its size
-  } finally {
-    full.close();
-  }
+/** @param {File} file @returns {Promise<File>} the file itself where it is small, or where it cannot be made smaller here */
+export function fit(file) {
+  worker ??= begin();
+  turn += 1;
+  worker.postMessage({ turn, file });
+  return new Promise((done) => tasks.set(turn, { file, done }));
+}
+
+function begin() {
+  const begun = new Worker(new URL('fitworker.js', import.meta.url), { type: 'module' });
+  begun.addEventListener('message', ({ data }) => {
+    tasks.get(data.turn)?.done(data.file);
+    tasks.delete(data.turn);
+  });
+  begun.addEventListener('error', giveUp); // it did not come, the service being away
+  return begun;
+}
+
+/** All are sent as they are, and the next one gets a worker of its own. */
+function giveUp() {
+  worker = null;
+  for (const { file, done } of tasks.values()) done(file);
+  tasks.clear();
 }

@@ -83,7 +83,7 @@ async def measured(browser: Browser, url: str, hand: str, seconds: float) -> Scr
         sheet.page.on("request", lambda request: asked.append(request.post_data))
         await sheet.page.evaluate(LISTEN)
         places = circling(sheet, seconds)
-        await browser.start_tracing(page=sheet.page, categories=["toplevel", "devtools.timeline"])
+        await browser.start_tracing(page=sheet.page, categories=["toplevel"])
         watching = asyncio.create_task(watched(sheet.page, seconds))
         took = await sheet.writer.write(places, RATE)
         frames = await watching
@@ -122,5 +122,7 @@ def page_tasks(trace: bytes) -> list[dict[str, float]]:
     return [
         event
         for event in events
-        if event["name"] == "RunTask" and "tdur" in event and (event["pid"], event["tid"]) in threads
+        if event["name"] == "ThreadControllerImpl::RunTask"
+        and "tdur" in event
+        and (event["pid"], event["tid"]) in threads
     ]
