@@ -72,6 +72,11 @@ export function openPicture(history, picture) {
   return turn(history, { strokes: [], nibs: [], picture });
 }
 
+/** Ink from elsewhere takes the place of what is on the sheet. @param {History} history @param {Pick<Sheet, 'strokes' | 'nibs'>} ink @returns {History} */
+export function openDrawing(history, { strokes, nibs }) {
+  return turn(history, { strokes, nibs, picture: null });
+}
+
 /** @param {History} history @returns {History} */
 export function clear(history) {
   return isBlank(history.sheet) ? history : turn(history, BLANK);

@@ -49,7 +49,7 @@ export function spansOf(stroke, nib, drawn) {
 }
 
 /** Whether the ink is as wide as the hand pressed. @param {Stroke} stroke @param {Nib} nib */
-function isFilled(stroke, nib) {
+export function isFilled(stroke, nib) {
   return stroke[0].pressure !== undefined && lookOf(nib).thinning > 0;
 }
 

@@ -5,27 +5,32 @@ import { createDesk } from './desk.js';
 import { createDialog } from './dialog.js';
 import { keptDraft } from './drafts.js';
 import { createEraser } from './eraser.js';
+import { fitting } from './files/fitting.js';
 import { createHand } from './hand.js';
 import * as histories from './history.js';
 import { bringBack, keepDrafts } from './keep.js';
 import { keptText } from './kept.js';
 import { createLanguageSwitch } from './languageswitch.js';
+import { lazily } from './lazy.js';
+import { lazyView } from './lazyview.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
 import { createModeSwitch } from './modeswitch.js';
 import { keepForOffline } from './offline.js';
 import { attachPen } from './pen.js';
 import { createPens } from './pens.js';
-import { attachPicker } from './picker.js';
 import { createReading } from './reading.js';
 import { createReplayButton } from './replaybutton.js';
+import { attachSharing } from './sharing.js';
 import { createSheet } from './sheet.js';
 import { tellTaps } from './tap.js';
 import { say } from './text.js';
 import { createToast } from './toast.js';
+import { together } from './together.js';
 import { adaptHints, createToolbar } from './toolbar.js';
 import { attachToolKeys } from './toolkey.js';
 import { createViews } from './views.js';
+import { attachWaysIn } from './waysin.js';
 import { createZoom } from './zoom.js';
 
 /** So far, in pixels of the page, a finger wanders while it taps. */
@@ -60,10 +65,14 @@ const views = createViews(byId, toast, (digits, picture, picked) => {
   sheet.remark();
 });
 
+const bringBeside = lazily('/css/beside.css', () => import('./beside.js'), () => {}); // the answer stands without it
+const beside = lazyView((use) => bringBeside(({ createBeside }) => use(createBeside(byId, api, toast.show, signal))));
+const digitView = together(views.digit, beside);
+
 /** What the sheet can be read as: who is asked, and where the answer is shown. */
 const ways = {
-  digit: { view: views.digit, reading: createReading(api, naming(views.digit)) },
-  number: { view: views.number, reading: createReading(api.numbers, naming(views.number)) },
+  digit: { view: digitView, reading: createReading(fitting(api), naming(digitView)) },
+  number: { view: views.number, reading: createReading(fitting(api.numbers), naming(views.number)) },
 };
 const desk = createDesk({ sheet, ways, lift: () => pen.lift(), nib: () => pens.nib });
 
@@ -81,11 +90,6 @@ function naming(view) {
       byId('version').textContent = given.model_version;
     },
   };
-}
-
-/** The file is on the sheet at once, in the order people act; its pixels follow. @param {File} file */
-function open(file) {
-  desk.settle((current) => histories.openPicture(current, file));
 }
 
 // What was on the sheet when the page was left
@@ -157,11 +161,13 @@ attachMenu({ button: byId('more'), menu: byId('more-menu') }, signal);
 const help = createDialog(byId('help'), signal);
 byId('help-open').addEventListener('click', help.open, { signal });
 
-// Ways in
-attachPicker({ button: byId('pick'), input: byId('file'), page }, open, signal);
 createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
 
 const drafts = keepDrafts(desk, draft, () => pens.nib, kept, signal);
+
+// Ways in and out
+attachWaysIn(byId, { api, desk, toast }, signal);
+attachSharing(byId('share-open'), { api, desk, toast }, signal);
 
 // The answer
 byId('repeat').addEventListener('click', () => desk.reading.repeat(), { signal });

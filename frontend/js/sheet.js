@@ -2,6 +2,7 @@
 
 import { contextOf } from './canvas.js';
 import { extentOf } from './extent.js';
+import { asSent } from './files/fitting.js';
 import { BLANK, isBlank } from './history.js';
 import { createPainter, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
@@ -24,7 +25,7 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
   /** What is seen in place of all the ink. @type {import('./foresee.js').Pretence | null} */
   let pretence = null;
 
-  const picture = createPicture(loadPreview, schedule);
+  const picture = createPicture((file) => asSent(file).then(loadPreview), schedule);
 
   function paint() {
     frame = 0;
