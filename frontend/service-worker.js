@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '76d7e76d79ef34ff';
+const VERSION = '178ab008440e01d3';
 const FILES = [
   '/',
   '/css/answer.css',

@@ -62,14 +62,14 @@ export function attachPen(element, handlers, signal, surface = { view: () => SQU
   /** @param {PointerEvent} event */
   function write(event) {
     const { listeners } = take(event, false);
-    const point = (/** @type {PointerEvent} */ each) => pointOf(each, element, surface.view());
     const onMove = (/** @type {PointerEvent} */ move) => {
       if (held) held.last = move;
-      handlers.onExtend(samplesOf(move).map(point));
-      handlers.onForesee((move.getPredictedEvents?.() ?? []).map(point));
+      const foreseen = move.getPredictedEvents?.() ?? [];
+      handlers.onExtend(pointsOf(samplesOf(move), element, surface.view()));
+      handlers.onForesee(pointsOf(foreseen, element, surface.view()));
     };
     followPointer(element, event.pointerId, { onMove, onLeave: lift }, listeners.signal);
-    handlers.onBegin(point(event), (event.buttons & ERASER) !== 0);
+    handlers.onBegin(pointsOf([event], element, surface.view())[0], (event.buttons & ERASER) !== 0);
   }
 
   /** @param {PointerEvent} event  of the second finger @param {PointerEvent} other */
@@ -125,9 +125,11 @@ function refuseGestures(surface, signal) {
   }
 }
 
-/** Only a stylus tells how hard it is pressed. @param {PointerEvent} event @param {HTMLElement} element @param {import('./box.js').Box} view @returns {Point} */
-function pointOf(event, element, view) {
-  const place = placeInView(view, partOf(event, element.getBoundingClientRect()));
-  const point = { ...place, t: event.timeStamp };
-  return event.pointerType === 'pen' ? { ...point, pressure: event.pressure } : point;
+/** Only a stylus tells how hard it is pressed. @param {PointerEvent[]} events @param {HTMLElement} element @param {import('./box.js').Box} view @returns {Point[]} */
+function pointsOf(events, element, view) {
+  const box = element.getBoundingClientRect();
+  return events.map((event) => {
+    const point = { ...placeInView(view, partOf(event, box)), t: event.timeStamp };
+    return event.pointerType === 'pen' ? { ...point, pressure: event.pressure } : point;
+  });
 }

@@ -57,7 +57,8 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
     picture.show(sheet.picture);
     invitation.toggleAttribute('hidden', !isBlank(sheet));
     caption.hidden = sheet.picture === null;
-    caption.textContent = sheet.picture?.name ?? '';
+    const name = sheet.picture?.name ?? '';
+    if (caption.textContent !== name) caption.textContent = name; // else the page is laid out anew with every point
     schedule();
   }
 

@@ -27,8 +27,14 @@ const ARROWS = {
  * @param {AbortSignal} signal
  */
 export function createZoom({ paper, canvas, closer, farther, whole }, sheet, signal) {
+  let shown = '';
+
+  /** Called with every point of the pen; what is the same is not written again, for the page would be laid out anew. */
   function show() {
     const { scale } = sheet.lens;
+    const next = `${language()} ${scale}`;
+    if (next === shown) return;
+    shown = next;
     whole.hidden = scale === 1;
     whole.textContent = new Intl.NumberFormat(language(), { style: 'percent' }).format(scale);
     farther.setAttribute('aria-disabled', String(scale === 1));

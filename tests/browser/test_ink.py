@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import PHONE, Device, OpenTablet
+from .conftest import DESKTOP, PHONE, Device, OpenTablet
 from .handwriting import ONE, SEVEN, Stroke, line
 from .server import Server
 from .tablet import PIXELS, Stylus, Tablet, Touch
@@ -186,9 +186,9 @@ def test_the_tools_have_keys_where_the_sheet_has_the_focus(desk: Tablet) -> None
     expect(desk.page.locator("#whole")).to_have_text("150%")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("device", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
 def test_screenshots_of_all_pens(
-    open_tablet: OpenTablet, server: Server, device: Device, screenshots: Path, scheme: Literal["light", "dark"]
+    open_tablet: OpenTablet, server: Server, screenshots: Path, device: Device, scheme: Literal["light", "dark"]
 ) -> None:
     with open_tablet(server.url, device, scheme) as tablet:
         for index, key in enumerate("plf"):

@@ -22,8 +22,9 @@ def report(version: str, answers: Answers, empty: Frames, scribbles: Sequence[Sc
     load = os.getloadavg()[0]
     return (
         f"# The page under a quick hand\n\nMeasured by `python -m tests.browser.pace` in headless Chromium {version} "
-        f"(software rendering), service and browser on the same {os.cpu_count()} processors, whose load was {load:.1f} "
-        f"at the end.\n\n## From pen-up to the answer\n\nFrom the `pointerup` event's own time to the answer in the "
+        f"(software rendering), service and browser on the same {os.cpu_count()} processors, at a niceness of "
+        f"{os.nice(0)}; the load of the machine was {load:.1f} at the end, about two of it this measurement's.\n\n"
+        f"## From pen-up to the answer\n\nFrom the `pointerup` event's own time to the answer in the "
         f"document, each digit on a blank sheet; and the same question asked bare, by `fetch` in the same browser.\n\n"
         f"{ANSWERS_HEAD}\n{timed('the page', answers.page)}\n{timed('`fetch` alone', answers.bare)}\n\n"
         f"## Scribbling at {RATE:.0f} events a second\n\nOne stroke without a pause, read while it is drawn. Sent: by "
