@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 import keras
 import numpy as np
@@ -55,6 +56,8 @@ class Variant:
 class Row(Record):
     """What a variant misread: by kind of digits their indices, and of how many. `recipe` is all that made it so."""
 
+    kind: ClassVar[str] = "row"
+
     recipe: str
     wrong: dict[str, tuple[int, ...]]
     n: dict[str, int]
@@ -70,7 +73,7 @@ def variants() -> dict[str, Variant]:
         "no-decay": Variant("without weight decay", _replacing(weight_decay=0.0)),
         **{f"no-{name}": Variant(f"without {part}", without=part) for name, part in _PARTS.items()},
         "no-augmentation": Variant("without any augmentation", _without_augmentation(_FIELDS)),
-        **{f"no-{name}": Variant(f"without {name}", _without_augmentation([name])) for name in _FIELDS},
+        **{f"no-{name}": Variant(f"augmentation without {name}", _without_augmentation([name])) for name in _FIELDS},
     }
 
 
@@ -112,7 +115,8 @@ class Bench:
         """All that decides what a row comes to, in words."""
         told = self.teacher.told if variant.taught and self.teacher else "no teacher"
         sums = ", ".join(f"{name} {digest[:12]}" for name, digest in sorted(self.held_out.sha256.items()))
-        return f"{variant.title}; {told}; {sums}; {' '.join(variant.change(self.config).to_json().split())}"
+        config = " ".join(variant.change(self.config).to_json().split())
+        return f"without {variant.without or 'nothing'}; {told}; {sums}; {config}"
 
 
 def ablate(wanted: dict[str, Variant], bench: Bench, folder: Path) -> dict[str, Row]:
@@ -127,10 +131,7 @@ def ablate(wanted: dict[str, Variant], bench: Bench, folder: Path) -> dict[str, 
 def _row(name: str, variant: Variant, bench: Bench, folder: Path) -> Row:
     path = folder / f"{name}.json"
     if path.exists():
-        row = Row.read(path)
-        if row.recipe != bench.recipe(variant):
-            raise RunError(f"{path} was made with another recipe, budget or data: name another --run, or delete it")
-        return row
+        return _kept(path, bench.recipe(variant))
     network = _trained(variant, bench, folder / name)
     row = Row(
         recipe=bench.recipe(variant),
@@ -142,6 +143,16 @@ def _row(name: str, variant: Variant, bench: Bench, folder: Path) -> Row:
         write_atomically(path, row.to_json().encode())
     except OSError as error:
         raise RunError(f"{path} cannot be written: {error.strerror}") from error
+    return row
+
+
+def _kept(path: Path, recipe: str) -> Row:
+    try:
+        row = Row.read(path)
+    except RunError as error:
+        raise RunError(f"{path} is damaged, delete it: {error}") from error
+    if row.recipe != recipe:
+        raise RunError(f"{path} was made with another recipe, budget or data: name another --run, or delete it")
     return row
 
 

@@ -1,6 +1,6 @@
 """The ablation as a section of the report: a table, and how far each row is from the full recipe."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from model_training.section import Figure, Section, Table
 COMMAND = "python -m model_training ablate"
 ALL = "all"
 _PICTURE = "ablation.svg"
+_CHANCE = "within chance"
 
 _READING = (
     "Accuracy on each kind of held-out digits, and in brackets how many more or fewer were read than by the full "
@@ -38,7 +39,7 @@ def ablation_section(rows: Mapping[str, Row], budget: Budget, report: Path) -> S
     return Section(
         name="ablation",
         title="What helps",
-        text=_text(budget, chance),
+        text=_text(budget, chance, [_verdict(found, chance) for name, found in others.items() if not _seed(name)]),
         figures=(
             Figure(
                 "Against the full recipe",
@@ -66,17 +67,24 @@ def _misread(row: Row) -> set[int]:
 
 def _chance(others: Mapping[str, Difference]) -> float:
     """The largest difference that another seed alone makes."""
-    return max((abs(found.value) for name, found in others.items() if name.startswith("seed-")), default=0.0)
+    return max((abs(found.value) for name, found in others.items() if _seed(name)), default=0.0)
 
 
-def _text(budget: Budget, chance: float) -> tuple[str, ...]:
+def _seed(name: str) -> bool:
+    """Whether a row is the full recipe's with another seed."""
+    return name.startswith("seed-")
+
+
+def _text(budget: Budget, chance: float, verdicts: Sequence[str]) -> tuple[str, ...]:
+    told_apart = sum(verdict != _CHANCE for verdict in verdicts)
     return (
         f"Each row is a training of its own under the same small budget: {budget}, by a network of a fifth of the "
         "multiplications. Differences are those of such short trainings: what helps against learning images by heart, "
         "which takes many epochs, can cost accuracy in these.",
         "The full recipe here learns from labels alone: a teacher has learned from every set and would hide what each "
         "is worth. What one adds is a row of its own.",
-        f"Another seed alone changed up to {100 * chance:.2f} points.",
+        f"Another seed alone changed up to {100 * chance:.2f} points; of {len(verdicts)} rows {told_apart} can be told "
+        "apart from that. A larger budget tells more apart.",
     )
 
 
@@ -100,5 +108,5 @@ def _share(n: int, wrong: int) -> str:
 
 def _verdict(found: Difference, chance: float) -> str:
     if not found.certain or abs(found.value) <= chance:
-        return "within chance"
+        return _CHANCE
     return "better" if found.value > 0 else "worse"

@@ -22,7 +22,12 @@ def plot_differences(found: Mapping[str, Difference], chance: float, path: Path)
             color = FAINT if not told_apart else ACCENT if one.value > 0 else FAULT
             axes.plot([100 * one.low, 100 * one.high], [row, row], color=color, linewidth=1.5)
             axes.plot(100 * one.value, row, color=color, marker="o", markersize=5)
-        axes.set(title="Points of accuracy against the full recipe", yticks=range(len(found)))
+        axes.set(
+            title="Points of accuracy against the full recipe, beyond 1 on a logarithmic scale",
+            yticks=range(len(found)),
+        )
         axes.set_yticklabels(list(found))
+        axes.set_xscale("symlog", linthresh=1.0)  # one row far off would squeeze all others
+        axes.xaxis.set_major_formatter("{x:g}")
         axes.invert_yaxis()
         save_figure(figure, path)

@@ -10,7 +10,7 @@ from model_training.misreadings_plots import BESIDE, plot_confusions, plot_expla
 from model_training.section import Figure, Section, Table
 
 COMMAND = "python -m model_training errors"
-PAIRS = 6
+PAIRS = 8
 """Pairs of digits that are shown."""
 
 _FOLDER = "errors"

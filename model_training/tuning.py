@@ -82,7 +82,7 @@ class Tuner:
 
         def hear(epoch: Epoch) -> None:
             trial.report(epoch.val_accuracy, epoch.epoch)
-            if trial.should_prune():
+            if epoch.epoch < config.epochs and trial.should_prune():
                 raise optuna.TrialPruned
 
         folder = self.folder / f"trial-{trial.number}"

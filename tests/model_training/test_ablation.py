@@ -52,7 +52,7 @@ def test_a_row_of_another_budget_or_a_damaged_one_is_refused(rows: dict[str, Row
     with pytest.raises(RunError, match=r"full\.json was made with another recipe, budget or data"):
         ablate(WANTED, other, folder)
     (folder / "no-decay.json").write_text("{")
-    with pytest.raises(RunError, match=r"not a training config: .*JSON"):
+    with pytest.raises(RunError, match=r"no-decay\.json is damaged, delete it: not a row: .*JSON"):
         ablate({"no-decay": variants()["no-decay"]}, BENCH, folder)
 
 
@@ -100,8 +100,8 @@ def test_the_section_compares_each_row_with_the_full_recipe(tmp_path: Path) -> N
     by_title = {cells[0]: cells for cells in table.rows}
     assert table.n == 1200
     assert by_title["the full recipe"][1:] == ("99.80%", "99.50%", "99.75%", "", "", "")
-    assert by_title["without slant"][1] == "96.00% (-38)"
-    assert by_title["without slant"][-1] == "worse"
+    assert by_title["augmentation without slant"][1] == "96.00% (-38)"
+    assert by_title["augmentation without slant"][-1] == "worse"
     assert by_title["without weight decay"][-1] == "within chance"
     assert by_title["without weight decay"][4] == "+0.00"
-    assert "up to 0.08 points" in section.text[2]
+    assert "up to 0.08 points; of 2 rows 1 can be told apart" in section.text[2]
