@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '178ab008440e01d3';
+const VERSION = 'f2a67f1c44e4d034';
 const FILES = [
   '/',
   '/css/answer.css',

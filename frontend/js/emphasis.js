@@ -29,15 +29,16 @@ const LEAST_SIDE = 12;
 export function emphasis(frame, saliency) {
   const placeOf = placesOf(frame);
   const least = Math.max(STRONG * strongest(saliency), FAINT);
-  const [positive, negative] = [new Map(), new Map()];
+  const sums = new Map(); // of both ways: no part is said to speak for the digit and for the others at once
   for (const [y, row] of saliency.entries()) {
     for (const [x, value] of row.entries()) {
       if (Math.abs(value) < least) continue;
       const key = `${frame[y][x] >= INK ? 'ink' : 'paper'} ${placeOf(x, y)}`;
-      const side = value > 0 ? positive : negative;
-      side.set(key, (side.get(key) ?? 0) + Math.abs(value));
+      sums.set(key, (sums.get(key) ?? 0) + value);
     }
   }
+  const positive = new Map([...sums].filter(([, sum]) => sum > 0));
+  const negative = new Map([...sums].filter(([, sum]) => sum < 0).map(([key, sum]) => [key, -sum]));
   const told = total(negative) >= AGAINST_WORTH_A_WORD * (total(positive) + total(negative));
   return { for: largest(positive), against: told ? largest(negative) : [] };
 }

@@ -35,6 +35,12 @@ test('what speaks is said with its place, ink and paper apart', () => {
   assert.deepEqual(both.against, [{ what: 'ink', place: 2 }]);
 });
 
+test('no part speaks for the digit and for the others at once', () => {
+  const both = emphasis(frame, grid((x, y) => (y < 9 && x > 17 ? (x % 2 ? 3 : -2) : 0)));
+  assert.deepEqual(both.against, []);
+  assert.deepEqual(both.for.map(({ place }) => place), [2]);
+});
+
 test('what is weak is not made a reason, however much of it there is', () => {
   assert.deepEqual(emphasis(frame, grid(() => FAINT / 2)), { for: [], against: [] });
   assert.deepEqual(emphasis(frame, grid((x, y) => (inside(x, y, 11, 17) ? 5 : -1))).against, []);

@@ -11,6 +11,7 @@ export default {
   'page.model': 'Modell',
   'page.model.unknown': 'noch unbekannt',
   'page.docs': 'API-Dokumentation',
+  'page.report': 'Bericht',
   'page.language': 'Sprache',
   'mode.label': 'Das Blatt lesen als',
   'mode.digit': 'Ziffer',

@@ -16,6 +16,7 @@ export default {
   'page.model': 'Model',
   'page.model.unknown': 'not known yet',
   'page.docs': 'API documentation',
+  'page.report': 'Report',
   'page.language': 'Language',
   'mode.label': 'Read the sheet as',
   'mode.digit': 'Digit',

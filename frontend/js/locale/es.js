@@ -11,6 +11,7 @@ export default {
   'page.model': 'Modelo',
   'page.model.unknown': 'aún desconocido',
   'page.docs': 'Documentación de la API',
+  'page.report': 'Informe',
   'page.language': 'Idioma',
   'mode.label': 'Leer la hoja como',
   'mode.digit': 'Cifra',

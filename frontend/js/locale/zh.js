@@ -11,6 +11,7 @@ export default {
   'page.model': '模型',
   'page.model.unknown': '暂不清楚',
   'page.docs': 'API 文档',
+  'page.report': '报告',
   'page.language': '语言',
   'mode.label': '识别方式',
   'mode.digit': '单个数字',
