@@ -1,6 +1,7 @@
 /** What stands around the rows of the list. */
 
 import { element } from '../element.js';
+import { speaker } from '../panel.js';
 import { say } from '../text.js';
 
 /** @typedef {Record<'stop' | 'resume' | 'copy' | 'save' | 'close', () => void>} Commands */
@@ -27,10 +28,7 @@ export function createResultSection(commands) {
   progress.dataset.i18nLabel = 'files.progress';
   field.dataset.i18nLabel = 'files.table';
 
-  /** A live region speaks on every change, so it is left alone where nothing is new. @param {string} words */
-  function tell(words) {
-    if (said.textContent !== words) said.textContent = words;
-  }
+  const tell = speaker(said);
 
   return {
     field,
