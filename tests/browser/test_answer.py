@@ -230,7 +230,7 @@ def test_other_languages_say_it_too_on_a_narrow_phone(open_tablet: OpenTablet, s
         explain(tablet.page, [])
         tablet.draw(SEVEN)
         for language, words in (
-            ("de", "spricht vor allem die Tinte oben"),
+            ("de", "vor allem die Tinte oben"),
             ("es", "la tinta arriba"),
             ("zh", "上方的笔迹"),
         ):
