@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'f2a67f1c44e4d034';
+const VERSION = 'a3e66c7f65e7e510';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -191,6 +191,9 @@ const KEPT = `${PREFIX}${VERSION}`;
 
 const TAKE_OVER = 'take over';
 
+/** Is answered by the new release. The header `Refresh` would ask nobody where the address has a fragment. */
+const AGAIN = '<script>location.reload()</script>';
+
 /** Asks the server for each file, so that no older one is kept that the browser still had. */
 async function keep() {
   const store = await caches.open(KEPT);
@@ -224,7 +227,7 @@ async function isTimeToGo(request) {
 async function answeredByTheNewest(request) {
   if (!(await isTimeToGo(request))) return answered(request);
   self.registration.waiting?.postMessage(TAKE_OVER);
-  return new Response('', { headers: { Refresh: '0' } }); // asks again, and is answered by the new one
+  return new Response(AGAIN, { headers: { 'Content-Type': 'text/html' } });
 }
 
 addEventListener('install', (event) => event.waitUntil(keep()));
