@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'a3e66c7f65e7e510';
+const VERSION = '968508147465c786';
 const FILES = [
   '/',
   '/css/answer.css',

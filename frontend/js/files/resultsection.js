@@ -30,6 +30,12 @@ export function createResultSection(commands) {
 
   const tell = speaker(said);
 
+  /** No keyboard focus goes with a button into nowhere. @param {HTMLElement} made @param {boolean} hidden */
+  function hide(made, hidden) {
+    if (hidden && made === document.activeElement) title.focus({ preventScroll: true });
+    made.hidden = hidden;
+  }
+
   return {
     field,
     list,
@@ -51,8 +57,8 @@ export function createResultSection(commands) {
     show(now, { busy, open }) {
       counts.textContent = say('files.counts', now);
       Object.assign(progress, { max: now.all, value: now.done, hidden: !busy });
-      buttons.stop.hidden = !busy;
-      buttons.resume.hidden = busy || !open;
+      hide(buttons.stop, !busy);
+      hide(buttons.resume, busy || !open);
       tell(busy ? '' : say('files.counts', now));
     },
   };
