@@ -80,7 +80,8 @@ def _text(study: optuna.Study, trials: Sequence[FrozenTrial], limits: Limits, bu
         f"that, and {len(trained) - whole} stopped when they were worse than the median of those before.",
         f"The best is trial {study.best_trial.number} with {_accuracy(study.best_trial)}.{default} Chosen as "
         "the best of many on the very digits it is told by, its figure flatters; and what is best of short trainings "
-        "need not be of long ones: train it in full with its config file before you believe it.",
+        "need not be of long ones: train it in full with its config file, which keeps the batch size that its "
+        "learning rate was found with, before you believe it.",
     )
 
 
