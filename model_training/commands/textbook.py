@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 
 from model_training.commands.parents import REPORT, ROOT, Commands, Parents
 from model_training.errors import LaboratoryError
@@ -30,6 +31,11 @@ def add(commands: Commands, parents: Parents) -> None:
     textbook.set_defaults(command=_textbook)
 
 
+def folder(example: str | None, report: Path) -> Path:
+    """Where the pictures go, of one example or all of them, by the report that was named."""
+    return ALONE if example and report == REPORT else report
+
+
 def _textbook(options: argparse.Namespace) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # else threads that wait for each other keep both cores busy
     if not 0 < options.precision <= 1:
@@ -41,7 +47,7 @@ def _textbook(options: argparse.Namespace) -> None:
 
     names = (options.example,) if options.example else EXAMPLES
     split, wanted = load(options.data_dir), Wanted(options.digit, options.precision)
-    report = ALONE if options.example and options.report == REPORT else options.report
+    report = folder(options.example, options.report)
     parts = list(examples(names, split, report, wanted))
     for part in parts:
         print(

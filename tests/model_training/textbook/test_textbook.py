@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from model_training.__main__ import main
+from model_training.commands.parents import REPORT
+from model_training.commands.textbook import ALONE, folder
 from model_training.comparison.digits import Split
 from model_training.errors import LaboratoryError
 from model_training.section import Section
@@ -37,6 +39,12 @@ def test_the_threshold_is_the_lowest_of_the_wanted_precision() -> None:
     assert threshold_for(scores, truth, 0.8) == 1.0
     with pytest.raises(LaboratoryError, match=r"no threshold has a precision of 0\.9; the best 0\.500"):
         threshold_for(np.array([0.0, 0.0]), np.array([True, False]), 0.9)
+
+
+def test_an_example_alone_leaves_the_report_alone(tmp_path: Path) -> None:
+    assert folder(None, REPORT) == REPORT
+    assert folder("binary", REPORT) == ALONE
+    assert folder("binary", tmp_path) == tmp_path
 
 
 def test_a_caption_names_the_flags_that_were_given() -> None:
