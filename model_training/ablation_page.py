@@ -48,8 +48,8 @@ def ablation_section(rows: Mapping[str, Row], budget: Budget, report: Path, aske
             Figure(
                 "Against the full recipe",
                 _PICTURE,
-                "Each dot is how many points of accuracy a recipe gains or loses, with its 95 % interval: left of "
-                "zero, what was left out had helped; in the grey band two trainings may differ by seed alone (95 %).",
+                "Each dot is how many points of accuracy a recipe gains or loses, with its 95 % interval: in the grey "
+                "band two trainings may differ by seed alone (95 %); left of it, what was left out had helped.",
                 n,
                 command,
             ),

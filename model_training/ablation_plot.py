@@ -24,7 +24,7 @@ def plot_differences(found: Mapping[str, Difference], chance: float | None, path
             axes.plot([100 * one.low, 100 * one.high], [row, row], color=color, linewidth=1.5)
             axes.plot(100 * one.value, row, color=color, marker="o", markersize=5)
         axes.set(
-            title="Points of accuracy against the full recipe, beyond 1 on a logarithmic scale",
+            title="Points of accuracy, beyond 1 on a logarithmic scale",
             yticks=range(len(found)),
         )
         axes.set_yticklabels(list(found))
