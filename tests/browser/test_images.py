@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Route, expect
 
 from .handwriting import SEVEN
-from .tablet import ANSWER_LIMIT, Tablet
+from .tablet import ANSWER_LIMIT, PIXELS, Tablet
 
 MIB = 1024 * 1024
 
