@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'f2a67f1c44e4d034';
+const VERSION = '9dcb8f0939adda17';
 const FILES = [
   '/',
   '/css/answer.css',
