@@ -12,10 +12,10 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test bench fuzz load check format train report lock clean
+.PHONY: help serve test bench fuzz load lighthouse check format page train explore compare textbook errors ablate tune report laboratory lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .venv/%/.installed: requirements.lock requirements-dev.lock requirements-bench.lock requirements-fuzz.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Inkdigit needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
@@ -30,6 +30,12 @@ serve: .venv/serve/.installed ## API, docs and page on http://127.0.0.1:8000
 
 test: .venv/dev/.installed ## all tests, with branch coverage
 	$(DEV) -m pytest --cov
+
+page: .venv/dev/.installed ## write the page's own lists of its files anew (after a change in frontend/)
+	$(DEV) -m tests.frontend.release
+
+lighthouse: .venv/dev/.installed ## Lighthouse's opinion of the running page, into artifacts/report/lighthouse.md (needs npm)
+	$(DEV) -m tests.lighthouse
 
 fuzz: .venv/fuzz/.installed ## damaged pictures and made-up requests, some ten thousand (INPUTS=30000 EXAMPLES=1000)
 	$(FUZZ) -m tests.fuzz.images $(if $(INPUTS),--inputs $(INPUTS))
@@ -57,10 +63,33 @@ train: .venv/dev/.installed ## train, export and measure the committed models ag
 	$(DEV) -m model_training train --network lines $(DATA) $(if $(wildcard runs/lines/config.json),--resume)
 	$(DEV) -m model_training export --network lines $(DATA)
 	$(DEV) -m model_training evaluate $(DATA) --suite numbers
+	$(DEV) -m model_training report
 
-report: .venv/dev/.installed ## measure the committed models and write artifacts/report
+explore: .venv/dev/.installed ## draw what is in the data
+	$(DEV) -m model_training explore $(DATA)
+
+compare: .venv/dev/.installed ## train and measure other kinds of model beside the shipped network (an hour, once)
+	$(DEV) -m model_training compare $(DATA)
+
+textbook: .venv/dev/.installed ## what textbooks show: one digit against the rest, several labels, denoising
+	$(DEV) -m model_training textbook $(DATA)
+
+errors: .venv/dev/.installed ## show what the committed model misreads, and why
+	$(DEV) -m model_training errors $(DATA)
+
+ablate: .venv/dev/.installed ## train without each part of the recipe, in the small (goes on where it was stopped)
+	$(DEV) -m model_training ablate $(DATA)
+
+tune: .venv/dev/.installed ## search architecture and training under a budget (goes on where it was stopped)
+	$(DEV) -m model_training tune $(DATA)
+
+report: .venv/dev/.installed ## measure the committed models and write artifacts/report/index.html of all that is there
 	$(DEV) -m model_training evaluate $(DATA)
 	$(DEV) -m model_training evaluate $(DATA) --suite numbers
+	$(DEV) -m model_training report
+
+laboratory: explore compare textbook errors ablate tune ## all of these, then the report
+	$(MAKE) report
 
 bench: .venv/serve/.installed .venv/bench/.installed ## how fast the service is beside others (needs wrk and two cores)
 	$(SERVE) -m tests.bench --peers .venv/bench/bin/python

@@ -23,8 +23,10 @@ from backend.api.metrics import Metrics
 from backend.api.micro_batch import MicroBatch
 from backend.api.openapi import DESCRIPTION, TAGS, TITLE, VERSION, DocumentedAPI
 from backend.api.page import install_page
+from backend.api.page_compression import PageCompression
 from backend.api.problems import install_handlers
 from backend.api.rate_limit import RateLimit
+from backend.api.report import install_report
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.api.workshop import Workshop
@@ -40,6 +42,9 @@ MULTIPART_OVERHEAD = 64 * 1024
 
 UPLOADS = (predict.IMAGE, read.IMAGE)
 """Where images are posted."""
+
+REPORT = "report/index.html"
+"""Where the laboratory puts its report, from the model's folder."""
 
 BATCHES = "/v1/predict/batch"
 """Where many drawings are posted at once."""
@@ -72,6 +77,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     for router in ROUTERS:
         app.include_router(router)
     install_docs(app)
+    install_report(app, settings.model.parent / REPORT)
     if settings.frontend_dir:
         install_page(app, settings.frontend_dir)
     return app
@@ -126,6 +132,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         Middleware(BodyTimeout, seconds=settings.body_timeout),
         Middleware(BodyLimit, limit=settings.max_json_bytes, limits=limits),
         Middleware(Direct),
+        *([Middleware(PageCompression)] if settings.frontend_dir else []),
     ]
 
 

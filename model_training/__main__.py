@@ -4,11 +4,23 @@ import argparse
 import os
 import sys
 
-from model_training.commands import compare, evaluate, export, textbook, train
+from model_training.commands import (
+    ablate,
+    compare,
+    errors,
+    evaluate,
+    explore,
+    export,
+    report,
+    submission,
+    textbook,
+    train,
+    tune,
+)
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (train, export, evaluate, compare, textbook)
+COMMANDS = (explore, compare, textbook, train, export, evaluate, errors, ablate, tune, report, submission)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nstopped; what is done is kept (a training goes on with --resume)", file=sys.stderr)
+        print("\nstopped; a training goes on with --resume, all else when started again", file=sys.stderr)
         return 130
     return 0
 

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -18,21 +18,22 @@ Images = Annotated[int, Field(ge=0)]
 
 
 class Record:
-    """A config that is written beside what came of it, and read back without a loss."""
+    """What is written as JSON beside what it is about, and read back without a loss; `kind` is its name in errors."""
 
     __slots__ = ()
+    kind: ClassVar[str] = "record"
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self), indent=2) + "\n"  # type: ignore[call-overload]
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Raises RunError where the text is no config: every wrong, unknown or impossible field in one line."""
+        """Raises RunError where the text is none: every wrong, unknown or impossible field in one line."""
         try:
             return TypeAdapter(cls).validate_json(text)
         except ValidationError as error:
             wrong = [f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors()]
-            raise RunError(f"not a training config: {'; '.join(wrong)}") from error
+            raise RunError(f"not a {cls.kind}: {'; '.join(wrong)}") from error
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -40,7 +41,7 @@ class Record:
         try:
             return cls.from_json(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
-            raise RunError(f"no config can be read at {path}: {error}") from error
+            raise RunError(f"no {cls.kind} can be read at {path}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -84,6 +85,8 @@ class TrainConfig(Record):
     `validation_share` of scans and canvas digits. With a teacher, `distillation` is its share in what is to be
     answered. `widths` are the channels of the stem and of each stage after it, `blocks` the residual blocks of a stage.
     """
+
+    kind: ClassVar[str] = "training config"
 
     seed: Annotated[int, Field(ge=0)] = 20
     epochs: Count = 40

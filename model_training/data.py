@@ -35,6 +35,18 @@ from model_training.teacher import Teacher
 
 _POOL = 2  # times as many made-up images as an epoch shows
 
+FROM_MNIST = "MNIST training images"
+FROM_TEMPLATES = "drawings made after templates"
+FROM_PENS = "digits of Pendigits' writers, redrawn"
+FROM_SCANS = "scans of Optdigits' writers"
+FROM_CANVAS = "digits drawn on a canvas"
+NO_DIGITS = "made-up non-digits"
+ROWS = "made-up rows of digits"
+"""What the parts of a mixture are called."""
+
+MNIST = "MNIST"
+_KINDS = {OPTDIGITS: "scans", CANVAS: "canvas"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -75,6 +87,12 @@ class Mixture:
     @property
     def per_epoch(self) -> int:
         return sum(part.per_epoch for part in self.parts)
+
+    def without(self, name: str) -> "Mixture":
+        """Without one of its parts, of all others more, so that an epoch is about as long."""
+        left = [part for part in self.parts if part.name != name]
+        more = self.per_epoch / sum(part.per_epoch for part in left)
+        return Mixture(tuple(dataclasses.replace(part, per_epoch=round(part.per_epoch * more)) for part in left))
 
     def join(self) -> Digits:
         """All pools, one after the other."""
@@ -144,16 +162,16 @@ def training_set(config: TrainConfig, digits: Digits, validation: Digits, held_o
     """All that a training needs, without the sources that are missing; `digits` and `validation` are MNIST's."""
     learned, seed = held_out.learned, config.seed
     parts = [
-        Part("MNIST training images", digits, config.train_images),
-        Part("drawings made after templates", drawings(_POOL * config.template_images, seed), config.template_images),
-        Part("digits of Pendigits' writers, redrawn", _redrawn(learned, config), config.tablet_images),
+        Part(FROM_MNIST, digits, config.train_images),
+        Part(FROM_TEMPLATES, drawings(_POOL * config.template_images, seed), config.template_images),
+        Part(FROM_PENS, _redrawn(learned, config), config.tablet_images),
         *(
             Part(title, frames_of(held_out.pictures[name][0]), count)
             for name, title, count in _picture_parts(config, held_out)
         ),
-        Part("made-up non-digits", non_digits(_POOL * config.non_digits, seed, digits), config.non_digits),
+        Part(NO_DIGITS, non_digits(_POOL * config.non_digits, seed, digits), config.non_digits),
         Part(
-            "made-up rows of digits",
+            ROWS,
             several_digits(_POOL * config.several_digits, seed, digits, _hand(learned)),
             config.several_digits,
         ),
@@ -164,12 +182,21 @@ def training_set(config: TrainConfig, digits: Digits, validation: Digits, held_o
 
 def validation_digits(validation: Digits, held_out: HeldOut) -> Digits:
     """MNIST's `validation` images, and as the service sees them held-out writers' digits, scans and canvas digits."""
+    first, *others = validation_kinds(validation, held_out).values()
+    for digits in others:
+        first = first.join(digits)
+    return first
+
+
+def validation_kinds(validation: Digits, held_out: HeldOut) -> dict[str, Digits]:
+    """The same, each kind by its name; what is not there is not among them."""
+    kinds = {MNIST: validation}
     if held_out.chosen_by:
         frames = np.stack([draw(digit.strokes) for digit in held_out.chosen_by])
-        validation = validation.join(Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8)))
-    for _, chosen_by in held_out.pictures.values():
-        validation = validation.join(frames_of(chosen_by))
-    return validation
+        kinds["writers"] = Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8))
+    for name, (_, chosen_by) in held_out.pictures.items():
+        kinds[_KINDS[name]] = frames_of(chosen_by)
+    return kinds
 
 
 def _sources(mixture: Mixture, config: TrainConfig, held_out: HeldOut) -> Sources:
@@ -200,8 +227,8 @@ def origins(data: str, validation: str, held_out: HeldOut) -> Sources:
 def _picture_parts(config: TrainConfig, held_out: HeldOut) -> list[tuple[str, str, int]]:
     """Name, title and images an epoch of each set of pictures that is there."""
     parts = [
-        (OPTDIGITS, "scans of Optdigits' writers", config.scanned_images),
-        (CANVAS, "digits drawn on a canvas", config.canvas_images),
+        (OPTDIGITS, FROM_SCANS, config.scanned_images),
+        (CANVAS, FROM_CANVAS, config.canvas_images),
     ]
     return [part for part in parts if part[0] in held_out.pictures]
 

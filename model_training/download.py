@@ -20,6 +20,7 @@ Check = Callable[[bytes], bytes]
 def fetch(name: str, mirrors: Sequence[str], folder: Path, check: Check, client: httpx.Client) -> Path:
     """Stores `name` in `folder` and returns its path. Tries the mirrors' base addresses in turn.
 
+    Only what is not packed already may be packed on the way; it is stored as it is checked, unpacked.
     Raises DataError where none has it as `check` wants it, or it cannot be stored; nothing half written stays.
     """
     refusals = []
@@ -33,7 +34,7 @@ def fetch(name: str, mirrors: Sequence[str], folder: Path, check: Check, client:
             return _store(content, folder / name)
     raise DataError(
         f"{name} could not be downloaded ({'; '.join(refusals)}). "
-        "Check the network, or name a folder that has the file with --data-dir."
+        "Check the network, or name a folder that has the file with --data-dir, or the file itself with --dataset."
     )
 
 
@@ -59,8 +60,9 @@ def _decompress(content: bytes) -> bytes:
 
 
 def _download(client: httpx.Client, address: str, name: str) -> bytes:
-    encoding = {"Accept-Encoding": "identity"}  # the file is compressed already, and checked as it is
-    with client.stream("GET", address, headers=encoding, follow_redirects=True) as response:
+    packed = name.endswith((".gz", ".npz"))  # and packed once more by some mirrors, unless asked not to
+    headers = {"Accept-Encoding": "identity" if packed else "gzip, identity"}
+    with client.stream("GET", address, headers=headers, follow_redirects=True) as response:
         response.raise_for_status()
         size = response.headers.get("Content-Length", "")
         content = bytearray()
@@ -69,7 +71,7 @@ def _download(client: httpx.Client, address: str, name: str) -> bytes:
         ) as bar:
             for chunk in response.iter_bytes():
                 content += chunk
-                bar.update(len(chunk))
+                bar.update(response.num_bytes_downloaded - bar.n)
     return bytes(content)
 
 

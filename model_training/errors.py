@@ -3,7 +3,8 @@
 LaboratoryError
 ├── DataError        a data set is missing, damaged or cannot be fetched or stored
 ├── RunError         a training run cannot be started, resumed or read
-└── ParityError      the exported graph does not answer as the network it came from
+├── ParityError      the exported graph does not answer as the network it came from
+└── ReportError      the report's page cannot be made of what the commands left
 """
 
 
@@ -20,4 +21,8 @@ class RunError(LaboratoryError):
 
 
 class ParityError(LaboratoryError):
+    pass
+
+
+class ReportError(LaboratoryError):
     pass

@@ -8,26 +8,25 @@ from typing import Any
 
 from backend.recognition.card import Evaluation, ModelCard, NumberEvaluation, Rejection
 from model_training.atomic import write_atomically
+from model_training.chapters import DIGITS, NUMBERS
 from model_training.config import TrainConfig
+from model_training.digit_section import write_digit_section
 from model_training.errors import RunError
 from model_training.lines.config import LineConfig
 from model_training.measure import Measured, MeasuredDigits, MeasuredOthers, measure
 from model_training.methods import methods
 from model_training.models import load_digits, load_reader
-from model_training.number_report import write_number_report
 from model_training.number_scores import MeasuredNumbers, measure_numbers, served
+from model_training.number_section import write_number_section
 from model_training.number_suite import NumberSuite
 from model_training.peers import Peer
-from model_training.report import write_report
 from model_training.suite import Suite
 
-COMMAND = "python -m model_training evaluate"
-NUMBERS_COMMAND = f"{COMMAND} --suite numbers"
 OURS = "inkdigit"
 
 
 def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Path) -> tuple[ModelCard, Measured]:
-    """Measures the model on the suite for its training, writes the report into `folder` and the figures into the card.
+    """Measures the model on the suite for its training; a section into the report's `folder`, figures into the card.
 
     `folder` holds the `history.csv` that export left there. Raises RunError: no model, no history, not writable; and
     what `suite_for` raises.
@@ -40,7 +39,7 @@ def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Pat
         rejections=tuple(map(_rejection, measured.others)),
     )
     try:
-        write_report(card, measured, folder)
+        write_digit_section(card, measured, folder)
         write_atomically(folder / "scores.json", (json.dumps(_figures(measured), indent=1) + "\n").encode())
         write_atomically(model.with_suffix(".json"), card.to_json().encode())
     except OSError as error:
@@ -55,8 +54,8 @@ def evaluate_numbers(
     skipped.
 
     `models` are those for single digits and for lines; our own figures are written into the card of the latter, and a
-    report into `folder`, which holds the `numbers-history.csv` that export left there. Raises RunError: no such models,
-    no history, not writable; and what `suite_for` raises.
+    section into the report's `folder`, which holds the `numbers-history.csv` that export left there. Raises RunError:
+    no such models, no history, not writable; and what `suite_for` raises.
     """
     reader, config = load_reader(*models)
     LineConfig.from_json(json.dumps(reader.network.card.training.config)).refuse_learned(config)
@@ -73,7 +72,7 @@ def evaluate_numbers(
     rows = tuple(_number_evaluation(row) for row in measured if row.reader == OURS)
     card = dataclasses.replace(reader.network.card, number_evaluations=rows)
     try:
-        write_number_report(card, measured, suite.skipped, OURS, folder)
+        write_number_section(card, measured, suite.skipped, OURS, folder)
         write_atomically(models[1].with_suffix(".json"), card.to_json().encode())
     except OSError as error:
         raise RunError(f"the report in {folder} cannot be written: {error.strerror}") from error
@@ -91,7 +90,7 @@ def _evaluation(row: MeasuredDigits) -> Evaluation:
         ece=round(scores.ece, 6),
         coverage=round(accepted.coverage, 6),
         risk=round(accepted.risk, 6),
-        command=COMMAND,
+        command=DIGITS.command,
     )
 
 
@@ -106,7 +105,7 @@ def _number_evaluation(row: MeasuredNumbers) -> NumberEvaluation:
         digit_errors=round(scores.digit_errors, 6),
         coverage=round(accepted.coverage, 6),
         risk=round(accepted.risk, 6),
-        command=NUMBERS_COMMAND,
+        command=NUMBERS.command,
     )
 
 
@@ -119,7 +118,7 @@ def _rejection(row: MeasuredOthers) -> Rejection:
         low=round(accepted.low, 6),
         high=round(accepted.high, 6),
         auroc=round(row.auroc, 6),
-        command=COMMAND,
+        command=DIGITS.command,
     )
 
 

@@ -10,19 +10,20 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 from numpy.typing import NDArray
+from PIL import Image
 
 from model_training.atomic import write_atomically
 from model_training.calibration import Reliability
 from model_training.history import Epoch
 from model_training.metrics import DIGITS
 
-INK, ACCENT, FAULT = "#22262b", "#2f6fd0", "#d0452f"
-_FAINT = "#8b929a"
+INK, ACCENT, FAULT, FAINT = "#22262b", "#2f6fd0", "#d0452f", "#8b929a"
 
 _PLACES = 200  # of a curve that are drawn
+_DPI, _COLOURS = 110, 128  # of a PNG; what is an image in an SVG has the same dots
 
 STYLE: Any = {
-    "axes.edgecolor": _FAINT,
+    "axes.edgecolor": FAINT,
     "axes.grid": True,
     "axes.spines.right": False,
     "axes.spines.top": False,
@@ -32,6 +33,7 @@ STYLE: Any = {
     "grid.color": "#e3e6ea",
     "svg.hashsalt": "inkdigit",  # else every file differs
 }
+"""Of every picture: `with mpl.rc_context(STYLE)`."""
 
 
 def plot_curves(history: list[Epoch], loss_name: str, unit: str, path: Path) -> None:
@@ -50,7 +52,7 @@ def plot_curves(history: list[Epoch], loss_name: str, unit: str, path: Path) -> 
         errors.yaxis.set_major_formatter("{x:g}")
         errors.yaxis.set_minor_formatter("{x:g}")
         errors.yaxis.set_minor_locator(LogLocator(subs=(0.2, 0.3, 0.5)))
-        save(figure, path)
+        save_figure(figure, path)
 
 
 def plot_confusion(confusion: tuple[tuple[int, ...], ...], path: Path) -> None:
@@ -65,7 +67,7 @@ def plot_confusion(confusion: tuple[tuple[int, ...], ...], path: Path) -> None:
         for written, read in np.argwhere(counts > 0):
             weight = "bold" if written != read else "normal"
             axes.text(read, written, str(counts[written, read]), ha="center", va="center", color=INK, weight=weight)
-        save(figure, path)
+        save_figure(figure, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _plot_grids(sets: list[Lines], grid: _Grid, path: Path) -> None:
             part.suptitle(one.title, x=0.01, ha="left", size=9)
             if row:
                 _plot_pictures(part.subplots(row, grid.beside, squeeze=False), one)
-        save(figure, path)
+        save_figure(figure, path)
 
 
 def _plot_pictures(grid: NDArray[Any], shown: Lines) -> None:
@@ -139,12 +141,12 @@ def plot_reliability(found: dict[str, Reliability], path: Path) -> None:
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(4.4 * len(found), 4.0), layout="constrained")
         for axes, (name, one) in zip(figure.subplots(1, len(found), squeeze=False)[0], found.items(), strict=True):
-            axes.plot([0, 1], [0, 1], color=_FAINT, linestyle=":")
+            axes.plot([0, 1], [0, 1], color=FAINT, linestyle=":")
             axes.plot(one.confidence, one.right, color=ACCENT, marker="o", markersize=4)
             for mean, share, count in zip(one.confidence, one.right, one.counts, strict=True):
                 axes.annotate(str(count), (mean, share), (4, -10), textcoords="offset points", size=7, color=INK)
             axes.set(title=name, xlabel="confidence", ylabel="share right, with n")
-        save(figure, path)
+        save_figure(figure, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,24 @@ def plot_risk_by_coverage(curves: list[Curve], path: Path) -> None:
         axes.set_ylim(bottom=0)
         axes.yaxis.set_major_formatter("{x:g}")
         axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
-        save(figure, path)
+        save_figure(figure, path)
 
 
-def save(figure: Figure, path: Path) -> None:
+def save_figure(figure: Figure, path: Path) -> None:
+    """Writes SVG or PNG, as the path ends: the same bytes for the same figure. Raises OSError."""
+    write_atomically(path, _svg(figure) if path.suffix == ".svg" else _png(figure))
+
+
+def _svg(figure: Figure) -> bytes:
     file = io.BytesIO()
-    form = path.suffix[1:]
-    figure.savefig(file, format=form, dpi=110, metadata={"Date": None} if form == "svg" else {"Software": None})
-    write_atomically(path, file.getvalue())
+    figure.savefig(file, format="svg", dpi=_DPI, metadata={"Date": None})
+    return file.getvalue()
+
+
+def _png(figure: Figure) -> bytes:
+    """In so few colours that it takes a third of the bytes: greys, and a few shades of others."""
+    drawn, file = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png", dpi=_DPI)
+    picture = Image.open(drawn).convert("RGB")
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
+    return file.getvalue()

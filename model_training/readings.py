@@ -53,7 +53,8 @@ def read(inks: Inks, classifier: Classifier, name: str) -> Readings:
     """Reads at least one ink, with a progress bar of that name. What is no ink but a frame is taken as it is."""
     sights = [_sight(ink) for ink in tqdm(inks, desc=name, leave=False)]
     frames = np.stack([sight.frame for sight in sights])
-    answers = Answers.join([classifier.classify(part) for part in chunks(frames, 256)])
+    parts = tqdm(chunks(frames, 256), desc=f"{name}, read", leave=False)
+    answers = Answers.join([classifier.classify(part) for part in parts])
     accepted = _accepted(sights, answers, classifier.card.policy)
     written = frames.max(axis=(1, 2)) > 0
     return Readings(frames, answers.probabilities * written[:, np.newaxis], answers.outliers, accepted & written)

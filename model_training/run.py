@@ -1,17 +1,23 @@
 """The folder of one training: the names of what lies in it, and how that is read."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
 
 from model_training.errors import RunError
+from model_training.history import Epoch
+
+Listener = Callable[[Epoch], None]
+"""Hears of each epoch when it is saved."""
 
 
 class Run:
-    """The folder of one training and the names of what lies in it."""
+    """The folder of one training and the names of what lies in it; `listeners` hear how it goes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *listeners: Listener) -> None:
         self.folder = folder
+        self.listeners = listeners
         self.config = folder / "config.json"
         self.commit = folder / "commit.txt"
         self.sources = folder / "sources.json"

@@ -1,6 +1,7 @@
 """A section of the report page: what a command of the laboratory leaves for `report` to put on the one page."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic.dataclasses import dataclass
 
@@ -36,7 +37,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Section(Record):
-    """`name` is its file's and its anchor's; `text` are paragraphs of plain words."""
+    """`name` is its file's and its anchor's; `text` are paragraphs of plain words; `code` may stand in them."""
+
+    kind: ClassVar[str] = "section of the report"
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""The table of all measured sets: once for the terminal, once for Markdown."""
+"""The tables of all measured sets, as their cells are to be read."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ NUMBERS_HEAD: Row = (
     *("data", "reader", "n", "exact", "95 % interval", "digit errors"),
     *("coverage", "risk", "lines counted", "ms a line", "role"),
 )
-_TEXTS = ("data", "reader", "role")
+_TEXTS = ("data", "reader", "recipe", "role")
 
 
 def rows(measured: Measured) -> list[Row]:
@@ -34,12 +34,6 @@ def aligned(head: Row, table: Sequence[Row]) -> str:
         for row in (head, *table)
     ]
     return "\n".join(lines)
-
-
-def markdown(head: Row, table: Sequence[Row]) -> str:
-    """A Markdown table: texts to the left, figures to the right."""
-    rule = "".join("|---" if name in _TEXTS else "|--:" for name in head) + "|"
-    return "\n".join([_line(head), rule, *map(_line, table)])
 
 
 def _digits(row: MeasuredDigits) -> Row:
@@ -74,7 +68,3 @@ def _numbers(row: MeasuredNumbers) -> Row:
 
 def _pad(cell: str, width: int, name: str) -> str:
     return cell.ljust(width) if name in _TEXTS else cell.rjust(width)
-
-
-def _line(row: Row) -> str:
-    return f"| {' | '.join(row)} |"

@@ -183,6 +183,8 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
             self._save(self._run.last)
         except OSError as error:
             raise RunError(f"the run cannot be saved: {error}. Free some space, then go on with --resume") from error
+        for listener in self._run.listeners:
+            listener(self.history[-1])
 
     def _save(self, path: Path) -> None:
         part = path.with_suffix(".part.keras")  # Keras wants a name that ends so, and writes nowhere else

@@ -38,6 +38,31 @@ def test_a_new_version_of_the_page_is_seen_at_once(page: TestClient) -> None:
     assert again.status_code == 304
 
 
+def test_the_page_is_compressed_for_those_who_can_read_it(page: TestClient, tmp_path: Path) -> None:
+    words = "f();\n" * 100
+    (tmp_path / "js" / "long.js").write_text(words)
+    packed, plain = (page.get("/js/long.js", headers={"accept-encoding": coding}) for coding in ("gzip", "identity"))
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(words) / 5
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert packed.headers["vary"] == plain.headers["vary"]
+    assert packed.text == plain.text == words
+    assert "content-encoding" not in page.get("/openapi.json").headers
+
+
+def test_comments_of_the_page_stay_at_home(page: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "js" / "told.js").write_text("// why\nf();\n")
+    told = page.get("/js/told.js")
+    assert (told.text, told.headers["content-length"]) == ("f();\n", "5")
+    assert page.get("/js/told.js", headers={"if-none-match": told.headers["etag"]}).status_code == 304
+    assert page.get("/js/told.js", headers={"range": "bytes=0-5"}).text == "// why"
+
+
+def test_the_manifest_is_served_as_what_it_is(page: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "manifest.webmanifest").write_text("{}")
+    assert page.get("/manifest.webmanifest").headers["content-type"].startswith("application/manifest+json")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "allow"),
     [
@@ -92,7 +117,9 @@ def status_of(app: ASGIApp, path: str) -> int:
     return int(sent[0]["status"])
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/health/live", "/docs", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/", "/index.html", "/js/main.js", "/health/live", "/docs", "/report", "/openapi.json"]
+)
 def test_head_is_get_without_the_body(page: TestClient, path: str) -> None:
     with page:
         asked, got = (page.request(method, path, headers={"x-request-id": "1"}) for method in ("HEAD", "GET"))

@@ -13,7 +13,7 @@ from backend.api.metrics import Metrics
 from backend.api.page import SUFFIXES
 from backend.api.problems import KINDS
 from backend.api.security_headers import HEADERS
-from backend.app import create_app
+from backend.app import REPORT, create_app
 from backend.server.server import LAST_REQUESTS
 from backend.settings import ROOT, Settings
 
@@ -29,7 +29,7 @@ LOCATIONS = re.findall(r"^    location (?:[~=] )?(\S+) \{\n(.*?)^    \}", NGINX,
 
 def paths_of_the_service() -> set[str]:
     app = create_app(Settings(frontend_dir=None))
-    return {*app.openapi()["paths"], "/docs", "/docs/assets/swagger-ui.css", "/redoc", "/openapi.json"}
+    return {*app.openapi()["paths"], "/docs", "/docs/assets/swagger-ui.css", "/redoc", "/report", "/openapi.json"}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -129,6 +129,13 @@ def test_the_backend_installs_what_is_locked_and_nothing_else() -> None:
     assert BACKEND.rstrip().endswith('CMD ["python", "-m", "backend"]')
 
 
+def test_the_report_is_in_the_image_where_the_service_looks_for_it() -> None:
+    report = Settings().model.parent / REPORT
+    assert report.is_file()
+    copied = re.findall(r"^COPY (\S+/report/\S+) (\S+)$", BACKEND, re.MULTILINE)
+    assert copied == [(report.relative_to(ROOT).as_posix(), f"{report.parent.relative_to(ROOT).as_posix()}/")]
+
+
 def test_settings_in_the_containers_are_settings() -> None:
     names = re.findall(r"INKDIGIT_\w+", BACKEND + str(SERVICES))
     assert names
@@ -141,7 +148,7 @@ def test_nginx_passes_every_path_of_the_service_on(path: str) -> None:
     assert re.search(pattern, path)
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/documents", "/v1x"])
+@pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/documents", "/reports", "/v1x"])
 def test_nginx_serves_the_page_itself(path: str) -> None:
     (pattern,) = re.findall(r"location ~ (\S+) \{", NGINX)
     assert not re.search(pattern, path)

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Collection, Iterable
-from secrets import token_hex
+from random import Random
 from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,12 +31,14 @@ class Access:
         self.app = app
         self.metrics = metrics
         self.routes = frozenset(routes)
+        # Seeded by the system once: to ask it for every id takes a system call, and no id is a secret.
+        self.chance = Random()  # noqa: S311
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        visit = Visit(_request_id(scope["headers"]))
+        visit = Visit(_sane_id(scope["headers"]) or f"{self.chance.getrandbits(128):032x}")
         header, status, started = (HEADER, visit.request_id.encode()), GONE, perf_counter()
 
         async def send_with_id(message: Message) -> None:
@@ -64,9 +66,9 @@ class Access:
             )
 
 
-def _request_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """That of the request where it is sane, else a new one."""
+def _sane_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The first of the request that is sane; empty without one."""
     for name, value in headers:
         if name == HEADER and SANE_ID.fullmatch(value):
             return value.decode()
-    return token_hex(16)
+    return ""

@@ -1,5 +1,6 @@
 """The page, served as it lies in its folder."""
 
+import mimetypes
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ ADDRESS = re.compile(rf"/(?:(?:[\w-]+/)*[\w.-]+\.(?:{'|'.join(SUFFIXES)}))?", re
 
 def install_page(app: FastAPI, folder: Path) -> None:
     """Serves the folder at `/`, wherever no route of the API stands in the way."""
+    mimetypes.add_type("application/manifest+json", ".webmanifest")  # a bare system's list lacks it
     router = APIRouter(dependencies=[Depends(_refuse_what_is_not_of_the_page)])
     router.frontend("/", directory=folder, fallback=None)
     app.include_router(router)

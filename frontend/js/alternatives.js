@@ -2,8 +2,7 @@
 
 import { createCandidate } from './candidate.js';
 import { createRows } from './rows.js';
-
-const HINT = 'Choose a digit to see what else it may be';
+import { say } from './text.js';
 
 /** @param {{panel: HTMLElement, title: HTMLElement, list: HTMLElement}} elements  the list is empty */
 export function createAlternatives({ panel, title, list }) {
@@ -12,7 +11,7 @@ export function createAlternatives({ panel, title, list }) {
   return {
     /** @param {import('./annotate.js').Annotated | null} digit  null where none is picked */
     show(digit) {
-      title.textContent = digit ? `What ${digit.place} may be` : HINT;
+      title.textContent = digit ? say('number.may.title', digit) : say('number.hint');
       const candidates = digit?.candidates ?? [];
       for (const [rank, row] of rows.take(candidates.length).entries()) {
         row.name(candidates[rank].digit);

@@ -8,6 +8,7 @@
  */
 
 import { doubtOf } from './doubt.js';
+import { say } from './text.js';
 
 /**
  * Half a digit often looks like none, so nothing is doubted while the pen moves.
@@ -35,6 +36,6 @@ function keyOf({ x, y, width, height }) {
 
 /** @param {number} row @param {number} rows @param {number} index @param {number} digits */
 function placeOf(row, rows, index, digits) {
-  const digit = `digit ${index + 1} of ${digits}`;
-  return rows === 1 ? digit : `line ${row + 1}, ${digit}`;
+  const place = say('number.place', { index: index + 1, digits });
+  return rows === 1 ? place : say('number.place.line', { row: row + 1, place });
 }

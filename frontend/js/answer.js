@@ -29,14 +29,13 @@ export function createAnswer(panel, parts, candidates, frame) {
     showBusy: panel.showBusy,
     showAnswer(answer, settled) {
       panel.showAnswer();
-      const percent = formatPercent(answer.probability);
       parts.digit.textContent = String(answer.digit);
-      parts.percent.textContent = percent;
+      parts.percent.textContent = formatPercent(answer.probability);
       parts.verdict.textContent = verdict(answer);
       showDecision(parts, settled ? answer : null);
       candidates.show(answer.candidates);
       frame.show(answer.frame);
-      if (settled) panel.announce(spoken(answer, percent));
+      if (settled) panel.announce(spoken(answer));
     },
     showProblem(problem, subject) {
       panel.showProblem(problem, subject);

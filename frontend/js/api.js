@@ -26,12 +26,16 @@
  * @property {DigitInLine[]} digits  those of the text; boxes in sheet units, or in the pixels of the upright image
  *
  * @typedef {{lines: Line[], model_version: string}} Transcript  from top to bottom
- *
+ */
+
+/**
  * @template Reply
  * @typedef {object} Reader
  * @property {(strokes: readonly import('./stroke.js').Stroke[], signal: AbortSignal) => Promise<Reply>} readStrokes
  * @property {(file: File, signal: AbortSignal) => Promise<Reply>} readImage
- *
+ */
+
+/**
  * @typedef {Reader<Answer> & {
  *   numbers: Reader<Transcript>, modelCard: (signal: AbortSignal) => Promise<{version: string}>,
  * }} Api
@@ -58,7 +62,7 @@ export function createApi(send) {
   return {
     ...createReader(send, digits),
     numbers: createReader(send, { path: '/v1/read', options: { max_length: 64 }, fits: isTranscript }),
-    modelCard(signal) {
+    modelCard(/** @type {AbortSignal} */ signal) {
       return exchange(send, { path: '/v1/model', request: {}, wait: SHORT_WAIT, fits: isModelCard }, signal);
     },
   };
@@ -103,12 +107,19 @@ async function exchange(send, { path, request, wait, fits, bytes }, signal) {
     text = await response.text();
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new Problem({ status: 0, bytes });
+    throw new Problem({ status: 0, bytes, offline: globalThis.navigator?.onLine === false });
   }
   const body = parsed(text);
-  if (!response.ok) throw new Problem({ status: response.status, type: asText(body?.type), detail: asText(body?.detail) });
+  if (!response.ok) throw refusal(response, body);
   if (!fits(body)) throw new Problem({ status: 502 }); // a proxy's or a hotel's page instead of an answer
   return body;
+}
+
+/** @param {Response} response @param {any} body  problem details, or anything else */
+function refusal({ status, headers }, body) {
+  const seconds = Number(headers.get('retry-after')); // the service tells no dates
+  const wait = seconds > 0 ? seconds * 1_000 : 0;
+  return new Problem({ status, type: asText(body?.type), detail: asText(body?.detail), wait });
 }
 
 /** @param {string} text @returns {any} null for anything but JSON */

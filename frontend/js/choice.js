@@ -10,13 +10,13 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
  */
 export function createChoice(buttons, onChoose, signal) {
   for (const [index, button] of buttons.entries()) {
-    button.addEventListener('click', () => onChoose(button.dataset.choice), { signal });
+    button.addEventListener('click', () => onChoose(choiceOf(button)), { signal });
     button.addEventListener('keydown', (event) => {
       const next = moved(index, event.key, buttons.length);
       if (next === index) return;
       event.preventDefault();
       buttons[next].focus();
-      onChoose(buttons[next].dataset.choice);
+      onChoose(choiceOf(buttons[next]));
     }, { signal });
   }
 
@@ -24,12 +24,17 @@ export function createChoice(buttons, onChoose, signal) {
     /** @param {string} choice */
     show(choice) {
       for (const button of buttons) {
-        const chosen = button.dataset.choice === choice;
+        const chosen = choiceOf(button) === choice;
         button.setAttribute('aria-checked', String(chosen));
         button.tabIndex = chosen ? 0 : -1;
       }
     },
   };
+}
+
+/** @param {HTMLElement} button */
+function choiceOf(button) {
+  return button.dataset.choice ?? '';
 }
 
 /**

@@ -1,3 +1,5 @@
+import { contextOf } from './canvas.js';
+
 /**
  * The 28x28 picture that the model saw. It is decoded here and put on a canvas, so that the page's security
  * policy need not allow images from data: addresses.
@@ -5,7 +7,7 @@
  * @param {HTMLCanvasElement} canvas  28x28
  */
 export function createFrame(canvas) {
-  const context = canvas.getContext('2d');
+  const context = contextOf(canvas);
   let shown = 0;
 
   return {

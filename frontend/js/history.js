@@ -31,9 +31,9 @@ export function beginStroke(history, point) {
 
 /** The last stroke grows; it stays one step of the history. @param {History} history @param {readonly Point[]} points @returns {History} */
 export function growStroke(history, points) {
-  const strokes = [...history.sheet.strokes];
-  strokes.push(extendStroke(strokes.pop(), points));
-  return { ...history, sheet: { ...history.sheet, strokes } };
+  const { strokes } = history.sheet;
+  const grown = extendStroke(strokes[strokes.length - 1], points);
+  return { ...history, sheet: { ...history.sheet, strokes: [...strokes.slice(0, -1), grown] } };
 }
 
 /** The stroke was a mistake of the device, such as a palm: it leaves no step behind. @param {History} history @returns {History} */

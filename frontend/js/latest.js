@@ -20,6 +20,7 @@ export function createLatest({ ask, onReply, onFailure, spacing }) {
   let started = -Infinity;
   let timer = 0;
 
+  /** @param {any} question */
   async function start(question) {
     forget();
     const mine = new AbortController();

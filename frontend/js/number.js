@@ -9,14 +9,24 @@ import { annotated } from './annotate.js';
 import { spokenAlternatives, spokenLines } from './numberwords.js';
 
 /**
+ * @typedef {object} Shown
+ * @property {readonly import('./api.js').Line[]} read
+ * @property {readonly Annotated[][]} digits  those of each line
+ * @property {boolean} settled
+ * @property {File | null} picture  they were read in
+ */
+
+/** @type {Shown} */
+const NOTHING = { read: [], digits: [], settled: true, picture: null };
+
+/**
  * @param {ReturnType<typeof import('./panel.js').createPanel>} panel
  * @param {ReturnType<typeof import('./lines.js').createLines>} lines
  * @param {(digits: readonly Annotated[], picture: File | null, picked: string | null) => void} mark
  * @param {ReturnType<typeof import('./alternatives.js').createAlternatives>} alternatives
  */
 export function createNumber(panel, lines, mark, alternatives) {
-  const nothing = { read: [], digits: [], settled: true, picture: null };
-  let shown = nothing;
+  let shown = NOTHING;
   /** @type {string | null} */
   let picked = null;
 
@@ -31,7 +41,7 @@ export function createNumber(panel, lines, mark, alternatives) {
   }
 
   function clear() {
-    shown = nothing;
+    shown = NOTHING;
     render();
   }
 

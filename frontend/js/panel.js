@@ -3,16 +3,31 @@
  * problem. What an answer looks like is left to those who show one.
  *
  * @typedef {Record<'panel' | 'title' | 'text' | 'repeat' | 'spoken' | 'sheet', HTMLElement>} Parts
+ * @typedef {ReturnType<typeof import('./toast.js').createToast>} Toast
  */
 
 import { problemWords } from './problem.js';
+import { say } from './text.js';
 
-/** @param {Parts} parts */
-export function createPanel(parts) {
+/** Milliseconds after which a wait is worth a word. */
+const SLOW = 2_000;
+
+/** @param {Parts} parts @param {Toast} toast */
+export function createPanel(parts, toast) {
+  let waiting = 0;
+
+  /** What was said of a wait goes with it. */
+  function endWait() {
+    clearTimeout(waiting);
+    if (parts.panel.hasAttribute('data-slow')) toast.hide();
+    parts.panel.toggleAttribute('data-busy', false);
+    parts.panel.toggleAttribute('data-slow', false);
+  }
+
   /** @param {'empty' | 'answer' | 'problem'} state */
   function enter(state) {
     parts.panel.dataset.state = state;
-    parts.panel.toggleAttribute('data-busy', false);
+    endWait();
     if (state !== 'problem') hideRepeat(parts);
   }
 
@@ -28,7 +43,12 @@ export function createPanel(parts) {
       announce('');
     },
     showBusy() {
+      endWait();
       parts.panel.toggleAttribute('data-busy', true);
+      waiting = setTimeout(() => {
+        parts.panel.toggleAttribute('data-slow', true);
+        toast.show(say('answer.slow'));
+      }, SLOW);
     },
     showAnswer() {
       enter('answer');
@@ -41,7 +61,7 @@ export function createPanel(parts) {
       parts.text.textContent = text;
       if (problem.repeatable) parts.repeat.hidden = false;
       else hideRepeat(parts);
-      announce(`${title}. ${text}`);
+      announce(say('problem.spoken', { title, text }));
     },
   };
 }

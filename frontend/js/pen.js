@@ -46,7 +46,7 @@ export function attachPen(surface, { onBegin, onExtend, onEnd, onDiscard }, sign
     }
     event.preventDefault();
     held = { type: event.pointerType, listeners: new AbortController() };
-    const onMove = (events) => onExtend(events.map((each) => pointOf(each, surface, view())));
+    const onMove = (/** @type {PointerEvent[]} */ events) => onExtend(events.map((each) => pointOf(each, surface, view())));
     followPointer(surface, event.pointerId, { onMove, onLeave: lift }, held.listeners.signal);
     onBegin(pointOf(event, surface, view()));
   }
@@ -88,7 +88,7 @@ function followPointer(surface, id, { onMove, onLeave }, signal) {
   surface.setPointerCapture(id);
   surface.addEventListener('pointermove', move, { signal });
   // A cancelled pointer (the screen turned, another app came) ends the stroke too: ink that was seen stays.
-  for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+  for (const type of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) {
     surface.addEventListener(type, leave, { signal });
   }
 }

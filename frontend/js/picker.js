@@ -8,14 +8,14 @@
 export function attachPicker({ button, input, page }, onFile, signal) {
   button.addEventListener('click', () => input.click(), { signal });
   input.addEventListener('change', () => {
-    const [file] = input.files;
+    const [file] = input.files ?? [];
     input.value = ''; // so that the same file can be chosen again
     if (file) onFile(file);
   }, { signal });
 
   /** @param {DragEvent} event */
   function over(event) {
-    if (!event.dataTransfer.types.includes('Files')) return;
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
     page.toggleAttribute('data-dropping', true);
@@ -30,7 +30,7 @@ export function attachPicker({ button, input, page }, onFile, signal) {
   /** @param {DragEvent} event */
   function drop(event) {
     page.toggleAttribute('data-dropping', false);
-    const [file] = event.dataTransfer.files;
+    const [file] = event.dataTransfer?.files ?? [];
     if (!file) return;
     event.preventDefault();
     onFile(file);

@@ -4,7 +4,9 @@
  *
  * @typedef {import('./history.js').Sheet} Sheet
  * @typedef {{sheet: Sheet, settled: boolean}} Question
- *
+ */
+
+/**
  * @template Answer
  * @typedef {object} ReadingView
  * @property {() => void} showNothing
@@ -30,6 +32,8 @@ const RETRY = { first: 1_000, longest: 5_000 };
 export function createReading(reader, view) {
   /** @type {Question | null} */
   let open = null;
+  /** The service has said when it wants to be asked again. @type {{until: number, problem: Problem} | null} */
+  let barrier = null;
   const retry = createRetry(() => open && askNow(open), RETRY);
   const latest = createLatest({
     ask: ({ sheet }, signal) => readSheet(reader, sheet, signal),
@@ -38,30 +42,48 @@ export function createReading(reader, view) {
     spacing: SPACING,
   });
 
+  /** What still bars the way, if anything. */
+  function barred() {
+    if (barrier && barrier.until <= performance.now()) barrier = null;
+    return barrier;
+  }
+
   /** @param {Question} question */
   function askNow(question) {
     open = question;
+    const bar = barred();
+    if (bar) return hold(bar);
     retry.stop();
     view.showBusy();
     latest.now(question);
   }
 
+  /** @param {{until: number, problem: Problem}} bar */
+  function hold({ until, problem }) {
+    latest.forget();
+    view.showProblem(problem, subjectOf(open));
+    retry.plan(until - performance.now());
+  }
+
+  /** @param {Answer} answer @param {Question} question */
   function onReply(answer, { sheet, settled }) {
     retry.reset();
     view.showAnswer(answer, settled, sheet);
   }
 
+  /** @param {unknown} error @param {Question} question */
   function onFailure(error, { sheet }) {
     if (!(error instanceof Problem)) throw error;
-    view.showProblem(error, sheet.picture ? 'image' : 'drawing');
-    if (error.passing) retry.plan();
+    view.showProblem(error, subjectOf({ sheet }));
+    if (error.wait > 0) barrier = { until: performance.now() + error.wait, problem: error };
+    if (error.passing) retry.plan(error.wait);
   }
 
   return {
     /** The pen is moving. While the service is away only the timer and the end of the stroke ask. @param {Sheet} sheet */
     follow(sheet) {
       open = { sheet, settled: false };
-      if (!retry.planned) latest.soon(open);
+      if (!retry.planned && !barred()) latest.soon(open);
     },
     /** The sheet is as the person wants it. @param {Sheet} sheet */
     settle(sheet) {
@@ -74,6 +96,7 @@ export function createReading(reader, view) {
     retryNow: retry.hurry,
     /** A person asks for it, whatever the problem was. */
     repeat() {
+      barrier = null;
       if (open) askNow(open);
     },
     stop() {
@@ -81,6 +104,11 @@ export function createReading(reader, view) {
       latest.forget();
     },
   };
+}
+
+/** @param {{sheet: Sheet} | null} question */
+function subjectOf(question) {
+  return question?.sheet.picture ? 'image' : 'drawing';
 }
 
 /** @param {import('./api.js').Reader<any>} reader @param {Sheet} sheet @param {AbortSignal} signal */

@@ -5,12 +5,13 @@
  * @param {{first: number, longest: number}} delays  milliseconds
  */
 export function createRetry(attempt, { first, longest }) {
-  let timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   let delay = first;
 
   function stop() {
     clearTimeout(timer);
-    timer = null;
+    timer = undefined;
   }
 
   function fire() {
@@ -20,16 +21,17 @@ export function createRetry(attempt, { first, longest }) {
 
   return {
     get planned() {
-      return timer !== null;
+      return timer !== undefined;
     },
-    plan() {
+    /** @param {number} least  milliseconds that it must not be shorter than */
+    plan(least) {
       stop();
-      timer = setTimeout(fire, delay);
+      timer = setTimeout(fire, Math.max(delay, least));
       delay = Math.min(delay * 2, longest);
     },
     /** Something says it may work now: do not wait for the timer. */
     hurry() {
-      if (timer !== null) fire();
+      if (timer !== undefined) fire();
     },
     stop,
     /** It works again: the next trouble starts with a short wait. */

@@ -13,7 +13,7 @@ export function createRows(parent, create) {
   return {
     /** @param {number} count @returns {readonly Row[]} */
     take(count) {
-      while (rows.length > count) rows.pop().item.remove();
+      for (const row of rows.splice(count)) row.item.remove();
       while (rows.length < count) {
         const row = create();
         rows.push(row);

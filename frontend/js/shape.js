@@ -1,6 +1,6 @@
 /** Whether a service's JSON is what was asked for. A hotel's log-in page may answer 200 with JSON of its own. */
 
-import { DOUBTS } from './words.js';
+import { REASONS } from './words.js';
 
 /** @param {any} body @returns {body is import('./api.js').Answer} */
 export function isAnswer(body) {
@@ -26,7 +26,7 @@ export function isModelCard(body) {
 
 /** Accepted, or for review with reasons that the page has words for. @param {any} body */
 function isDecided({ decision, reasons }) {
-  if (!areAll(reasons, (reason) => Object.hasOwn(DOUBTS, reason))) return false;
+  if (!areAll(reasons, (reason) => REASONS.includes(reason))) return false;
   return decision === (reasons.length === 0 ? 'accept' : 'review');
 }
 
@@ -36,7 +36,7 @@ function isLine(line) {
     typeof line?.probability === 'number' &&
     isDecided(line) &&
     areAll(line.digits, isDigitInLine) &&
-    line.text === line.digits.map(({ digit }) => digit).join('')
+    line.text === line.digits.map((/** @type {import('./api.js').DigitInLine} */ { digit }) => digit).join('')
   );
 }
 
@@ -55,7 +55,7 @@ function areAll(list, fits) {
   return Array.isArray(list) && list.every(fits);
 }
 
-/** @param {any} value @returns {value is import('./api.js').Candidate} */
+/** @param {any} value */
 function isCandidate(value) {
   return Number.isInteger(value?.digit) && value.digit >= 0 && value.digit <= 9 && typeof value.probability === 'number';
 }

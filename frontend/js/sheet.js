@@ -1,5 +1,6 @@
 /** The sheet of paper on the page: a canvas that stays sharp and repaints its ink whenever its place changes. */
 
+import { contextOf } from './canvas.js';
 import { extentOf } from './extent.js';
 import { BLANK, isBlank } from './history.js';
 import { paintSheet, pictureFrame } from './paint.js';
@@ -14,7 +15,7 @@ import { createViewport } from './viewport.js';
  * @param {AbortSignal} signal
  */
 export function createSheet({ canvas, invitation, caption }, marks, signal) {
-  const context = canvas.getContext('2d');
+  const context = contextOf(canvas);
   const viewport = createViewport();
   let sheet = BLANK;
   let units = viewport.view.width;
@@ -72,7 +73,8 @@ export function createSheet({ canvas, invitation, caption }, marks, signal) {
     },
     /** @param {import('./history.js').Sheet} next  by the pen */
     write(next) {
-      viewport.write(extentOf(next.strokes));
+      const ink = extentOf(next.strokes);
+      if (ink) viewport.write(ink);
       lay(next);
     },
     /** The sheet has become this many units wide. @param {number} width */

@@ -19,20 +19,14 @@ export function tellTaps(handlers, { targetAt, slop, onTap }) {
   /** @type {{target: Target, points: Point[]} | null} */
   let held = null;
 
-  /** @param {Point[]} points */
-  function hold(points) {
-    held.points.push(...points);
-    const [first, ...rest] = held.points;
+  /** @param {Point[]} points @param {Point[]} more */
+  function hold(points, more) {
+    points.push(...more);
+    const [first, ...rest] = points;
     if (!rest.some(({ x, y }) => Math.hypot(x - first.x, y - first.y) > slop())) return;
     held = null;
     handlers.onBegin(first);
     handlers.onExtend(rest);
-  }
-
-  function letGo() {
-    const { target } = held;
-    held = null;
-    return target;
   }
 
   return {
@@ -41,8 +35,16 @@ export function tellTaps(handlers, { targetAt, slop, onTap }) {
       if (target === null) handlers.onBegin(point);
       else held = { target, points: [point] };
     },
-    onExtend: (points) => (held ? hold(points) : handlers.onExtend(points)),
-    onEnd: () => (held ? onTap(letGo()) : handlers.onEnd()),
-    onDiscard: () => (held ? void letGo() : handlers.onDiscard()),
+    onExtend: (points) => (held ? hold(held.points, points) : handlers.onExtend(points)),
+    onEnd() {
+      if (held === null) return handlers.onEnd();
+      const { target } = held;
+      held = null;
+      onTap(target);
+    },
+    onDiscard() {
+      if (held === null) return handlers.onDiscard();
+      held = null;
+    },
   };
 }

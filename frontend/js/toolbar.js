@@ -1,14 +1,17 @@
 /** The buttons under the sheet and the same commands from the keyboard. */
 
+import { isBlank } from './history.js';
 import { shortcutOf } from './shortcut.js';
 
+/** @typedef {'undo' | 'redo' | 'clear'} Command */
+
 /**
- * @param {{undo: HTMLButtonElement, redo: HTMLButtonElement, clear: HTMLButtonElement}} buttons
- * @param {{undo: () => void, redo: () => void, clear: () => void}} commands
+ * @param {Record<Command, HTMLButtonElement>} buttons
+ * @param {Record<Command, () => void>} commands
  * @param {AbortSignal} signal
  */
 export function createToolbar(buttons, commands, signal) {
-  for (const [name, button] of Object.entries(buttons)) {
+  for (const [name, button] of pairs(buttons)) {
     button.addEventListener('click', commands[name], { signal });
   }
   document.addEventListener(
@@ -24,17 +27,26 @@ export function createToolbar(buttons, commands, signal) {
 
   return {
     // aria-disabled and not disabled: a button that greys out under the keyboard focus must not lose it.
-    /** @param {{undo: boolean, redo: boolean, clear: boolean}} possible */
-    show(possible) {
-      for (const [name, button] of Object.entries(buttons)) {
+    /** @param {import('./history.js').History} history */
+    show({ past, sheet, future }) {
+      const possible = { undo: past.length > 0, redo: future.length > 0, clear: !isBlank(sheet) };
+      for (const [name, button] of pairs(buttons)) {
         button.setAttribute('aria-disabled', String(!possible[name]));
       }
     },
   };
 }
 
-/** Apple's keyboards write their shortcuts another way. @param {Iterable<Element>} hints  each with its data-apple text */
+/** @param {Record<Command, HTMLButtonElement>} buttons */
+function pairs(buttons) {
+  return /** @type {[Command, HTMLButtonElement][]} */ (Object.entries(buttons));
+}
+
+/** Apple's keyboards write their shortcuts another way. @param {Iterable<HTMLElement>} hints  each with its data-apple text */
 export function adaptHints(hints) {
   if (!/Mac|iPhone|iPad/.test(navigator.platform)) return;
-  for (const hint of hints) hint.textContent = hint.dataset.apple;
+  for (const hint of hints) {
+    hint.textContent = hint.dataset.apple ?? null;
+    delete hint.dataset.i18n; // the signs on the keys are the same in every language
+  }
 }

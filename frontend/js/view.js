@@ -44,7 +44,7 @@ export function widened(view, ink) {
   };
 }
 
-/** The start of a span, moved no further than needed to have another span inside. */
+/** The start of a span, moved no further than needed to have another span inside. @param {number} start @param {number} length @param {number} otherStart @param {number} otherLength */
 function slid(start, length, otherStart, otherLength) {
   return Math.min(Math.max(start, otherStart + otherLength - length), otherStart);
 }

@@ -10,9 +10,10 @@ import { createPanel } from './panel.js';
 
 /**
  * @param {(id: string) => any} byId  an element of the page
+ * @param {import('./panel.js').Toast} toast
  * @param {Parameters<typeof createNumber>[2]} mark
  */
-export function createViews(byId, mark) {
+export function createViews(byId, toast, mark) {
   const sheet = byId('sheet');
   const panel = createPanel({
     panel: byId('answer'),
@@ -21,7 +22,7 @@ export function createViews(byId, mark) {
     repeat: byId('repeat'),
     sheet,
     spoken: byId('spoken'),
-  });
+  }, toast);
   const digit = createAnswer(
     panel,
     { digit: byId('digit'), percent: byId('percent'), verdict: byId('verdict'), decision: byId('decision') },

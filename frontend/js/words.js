@@ -1,46 +1,53 @@
 /** What the service thinks, in words that are as sure as it is. */
 
-/** @typedef {import('./api.js').Answer} Answer */
+import { percentWords } from './percent.js';
+import { say } from './text.js';
 
-const NAMES = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+/** @typedef {import('./api.js').Answer} Answer */
 
 /** From this probability on a second candidate is worth a word: one time in twenty it is the right one. */
 const WORTH_A_WORD = 0.05;
 
-/**
- * Why a person should look at the ink, by the service's name for it.
- *
- * @type {Record<import('./api.js').Reason, string>}
- */
-export const DOUBTS = {
-  low_confidence: 'not sure which digit',
-  not_a_digit: 'this does not look like a digit',
-  several_digits: 'there seems to be more than one digit',
-  faint_ink: 'the ink is very faint',
-  constraint_unsatisfied: 'no reading has the length or checksum asked for',
-};
+/** Why a person should look at the ink, by the service's names: those that the page has words for. */
+export const REASONS = /** @type {const} */ ([
+  'low_confidence',
+  'not_a_digit',
+  'several_digits',
+  'faint_ink',
+  'constraint_unsatisfied',
+]);
 
-/** @param {Answer} answer */
+/** @param {Pick<Answer, 'decision' | 'candidates'>} answer */
 export function verdict({ decision, candidates: [first, second] }) {
-  const guess = `${certainty(first.probability, decision)} ${withArticle(first.digit)}`;
-  return second.probability < WORTH_A_WORD ? guess : `${guess}, or ${withArticle(second.digit)}`;
+  const one = say('digit.one', first);
+  const guess = second.probability < WORTH_A_WORD ? one : say('verdict.or', { first: one, second: say('digit.one', second) });
+  return say(certainty(first.probability, decision), { guess });
 }
 
 /** Whether an answer can be taken as it is. @param {Pick<Answer, 'decision' | 'reasons'>} answer */
 export function advice({ decision, reasons }) {
-  return decision === 'accept' ? 'Sure enough.' : `Please check: ${doubts(reasons)}.`;
+  return decision === 'accept' ? say('decision.accept') : say('decision.review', { doubts: doubts(reasons) });
 }
 
-/** The answer for those who hear it. @param {Answer} answer @param {string} percent */
-export function spoken({ digit, decision, reasons }, percent) {
-  const sureness =
-    decision === 'accept' ? `${percent.replace('>', 'more than ')} sure` : `but please check: ${doubts(reasons)}`;
-  return `Read as ${NAMES[digit]}, ${sureness}.`;
+/** The answer for those who hear it. @param {Pick<Answer, 'digit' | 'probability' | 'decision' | 'reasons'>} answer */
+export function spoken({ digit, probability, decision, reasons }) {
+  return say('spoken.read', { answer: spokenText(say('digit.name', { digit }), { probability, decision, reasons }) });
+}
+
+/**
+ * A text that was read, with what is thought of it.
+ * @param {string} text
+ * @param {Pick<Answer, 'probability' | 'decision' | 'reasons'>} answer
+ */
+export function spokenText(text, { probability, decision, reasons }) {
+  return decision === 'accept'
+    ? say('spoken.accept', { text, percent: percentWords(probability) })
+    : say('spoken.review', { text, doubts: doubts(reasons) });
 }
 
 /** @param {readonly import('./api.js').Reason[]} reasons */
-export function doubts(reasons) {
-  return reasons.map((reason) => DOUBTS[reason]).join('; ');
+function doubts(reasons) {
+  return reasons.map((reason) => say(`doubt.${reason}`)).join(say('doubt.between'));
 }
 
 /**
@@ -50,12 +57,7 @@ export function doubts(reasons) {
  * @param {Answer['decision']} decision
  */
 function certainty(probability, decision) {
-  if (decision === 'accept' && probability >= 0.98) return 'Almost certainly';
-  if (decision === 'accept' && probability >= 0.8) return 'Probably';
-  return probability >= 0.5 ? 'Perhaps' : 'Hard to say: perhaps';
-}
-
-/** @param {number} digit */
-function withArticle(digit) {
-  return `${digit === 8 ? 'an' : 'a'} ${NAMES[digit]}`;
+  if (decision === 'accept' && probability >= 0.98) return 'verdict.certain';
+  if (decision === 'accept' && probability >= 0.8) return 'verdict.probable';
+  return probability >= 0.5 ? 'verdict.possible' : 'verdict.hard';
 }

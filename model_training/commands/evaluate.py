@@ -1,4 +1,4 @@
-"""`evaluate`: what the ONNX files read of sets they never saw, through the service's own code, and the report."""
+"""`evaluate`: what the ONNX files read of sets they never saw, through the service's own code, for the report."""
 
 import argparse
 from functools import partial
@@ -9,7 +9,7 @@ from model_training.errors import LaboratoryError
 
 def add(commands: Commands, parents: Parents) -> None:
     evaluate = commands.add_parser(
-        "evaluate", parents=[parents.data, parents.model], help="measure the ONNX file, write the report"
+        "evaluate", parents=[parents.data, parents.model], help="measure the ONNX file, leave a section of the report"
     )
     evaluate.add_argument(
         "--suite",
@@ -25,7 +25,9 @@ def add(commands: Commands, parents: Parents) -> None:
 
 def _evaluate(options: argparse.Namespace) -> None:
     from model_training import mnist, table
+    from model_training.chapters import DIGITS
     from model_training.evaluate import evaluate
+    from model_training.section import SECTIONS
     from model_training.suite import mnist_suite, whole_suite
 
     if options.suite == "numbers":
@@ -40,14 +42,16 @@ def _evaluate(options: argparse.Namespace) -> None:
     print(table.aligned(table.HEAD, table.rows(measured)))
     for line in measured.skipped:
         print(f"skipped: {line}")
-    print(f"report: {folder / 'README.md'}")
+    print(f"section: {folder / SECTIONS / DIGITS.name}.json")
 
 
 def _evaluate_numbers(options: argparse.Namespace) -> None:
     from model_training import mnist, table
+    from model_training.chapters import NUMBERS
     from model_training.evaluate import evaluate_numbers
     from model_training.number_suite import number_suite
     from model_training.peers import peers
+    from model_training.section import SECTIONS
 
     installed, missing = peers() if options.peers else ({}, ())
     test = mnist.load("t10k", options.data_dir)
@@ -57,4 +61,4 @@ def _evaluate_numbers(options: argparse.Namespace) -> None:
     print(table.aligned(table.NUMBERS_HEAD, table.number_rows(measured)))
     for line in (*skipped, *(f"{name} (not installed)" for name in missing)):
         print(f"skipped: {line}")
-    print(f"report: {folder / 'numbers.md'}")
+    print(f"section: {folder / SECTIONS / NUMBERS.name}.json")

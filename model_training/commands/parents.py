@@ -36,6 +36,11 @@ def _data() -> argparse.ArgumentParser:
     return _path_option("--data-dir", default=None, text="folder with MNIST's four .gz files (default: downloaded)")
 
 
+def _dataset() -> argparse.ArgumentParser:
+    text = "digits: a folder of idx files or of pictures, an .arff, .csv or .npz file, or openml, openml-csv or keras"
+    return _path_option("--dataset", default=None, text=f"{text} (default: MNIST)")
+
+
 def _report() -> argparse.ArgumentParser:
     return _path_option(
         "--report", default=ROOT / "artifacts" / "report", text="report's folder (default: %(default)s)"
@@ -44,9 +49,11 @@ def _report() -> argparse.ArgumentParser:
 
 @dataclass(frozen=True, slots=True)
 class Parents:
-    """`data` has --data-dir, `run` --run and --network, `model` --model and --number-model, `report` --report."""
+    """`data` has --data-dir, `dataset` --dataset, `run` --run and --network, `model` --model and --number-model,
+    `report` --report."""
 
     data: argparse.ArgumentParser = field(default_factory=_data)
+    dataset: argparse.ArgumentParser = field(default_factory=_dataset)
     run: argparse.ArgumentParser = field(default_factory=_run)
     model: argparse.ArgumentParser = field(default_factory=_model)
     report: argparse.ArgumentParser = field(default_factory=_report)

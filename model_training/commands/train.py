@@ -2,9 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model_training.commands.parents import Commands, Parents, run_folder
 from model_training.errors import LaboratoryError
+
+if TYPE_CHECKING:
+    from model_training.run import Listener
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -15,6 +19,7 @@ def add(commands: Commands, parents: Parents) -> None:
     train.add_argument("--resume", action="store_true", help="go on where the run in the folder stopped")
     train.add_argument("--start", type=Path, help="run folder with whose best weights to begin (default: at random)")
     train.add_argument("--teacher", type=Path, help="ONNX file of digits whose answers to learn, too (default: none)")
+    train.add_argument("--tensorboard", type=Path, metavar="DIR", help="also log for TensorBoard (default: not)")
     train.set_defaults(command=_train)
 
 
@@ -31,7 +36,7 @@ def _train(options: argparse.Namespace) -> None:
     from model_training.train import train
     from model_training.warm_start import warm_start
 
-    run = Run(run_folder(options))
+    run = Run(run_folder(options), *_listeners(options))
     kind: type[TrainConfig] | type[LineConfig] = LineConfig if options.network == "lines" else TrainConfig
     config = kind.read(options.config or run.config) if options.config or options.resume else kind()
     digits = config.digits()
@@ -52,3 +57,9 @@ def _train(options: argparse.Namespace) -> None:
         history = train(config, learned, run, resume=options.resume, start=start)
     chosen = best(history)
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
+
+
+def _listeners(options: argparse.Namespace) -> "list[Listener]":
+    from model_training.tensorboard import tensorboard
+
+    return [tensorboard(options.tensorboard)] if options.tensorboard else []

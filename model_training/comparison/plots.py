@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
 from model_training.comparison.table import Measured
-from model_training.plots import ACCENT, FAULT, STYLE, save
+from model_training.plots import ACCENT, FAULT, STYLE, save_figure
 
 
 def plot_errors(models: Sequence[Measured], path: Path) -> None:
@@ -28,4 +28,4 @@ def plot_errors(models: Sequence[Measured], path: Path) -> None:
         axes.xaxis.set_major_formatter("{x:g}")
         axes.xaxis.set_minor_locator(LogLocator(subs=(0.2, 0.5)))
         axes.xaxis.set_minor_formatter("{x:g}")
-        save(figure, path)
+        save_figure(figure, path)

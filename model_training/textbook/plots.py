@@ -12,7 +12,7 @@ from sklearn.metrics import precision_recall_curve, roc_curve
 from backend.recognition.images import encode_png
 from model_training.atomic import write_atomically
 from model_training.metrics import DIGITS
-from model_training.plots import ACCENT, FAULT, STYLE, save
+from model_training.plots import ACCENT, FAULT, STYLE, save_figure
 
 _PLACES = 150  # of a curve that are drawn
 
@@ -35,7 +35,7 @@ def plot_binary(scores: _Values, truth: NDArray[np.bool_], threshold: float, pat
         by_each_other.plot(recall[at], precision[at], color=FAULT, marker="o")
         by_each_other.set(title="Precision by recall", xlabel="recall", ylabel="precision")
         _plot_roc(roc, scores, truth, threshold)
-        save(figure, path)
+        save_figure(figure, path)
 
 
 def plot_multilabel(digits: NDArray[np.uint8], wrong: NDArray[np.bool_], labels: tuple[str, ...], path: Path) -> None:
@@ -48,7 +48,7 @@ def plot_multilabel(digits: NDArray[np.uint8], wrong: NDArray[np.bool_], labels:
             axes.bar(np.array(DIGITS) + 0.4 * at - 0.2, shares, width=0.38, color=colour, label=name)
         axes.set(title="Wrong labels, %", xticks=DIGITS, xlabel="digit")
         axes.legend(frameon=False)
-        save(figure, path)
+        save_figure(figure, path)
 
 
 def plot_denoised(rows: list[NDArray[np.uint8]], path: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
@@ -63,7 +64,12 @@ def open_tablet(browser: Browser) -> OpenTablet:
     """Opens the page of a server on a device, and at the end wants no complaints."""
 
     @contextmanager
-    def opened(url: str, device: Device, scheme: Literal["light", "dark"] = "light") -> Iterator[Tablet]:
+    def opened(
+        url: str,
+        device: Device,
+        scheme: Literal["light", "dark"] = "light",
+        workers: Literal["allow", "block"] = "block",
+    ) -> Iterator[Tablet]:
         context = browser.new_context(
             viewport=device.size,
             device_scale_factor=device.pixel_ratio,
@@ -71,9 +77,10 @@ def open_tablet(browser: Browser) -> OpenTablet:
             is_mobile=device.touch,
             color_scheme=scheme,
             reduced_motion="reduce",
+            service_workers=workers,
         )
         page = context.new_page()
-        complaints = Complaints(url)
+        complaints = Complaints("{0.scheme}://{0.netloc}".format(urlsplit(url)))
         complaints.watch(page)
         page.goto(url)
         hand: Hand = Touch(page) if device.touch else Mouse(page)

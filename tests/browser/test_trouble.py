@@ -36,10 +36,14 @@ def test_service_gone_and_back(open_tablet: OpenTablet, device: Device, screensh
 
 
 @pytest.mark.parametrize(
-    ("status", "title"),
-    [(413, "This drawing is too large"), (422, "This drawing cannot be read"), (500, "The service failed on this one")],
+    ("status", "title", "way_on"),
+    [
+        (413, "This drawing is too large", " Undo a few strokes, or clear the sheet."),
+        (422, "This drawing cannot be read", " Undo a stroke, or write it anew."),
+        (500, "The service failed on this one", ""),
+    ],
 )
-def test_says_the_problem_in_words_and_keeps_the_drawing(desk: Tablet, status: int, title: str) -> None:
+def test_says_the_problem_in_words_and_keeps_the_drawing(desk: Tablet, status: int, title: str, way_on: str) -> None:
     problem = {"type": "about:blank", "title": "x", "status": status, "detail": "The ink has 10,001 points"}
 
     def refuse(route: Route) -> None:
@@ -48,7 +52,9 @@ def test_says_the_problem_in_words_and_keeps_the_drawing(desk: Tablet, status: i
     desk.page.route("**/v1/predict", refuse)
     desk.draw(SEVEN)
     words = desk.page.get_by_role("status")
-    expect(words).to_have_text(f"{title}. The ink has 10,001 points. Your drawing is kept.", timeout=ANSWER_LIMIT)
+    expect(words).to_have_text(
+        f"{title}. The ink has 10,001 points. Your drawing is kept.{way_on}", timeout=ANSWER_LIMIT
+    )
     assert desk.ink() > 0
     desk.page.unroute("**/v1/predict")
     if status == 500:
@@ -99,3 +105,54 @@ def test_json_of_a_stranger_is_no_answer_and_the_page_recovers(desk: Tablet) -> 
     expect(desk.page.get_by_role("status")).to_contain_text("The service is not ready", timeout=ANSWER_LIMIT)
     desk.page.unroute("**/v1/predict")
     desk.expect_digit(7)
+
+
+def test_a_busy_service_is_asked_again_when_it_says(desk: Tablet) -> None:
+    asked: list[float] = []
+
+    def refuse_once(route: Route) -> None:
+        asked.append(desk.page.evaluate("() => performance.now()"))
+        if len(asked) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=429, headers={"retry-after": "2"}, json={"type": "about:blank", "detail": ""})
+
+    desk.draw(SEVEN[:2])  # one question, at its end
+    desk.expect_state("answer")
+    desk.page.route("**/v1/predict", refuse_once)
+    desk.page.keyboard.press("Control+z")
+    desk.page.keyboard.press("Control+Shift+z")
+    words = desk.page.get_by_role("status")
+    expect(words).to_have_text("The service is busy. Your drawing is kept. It will be read again in 2 seconds.")
+    desk.draw(ONE)
+    expect(words).to_contain_text("Read as", timeout=ANSWER_LIMIT)
+    assert asked[1] - asked[0] > 1_500
+    assert all("429" in error for error in desk.complaints.errors)
+    desk.complaints.errors.clear()
+
+
+def test_a_slow_service_is_said_to_be_slow(desk: Tablet) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.page.route("**/v1/predict", hold)
+    desk.draw(SEVEN)
+    toast = desk.page.locator("#toast")
+    expect(toast).to_have_text("The service takes longer than usual.")
+    held[-1].continue_()
+    desk.expect_digit(7)
+    expect(toast).to_be_empty()
+
+
+def test_a_device_without_a_network_says_so_and_reads_when_it_is_back(desk: Tablet) -> None:
+    desk.page.context.set_offline(True)
+    desk.draw(SEVEN)
+    expect(desk.page.get_by_role("status")).to_have_text(
+        "You are offline. Your drawing is kept and will be read as soon as there is a network.", timeout=ANSWER_LIMIT
+    )
+    desk.page.context.set_offline(False)
+    desk.expect_digit(7)
+    assert all("ERR_" in error for error in desk.complaints.errors)
+    desk.complaints.errors.clear()

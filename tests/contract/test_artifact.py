@@ -24,6 +24,7 @@ from backend.settings import ROOT, Settings
 from model_training.letters import write_letter
 from model_training.metrics import score
 from model_training.number_policy import PEN_RISK, PICTURE_RISK
+from model_training.salience import delete_ink
 
 MODEL = ROOT / "artifacts" / "digits.onnx"
 NUMBER_MODEL = ROOT / "artifacts" / "numbers.onnx"
@@ -158,3 +159,10 @@ def test_frames_are_those_of_the_preprocessing_that_the_model_names() -> None:
     frames.append(look(decode((HERE / "five.jpg").read_bytes())).frame)
     kept = decode((HERE / f"frames-{PREPROCESSING}.png").read_bytes()).grey
     assert np.abs(np.hstack(frames).astype(int) - kept).max() <= 8
+
+
+def test_what_is_said_to_speak_for_an_answer_does(classifier: OnnxClassifier) -> None:
+    frames = np.stack([look(ink_of(drawing)).frame for drawing in DRAWINGS])
+    without = delete_ink(classifier, frames, 0.1, np.random.default_rng(0))
+    assert without.salient.mean() > 2 * abs(without.anywhere.mean())
+    assert (without.salient > without.anywhere).mean() >= 0.7

@@ -114,6 +114,13 @@ test('a lost connection says how large the image was', async () => {
   await assert.rejects(api.readImage(new File(['ink'], 'one.png'), patient()), { status: 0, bytes: 3 });
 });
 
+test('a refusal says for how long', async () => {
+  const refusal = (headers) => apiOf(Response.json({}, { status: 429, headers })).api.modelCard(patient());
+  await assert.rejects(refusal({ 'retry-after': '3' }), { status: 429, wait: 3_000 });
+  await assert.rejects(refusal({}), { status: 429, wait: 0 });
+  await assert.rejects(refusal({ 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }), { wait: 0 });
+});
+
 test('a lost connection is a problem of status 0', async () => {
   const api = createApi(() => Promise.reject(new TypeError('Failed to fetch')));
   await assert.rejects(api.modelCard(patient()), { name: 'Error', status: 0 });

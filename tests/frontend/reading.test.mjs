@@ -131,3 +131,27 @@ test('an answer comes with the sheet that it is about', async () => {
   await turns();
   assert.deepEqual(about, [OPENED]);
 });
+
+test('a service that has said when is not asked before, but by a person', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const now = mock.method(performance, 'now', () => 0);
+  const busy = () => new Problem({ status: 429, wait: 20_000 });
+  const { reading, asked, shown } = scene(busy(), busy(), 'at last');
+  reading.settle(DRAWN);
+  await turns();
+  now.mock.mockImplementation(() => 12_000);
+  reading.settle(OPENED);
+  mock.timers.tick(7_999);
+  await turns();
+  assert.equal(asked.length, 1);
+  assert.deepEqual(shown.at(-1), [429, 'image']);
+  reading.repeat();
+  await turns();
+  assert.equal(asked.length, 2, 'a person may try');
+  now.mock.mockImplementation(() => 32_000);
+  mock.timers.tick(20_000);
+  await turns();
+  assert.deepEqual(shown.at(-1), ['at last', true]);
+  mock.timers.reset();
+  now.mock.restore();
+});

@@ -1,37 +1,57 @@
-"""The page's own unit tests, which run in Node."""
+"""The page's own unit tests, which run in Node, its types and its style."""
 
-import os
-import shutil
 import subprocess
-from pathlib import Path
-
-import pytest
 
 from backend.recognition.decision import Reason
 from backend.settings import ROOT
 
-FOLDER = Path(__file__).parent
-OLDEST = (20, 4)  # the first with mock timers, AbortSignal.any and File
+from .node import FOLDER, node, tool
+
+SOURCES = ROOT / "frontend"
 
 
-def version(node: str) -> tuple[int, ...]:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30, check=True).stdout
-    return tuple(int(part) for part in said.strip().removeprefix("v").split(".")[:2])
+def run(*command: str) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_javascript_units() -> None:
-    node = shutil.which("node")
-    if node is None or version(node) < OLDEST:
-        missing = "no Node 20.4 or newer on this machine: the page's JavaScript units did not run"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
     units = sorted(map(str, FOLDER.glob("*.test.mjs")))
     assert units
-    run = subprocess.run([node, "--test", *units], capture_output=True, text=True, timeout=120, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
+    run(node(), "--test", *units)
+
+
+def test_javascript_types() -> None:
+    run(*tool("tsc"), "--project", str(FOLDER / "tsconfig.json"))
+
+
+def test_javascript_style() -> None:
+    run(*tool("eslint"), "--config", str(FOLDER / "eslint.config.js"), "frontend", str(FOLDER))
+
+
+def test_the_checks_find_what_is_wrong() -> None:
+    """A checker that is handed nothing, or no rules, would be content."""
+    found = subprocess.run(
+        [*tool("tsc"), "--project", str(FOLDER / "tsconfig.json"), "--listFilesOnly"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    ).stdout
+    assert {path.name for path in (SOURCES / "js").rglob("*.js")} <= {
+        line.rpartition("/")[2] for line in found.splitlines()
+    }
+    wrong = subprocess.run(
+        [*tool("eslint"), "--config", str(FOLDER / "eslint.config.js"), "--stdin"],
+        input="var a = b == 1;",
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert {"no-var", "eqeqeq"} <= set(wrong.stdout.split())
 
 
 def test_the_page_has_words_for_every_reason() -> None:
-    words = (ROOT / "frontend" / "js" / "words.js").read_text(encoding="utf-8")
-    assert [reason for reason in Reason if f"\n  {reason}: '" not in words] == []
+    words = (SOURCES / "js" / "locale" / "en.js").read_text(encoding="utf-8")
+    assert [reason for reason in Reason if f"'doubt.{reason}': '" not in words] == []

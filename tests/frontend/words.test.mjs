@@ -39,12 +39,12 @@ test('the advice says why to check, in plain words', () => {
 });
 
 test('signs are spoken as words', () => {
-  assert.equal(spoken({ ...ACCEPTED, digit: 7 }, '>99.9%'), 'Read as seven, more than 99.9% sure.');
+  assert.equal(spoken({ ...ACCEPTED, digit: 7, probability: 0.9999 }), 'Read as seven, more than 99.9% sure.');
 });
 
 test('what is to be checked is spoken with the answer', () => {
   const words = 'Read as seven, but please check: this does not look like a digit.';
-  assert.equal(spoken({ ...reviewed('not_a_digit'), digit: 7 }, '99.8%'), words);
+  assert.equal(spoken({ ...reviewed('not_a_digit'), digit: 7, probability: 0.998 }), words);
 });
 
 test('a service that is away keeps the drawing and is asked again', () => {
@@ -56,12 +56,28 @@ test('a service that is away keeps the drawing and is asked again', () => {
   assert.equal(problemWords(new Problem({ status: 0 }), 'image').title, 'The service cannot be reached');
 });
 
+test('a busy service says when it wants to be asked again, and a device without a network that it has none', () => {
+  const busy = problemWords(new Problem({ status: 429, wait: 2_400 }), 'drawing');
+  assert.deepEqual(busy, {
+    title: 'The service is busy',
+    text: 'Your drawing is kept. It will be read again in 3 seconds.',
+  });
+  const offline = new Problem({ status: 0, offline: true });
+  assert.ok(offline.passing);
+  assert.deepEqual(problemWords(offline, 'image'), {
+    title: 'You are offline',
+    text: 'Your image is kept and will be read as soon as there is a network.',
+  });
+});
+
 test('any other problem is told in its own words and not asked again by itself', () => {
   for (const status of [400, 404, 413, 415, 422, 500]) {
     const problem = new Problem({ status, detail: 'This is the reason' });
     assert.ok(!problem.passing);
     assert.equal(problem.repeatable, status === 500);
-    assert.equal(problemWords(problem, 'image').text, 'This is the reason. Your image is kept.');
+    const [said, more] = problemWords(problem, 'image').text.split(' Your image is kept.');
+    assert.equal(said, 'This is the reason.');
+    assert.equal(more !== '', status < 500, 'a way on, or a button');
   }
 });
 

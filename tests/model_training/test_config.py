@@ -45,5 +45,5 @@ def test_what_is_not_named_is_as_in_the_shipped_config() -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(RunError, match=r"no config can be read at .*none\.json: .*No such file"):
+    with pytest.raises(RunError, match=r"no training config can be read at .*none\.json: .*No such file"):
         TrainConfig.read(tmp_path / "none.json")

@@ -18,6 +18,7 @@ from model_training.history import Epoch, write_history
 from model_training.measure import Measured
 from model_training.number_scores import ReadLine
 from model_training.number_suite import NumberSet, NumberSuite
+from model_training.section import SECTIONS, Section
 from model_training.suite import CORRUPTED, FRAMES, PICTURES, InkSet, Suite, mnist_suite
 from model_training.table import HEAD, aligned, number_rows, rows
 from tests.model_training.digits import TINY, small_digits
@@ -27,7 +28,6 @@ from tests.recognition.inks import SEVEN
 TEST = small_digits(50)
 LETTERS = [ImageInk(picture) for picture in 255 - TEST.frames[:4].transpose(0, 2, 1)]
 FILES = {
-    "README.md",
     "confusion.svg",
     "curves.svg",
     "history.csv",
@@ -35,6 +35,7 @@ FILES = {
     "reliability.svg",
     "risk.svg",
     "scores.json",
+    "sections",
     "worst.png",
 }
 
@@ -87,11 +88,12 @@ def test_everything_that_was_measured_is_written(artifact: Path, measured: Measu
     assert sum(map(sum, figures["digits"][FRAMES]["confusion"])) == len(TEST)
     assert 0.0 <= figures["not digits"]["letters"]["auroc"] <= 1.0
     assert figures["skipped"] == list(measured.skipped)
-    page = (folder / "README.md").read_text()
-    assert CARD.version in page
-    for row in rows(measured):
-        assert f"| {' | '.join(row)} |" in page
-    assert "Skipped: cats (no cats.npz in --data-dir)." in page
+    section = Section.read(folder / SECTIONS / "digits.json")
+    assert CARD.version in section.title
+    assert section.tables[0].rows == tuple(rows(measured))
+    assert section.tables[0].n == sum(row.scores.n for row in measured.digits) + len(LETTERS)
+    assert "Skipped: cats (no cats.npz in --data-dir)." in section.text
+    assert {figure.file for figure in section.figures} == {name for name in FILES if name.endswith(("svg", "png"))}
 
 
 def test_the_card_tells_what_digits_were_measured(artifact: Path, measured: Measured) -> None:
@@ -119,9 +121,9 @@ def test_the_table_is_aligned(measured: Measured) -> None:
 
 def test_the_same_figures_give_the_same_files(artifact: Path, measured: Measured) -> None:
     folder = artifact.parent / "report"
-    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    before = {file: file.read_bytes() for file in folder.rglob("*.*")}
     evaluate(artifact, small_suite, folder)
-    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert {file: file.read_bytes() for file in folder.rglob("*.*")} == before
 
 
 def test_mnist_alone_can_be_measured_for_the_models_own_training(tmp_path: Path) -> None:
@@ -153,12 +155,12 @@ def test_numbers_are_read_by_the_model_and_by_its_peers_and_the_card_tells_it(tm
     (row,) = read_card(models[1].with_suffix(".json"), LineCard).number_evaluations
     assert (row.dataset, row.n, row.exact) == ("numbers", 1, measured[0].scores.exact)
     assert row.command == "python -m model_training evaluate --suite numbers"
-    page = (report / "numbers.md").read_text()
-    for line in number_rows(measured):
-        assert f"| {' | '.join(line)} |" in page
-    assert "Skipped: pages." in page
-    assert "These are of somebody." in page
-    assert {"numbers-curves.svg", "numbers-misread.png"} <= {file.name for file in report.iterdir()}
+    section = Section.read(report / SECTIONS / "numbers.json")
+    assert section.tables[0].rows == tuple(number_rows(measured))
+    assert section.tables[0].n == 1, "what several read counts once"
+    assert "Skipped: pages." in section.text
+    assert section.figures[1].reading.endswith("these are of somebody.")
+    assert {figure.file for figure in section.figures} <= {file.name for file in report.iterdir()}
 
 
 def test_numbers_in_strokes_are_also_read_each_way_alone(tmp_path: Path) -> None:
@@ -169,7 +171,7 @@ def test_numbers_in_strokes_are_also_read_each_way_alone(tmp_path: Path) -> None
 
 def test_a_report_on_numbers_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
     models = numbers_models(tmp_path)
-    (tmp_path / "report" / "numbers.md").mkdir()
+    (tmp_path / "report" / SECTIONS / "numbers.json").mkdir(parents=True)
     before = models[1].with_suffix(".json").read_bytes()
     numbers = NumberSet("numbers", "test", [SEVEN], [("7",)], credit="somebody")
     with pytest.raises(RunError, match="cannot be written"):

@@ -15,11 +15,12 @@ from model_training.errors import ParityError, RunError
 from model_training.evaluate import evaluate
 from model_training.export import VERSION, export
 from model_training.graph import build_graph, fingerprint
-from model_training.history import best, read_history
+from model_training.history import Epoch, best, read_history
 from model_training.mnist import Digits, split_validation
 from model_training.outliers import any_template, non_digits, several_digits
 from model_training.parity import prove_logits
 from model_training.run import Run
+from model_training.section import SECTIONS, Section
 from model_training.suite import mnist_suite
 from model_training.train import train
 from tests.model_training.digits import TINY, small_digits
@@ -86,7 +87,8 @@ class DyingDigits(Digits):
 
 
 def test_a_killed_run_goes_on_to_the_same_weights(run: Run, tmp_path: Path) -> None:
-    killed = Run(tmp_path / "killed")
+    heard: list[Epoch] = []
+    killed = Run(tmp_path / "killed", heard.append)
     DyingDigits.left = 34  # of 23 batches an epoch
     with pytest.raises(Exception, match="Killed"):
         train(TINY, training_set(DyingDigits(ALL.frames, ALL.labels)), killed)
@@ -97,6 +99,7 @@ def test_a_killed_run_goes_on_to_the_same_weights(run: Run, tmp_path: Path) -> N
             assert np.array_equal(ours, theirs)
     figures = [[dataclasses.replace(row, seconds=0.0) for row in read_history(r.history)] for r in (killed, run)]
     assert figures[0] == figures[1]
+    assert heard == read_history(killed.history)
 
 
 def test_a_run_in_the_way_is_not_overwritten(run: Run) -> None:
@@ -158,4 +161,7 @@ def test_the_artifact_is_measured(artifact: Path) -> None:
     frames, pictures = load_classifier(artifact).card.evaluations
     assert frames.n == pictures.n == len(TEST)
     assert frames.accuracy > 0.7
-    assert f"{frames.accuracy:.2%}" in (artifact.parent / "report" / "README.md").read_text()
+    assert (
+        f"{frames.accuracy:.2%}"
+        in Section.read(artifact.parent / "report" / SECTIONS / "digits.json").tables[0].rows[0]
+    )

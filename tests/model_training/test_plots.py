@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from backend.recognition.images import decode
 from model_training.plots import Lines, Strip, plot_lines, plot_strips
@@ -17,6 +18,16 @@ def test_a_strip_takes_a_row_for_each_ten_frames_and_none_where_there_are_none(t
         heights.append(decode((tmp_path / "strips.png").read_bytes()).grey.shape[0])
     none, one, ten, eleven = heights
     assert none < one == ten < eleven
+
+
+def test_a_picture_takes_little_room_and_keeps_its_red(tmp_path: Path) -> None:
+    grey = np.arange(28 * 28, dtype=np.uint32).reshape(1, 28, 28) // 4
+    trusted = Strip("1 misread", grey.astype(np.uint8), ["1 read 7"], np.ones(1, np.bool_))
+    plot_strips([trusted], tmp_path / "strip.png")
+    picture = Image.open(tmp_path / "strip.png")
+    assert picture.mode == "P"
+    red, green, blue = (np.asarray(picture.convert("RGB")).astype(int)[..., channel] for channel in range(3))
+    assert ((red - green > 100) & (red - blue > 100)).any()
 
 
 def lines(n: int) -> Lines:

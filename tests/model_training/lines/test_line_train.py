@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from backend.recognition.line_network import BLANK, OTHER, SYMBOLS
 from model_training.data import Sources
 from model_training.errors import RunError
-from model_training.history import read_history
+from model_training.history import Epoch, read_history
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Hands, LineSet, batches, steps_per_epoch
 from model_training.lines.shapes import Hand, Shape, of_frame
@@ -146,7 +146,8 @@ def shapes_of(count: int) -> int:
 
 
 def test_a_killed_run_goes_on_to_the_same_weights(run: Run, tmp_path: Path) -> None:
-    killed = Run(tmp_path / "killed")
+    heard: list[Epoch] = []
+    killed = Run(tmp_path / "killed", heard.append)
     with pytest.raises(Exception, match="Killed"):
         train_lines(CONFIG, line_set(DyingHand(shapes_of(steps_per_epoch(CONFIG) + 2))), killed)
     assert len(read_history(killed.history)) == 1
@@ -155,6 +156,7 @@ def test_a_killed_run_goes_on_to_the_same_weights(run: Run, tmp_path: Path) -> N
         assert np.array_equal(ours, theirs)
     figures = [[dataclasses.replace(row, seconds=0.0) for row in read_history(r.history)] for r in (killed, run)]
     assert figures[0] == figures[1]
+    assert heard == read_history(killed.history)
 
 
 def test_a_run_in_the_way_is_not_overwritten(run: Run) -> None:

@@ -1,28 +1,34 @@
-"""The report on numbers: a Markdown page with the misread lines as pictures."""
+"""The report's section on numbers, with the misread lines as pictures."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from backend.recognition.card import LineCard, NumberPolicy
-from model_training.atomic import write_atomically
+from model_training.chapters import NUMBERS
 from model_training.history import read_history
+from model_training.lines.config import LineConfig
 from model_training.number_scores import MeasuredNumbers, ReadLine, pair
 from model_training.peers import picture
 from model_training.plots import Lines, plot_curves, plot_lines
-from model_training.table import NUMBERS_HEAD, markdown, number_rows
+from model_training.section import Figure, Section, Table
+from model_training.table import NUMBERS_HEAD, number_rows
 
-_MISREAD = "numbers-misread.png"
+_CURVES, _MISREAD = "numbers-curves.svg", "numbers-misread.png"
 _SHOWN = 24  # misread lines of each set
 
+_ROLES = """\
+Nothing was chosen by the sets whose role is test; calibration and limits were chosen with other numbers made of the \
+digits of the validation sets; the development sets were looked at while the image path was built. The figures of the \
+last two flatter."""
+
 _HOW_TO_READ = """\
-Exact: every digit of a line is right, and none is read that is not there. Digit errors: edit distance by the number \
-of digits written. Coverage: the share accepted without a look; risk: the share wrong of those. Lines counted: the \
-share of pictures or drawings in which as many lines were found as there are. Time: the mean for a line, ours on one \
-thread, others as they come. Nothing was chosen by the sets whose role is test; calibration and limits were \
-chosen with other numbers made of the digits of the validation sets; the development sets were looked at while the \
-image path was built. The figures of the last two flatter."""
+Exact is the share of lines with every digit right and none read that is not there; digit errors are the edit distance \
+by the number of digits written; coverage is the share accepted without a look, risk the share wrong of those; lines \
+counted is the share of pictures or drawings in which as many lines were found as there are; the time is the mean for \
+a line, ours on one thread, others as they come. Other readers of text are measured with `--peers`, where installed."""
 
 _METHOD = """\
 A line becomes a strip of 32 rows, level and of one size. A convolutional network says for every two columns of it \
@@ -32,58 +38,66 @@ is found in it by dynamic programming. Strokes are also grouped by their places,
 to the digit model, and the groups make a lattice of the same kind: of the texts that either way takes for the best, \
 the one is read that both together find most probable. The rows of the table that read strokes with one of the two \
 alone show what each adds. For pictures, over-segmentation at thin places of the ink with the digit model came first \
-(commit 521a886, same sets and seeds: 65.60 % of the MNIST strings, 33.25 % of the amounts, measured there by the \
+(commit `521a886`, same sets and seeds: 65.60 % of the MNIST strings, 33.25 % of the amounts, measured there by the \
 same command); the network replaced it. A picture of one line that was cut out of a form and is not clear is looked \
 at twice, with ink told from print by how dark each of them is everywhere, and by contrast alone: the text is read \
 that both looks together find most probable."""
 
 
-def write_number_report(
+def write_number_section(
     card: LineCard, measured: Sequence[MeasuredNumbers], skipped: Sequence[str], ours: str, folder: Path
 ) -> None:
-    """Writes `numbers.md` and its pictures; `folder` holds `numbers-history.csv`. `ours` is the service's reader.
+    """Writes the section and its pictures; `folder` holds `numbers-history.csv`. `ours` is the service's reader.
 
     Of sets without a credit no line is shown. Raises OSError, and RunError as `read_history`.
     """
-    plot_curves(read_history(folder / "numbers-history.csv"), "CTC", "Lines", folder / "numbers-curves.svg")
+    plot_curves(read_history(folder / "numbers-history.csv"), "CTC", "Lines", folder / _CURVES)
     shown = [row for row in measured if row.reader == ours and row.numbers.credit]
     if shown:
         plot_lines([_misread(row) for row in shown], folder / _MISREAD)
-    write_atomically(folder / "numbers.md", _page(card, measured, skipped, shown).encode())
+    cells, lines = tuple(number_rows(measured)), sum(row.scores.n for row in measured if row.reader == ours)
+    Section(
+        NUMBERS.name,
+        f"{NUMBERS.title}: network {card.version}",
+        text=_text(card, skipped),
+        figures=(_training(card), *([_pictures(shown)] if shown else [])),
+        tables=(Table("Every set", NUMBERS_HEAD, cells, _HOW_TO_READ, lines, NUMBERS.command),),
+    ).write(folder)
 
 
-def _page(
-    card: LineCard, measured: Sequence[MeasuredNumbers], skipped: Sequence[str], shown: Sequence[MeasuredNumbers]
-) -> str:
+def _text(card: LineCard, skipped: Sequence[str]) -> tuple[str, ...]:
     training = card.training
-    sections = [
-        f"# Inkdigit's network for lines {card.version}",
-        "Made by `python -m model_training evaluate --suite numbers`, other readers of text beside it with `--peers`; "
-        "every figure comes from the exported files, as the service runs them, but for two of an older commit below.",
-        markdown(NUMBERS_HEAD, number_rows(measured)),
-        _HOW_TO_READ,
-        *(f"Skipped: {line}." for line in skipped),
-        f"## How numbers are read\n\n{_METHOD}",
-        f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB, weights in half precision. Trained on: "
-        f"{training.data}. Chosen on: {training.validation} (epoch {training.best_epoch} of "
-        f"{training.config['epochs']}). Temperature {card.temperature:.3f}. Code: `{training.commit}`.",
-        f"## What is accepted\n\n{_policy('with a pen', card.numbers.strokes)}\n\n"
-        f"{_policy('on a picture', card.numbers.pictures)}",
-        "## How the training went\n\n![loss and errors of each epoch](numbers-curves.svg)\n\nEach epoch's numbers: "
-        "[numbers-history.csv](numbers-history.csv). Errors are those of the best symbol at each step, without a "
-        "search; many validation lines are worn until people, too, can hardly read them.",
-        *([_pictures(shown)] if shown else []),
-    ]
-    return "\n\n".join(sections) + "\n"
-
-
-def _pictures(shown: Sequence[MeasuredNumbers]) -> str:
-    owners = sorted({row.numbers.credit for row in shown})
     return (
-        f"## Misread lines\n\n![misread lines]({_MISREAD})\n\nWhat is written, then what was read; red where that "
-        f"would have been accepted. Sets whose pictures may not be passed on are not among them. These are of "
-        f"{'; '.join(owners)}."
+        "Every figure comes from the exported files, as the service runs them, but for two of an older commit below.",
+        _METHOD,
+        f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB, weights in half precision. Trained on: "
+        f"{training.data}. Chosen on: {training.validation}. Temperature {card.temperature:.3f}. Code: "
+        f"`{training.commit}`.",
+        _policy("with a pen", card.numbers.strokes),
+        _policy("on a picture", card.numbers.pictures),
+        _ROLES,
+        *(f"Skipped: {line}." for line in skipped),
     )
+
+
+def _training(card: LineCard) -> Figure:
+    training = card.training
+    lines = LineConfig.from_json(json.dumps(training.config)).validation_lines
+    reading = (
+        "Lower is better; errors are those of the best symbol at each step, without a search, and many lines of "
+        f"validation (n) are worn until people, too, can hardly read them; epoch {training.best_epoch} of "
+        f"{training.config['epochs']} was taken."
+    )
+    return Figure("How the training for lines went", _CURVES, reading, lines, NUMBERS.command)
+
+
+def _pictures(shown: Sequence[MeasuredNumbers]) -> Figure:
+    owners = sorted({row.numbers.credit for row in shown})
+    reading = (
+        "Above each what is written, then what was read, red where that would have been accepted; what may not be "
+        f"passed on is left out, these are of {'; '.join(owners)}."
+    )
+    return Figure("Misread lines", _MISREAD, reading, sum(row.scores.n for row in shown), NUMBERS.command)
 
 
 def _policy(how: str, policy: NumberPolicy) -> str:

@@ -1,0 +1,55 @@
+"""The page's sources without the comments for their readers, which are a third of what would travel."""
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+KINDS = ("text/javascript", "text/css")
+
+ON_LINES_OF_ITS_OWN = re.compile(rb"^ *(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+"""A comment with nothing else on its lines. One behind code stays: to find it takes a parser, and it weighs little."""
+
+
+def without_comments(source: bytes) -> bytes:
+    """JavaScript or CSS that does the same. A test holds that of every file; the image of the page has this in sed."""
+    return ON_LINES_OF_ITS_OWN.sub(b"", source)
+
+
+class PageComments:
+    """Leaves comments out of what is answered whole. Asked for a part, the file's own bytes are counted and sent."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, _Shortened(send).send)
+
+
+class _Shortened:
+    """Sends an answer on, shorter where it is a source. It is held back until its length is known."""
+
+    def __init__(self, send: Send) -> None:
+        self.on = send
+        self.start: Message = {}
+        self.parts: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_source(message):
+            self.start = message
+        elif not self.start:
+            await self.on(message)
+        else:
+            self.parts.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                await self._send_all(without_comments(b"".join(self.parts)))
+
+    async def _send_all(self, body: bytes) -> None:
+        MutableHeaders(raw=self.start["headers"])["Content-Length"] = str(len(body))
+        await self.on(self.start)
+        await self.on({"type": "http.response.body", "body": body})
+
+
+def _is_source(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return bool(start["status"] == 200 and kind.partition(";")[0] in KINDS)

@@ -1,0 +1,79 @@
+/**
+ * The desk: what is on the sheet with its past, what it is read as, and who is asked about it. Everything that changes
+ * the sheet goes through here, and whoever wants to know of it watches.
+ *
+ * @typedef {import('./history.js').History} History
+ * @typedef {import('./history.js').Sheet} Sheet
+ * @typedef {import('./mode.js').Mode} Mode
+ * @typedef {ReturnType<typeof import('./reading.js').createReading>} Reading
+ * @typedef {{reading: Reading, view: {showNothing: () => void}}} Way  who is asked, and where the answer is shown
+ */
+
+import * as histories from './history.js';
+import { SHEET_WIDTHS } from './mode.js';
+
+/**
+ * @param {object} parts
+ * @param {ReturnType<typeof import('./sheet.js').createSheet>} parts.sheet
+ * @param {Record<Mode, Way>} parts.ways
+ * @param {() => void} parts.lift  ends the stroke under the pen
+ */
+export function createDesk({ sheet, ways, lift }) {
+  let mode = /** @type {Mode} */ ('digit');
+  /** @type {History} */
+  let history = histories.NEW;
+  /** @type {((history: History) => void)[]} */
+  const watchers = [];
+
+  /** @param {History} next @param {(sheet: Sheet) => void} [lay] */
+  function show(next, lay = sheet.show) {
+    history = next;
+    lay(history.sheet);
+    for (const tell of watchers) tell(history);
+  }
+
+  return {
+    get history() {
+      return history;
+    },
+    get mode() {
+      return mode;
+    },
+    get reading() {
+      return ways[mode].reading;
+    },
+    /** Told of the history now, and of every one that follows. @param {(history: History) => void} tell */
+    watch(tell) {
+      watchers.push(tell);
+      tell(history);
+    },
+    /** A step by a button or a key: what is on the sheet after it is read. @param {(history: History) => History} step */
+    settle(step) {
+      lift();
+      const next = step(history);
+      if (next === history) return;
+      show(next);
+      ways[mode].reading.settle(history.sheet);
+    },
+    /** What is on the sheet stays there and is read as this, anew where it is this already. @param {Mode} next */
+    enter(next) {
+      lift();
+      const left = ways[mode];
+      mode = next;
+      left.reading.stop();
+      left.view.showNothing();
+      sheet.resize(SHEET_WIDTHS[mode]);
+      ways[mode].reading.settle(history.sheet);
+    },
+    /** What the pen does. @type {import('./pen.js').PenHandlers} */
+    strokes: {
+      onBegin: (point) => show(histories.beginStroke(history, point), sheet.write),
+      onExtend(points) {
+        show(histories.growStroke(history, points), sheet.write);
+        ways[mode].reading.follow(history.sheet);
+      },
+      onEnd: () => ways[mode].reading.settle(history.sheet),
+      onDiscard: () => show(histories.dropStroke(history)),
+    },
+  };
+}

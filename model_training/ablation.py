@@ -1,0 +1,174 @@
+"""What helps: the recipe trained again without each of its parts, in the small, and what each row then misreads."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import keras
+import numpy as np
+from pydantic.dataclasses import dataclass as record
+from tqdm import tqdm
+
+from model_training import data
+from model_training.atomic import write_atomically
+from model_training.config import STRICT, Augmentation, Record, TrainConfig
+from model_training.data import HeldOut, TrainingSet, training_set, validation_kinds
+from model_training.errors import RunError
+from model_training.graph import DIGITS
+from model_training.mnist import Digits
+from model_training.run import Run
+from model_training.teacher import Teacher
+from model_training.train import train
+
+SMALL = TrainConfig(widths=(8, 16, 24), blocks=(0, 1))
+"""The shipped recipe with a network of a fifth of the multiplications."""
+
+FULL = "full"
+"""The row that the others are compared with."""
+
+_FIELDS = [field.name for field in dataclasses.fields(Augmentation) if field.name != "elastic_cell"]
+_PARTS = {
+    "mnist": data.FROM_MNIST,
+    "templates": data.FROM_TEMPLATES,
+    "pens": data.FROM_PENS,
+    "scans": data.FROM_SCANS,
+    "canvas": data.FROM_CANVAS,
+    "non-digits": data.NO_DIGITS,
+    "rows-of-digits": data.ROWS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A row: `change` of the config, a part of the mixture it goes `without`, and whether a teacher answers, too."""
+
+    title: str
+    change: Callable[[TrainConfig], TrainConfig] = lambda config: config
+    without: str = ""
+    taught: bool = False
+
+
+@record(frozen=True, slots=True, config=STRICT)
+class Row(Record):
+    """What a variant misread: by kind of digits their indices, and of how many. `recipe` is all that made it so."""
+
+    recipe: str
+    wrong: dict[str, tuple[int, ...]]
+    n: dict[str, int]
+
+
+def variants() -> dict[str, Variant]:
+    """Every row by its name, the full recipe first, then with other seeds: by chance so much is to be expected."""
+    return {
+        FULL: Variant("the full recipe"),
+        **{f"seed-{n}": Variant(f"the full recipe, seed {n}", _replacing(seed=n)) for n in (21, 22)},
+        "taught": Variant("the full recipe, and a teacher", taught=True),
+        "no-smoothing": Variant("without label smoothing", _replacing(label_smoothing=0.0)),
+        "no-decay": Variant("without weight decay", _replacing(weight_decay=0.0)),
+        **{f"no-{name}": Variant(f"without {part}", without=part) for name, part in _PARTS.items()},
+        "no-augmentation": Variant("without any augmentation", _without_augmentation(_FIELDS)),
+        **{f"no-{name}": Variant(f"without {name}", _without_augmentation([name])) for name in _FIELDS},
+    }
+
+
+def chosen(names: Sequence[str]) -> dict[str, Variant]:
+    """The variants of these names, of none all; the full recipe is always among them. Raises RunError."""
+    known = variants()
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise RunError(f"there is no row {', '.join(unknown)}: choose among {', '.join(known)}")
+    return {name: one for name, one in known.items() if not names or name in (FULL, *names)}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What all rows are trained and compared on. `config` is cut to the budget; `digits`, `validation` are MNIST's."""
+
+    config: TrainConfig
+    digits: Digits
+    validation: Digits
+    held_out: HeldOut
+    teacher: Teacher | None = None
+
+    @cached_property
+    def learned(self) -> TrainingSet:
+        """Made once: pools of made-up images take longer than a short training."""
+        return training_set(self.config, self.digits, self.validation, self.held_out)
+
+    @cached_property
+    def kinds(self) -> dict[str, Digits]:
+        return validation_kinds(self.validation, self.held_out)
+
+    def lacks(self, variant: Variant) -> bool:
+        """Whether a variant goes without what is not there anyway."""
+        missing = {data.PENDIGITS: data.FROM_PENS, data.OPTDIGITS: data.FROM_SCANS, data.CANVAS: data.FROM_CANVAS}
+        absent = [missing[name] for name in self.held_out.missing]
+        return variant.without in absent or (variant.taught and self.teacher is None)
+
+    def recipe(self, variant: Variant) -> str:
+        """All that decides what a row comes to, in words."""
+        told = self.teacher.told if variant.taught and self.teacher else "no teacher"
+        sums = ", ".join(f"{name} {digest[:12]}" for name, digest in sorted(self.held_out.sha256.items()))
+        return f"{variant.title}; {told}; {sums}; {' '.join(variant.change(self.config).to_json().split())}"
+
+
+def ablate(wanted: dict[str, Variant], bench: Bench, folder: Path) -> dict[str, Row]:
+    """A row for each variant that there is data for, each kept in the folder as NAME.json when it is done.
+
+    Those kept already are not trained again. Raises RunError: one was made otherwise, or the folder is not writable.
+    """
+    able = {name: variant for name, variant in wanted.items() if not bench.lacks(variant)}
+    return {name: _row(name, able[name], bench, folder) for name in tqdm(able, desc="rows", unit="row")}
+
+
+def _row(name: str, variant: Variant, bench: Bench, folder: Path) -> Row:
+    path = folder / f"{name}.json"
+    if path.exists():
+        row = Row.read(path)
+        if row.recipe != bench.recipe(variant):
+            raise RunError(f"{path} was made with another recipe, budget or data: name another --run, or delete it")
+        return row
+    network = _trained(variant, bench, folder / name)
+    row = Row(
+        recipe=bench.recipe(variant),
+        wrong={kind: _misread(network, digits) for kind, digits in bench.kinds.items()},
+        n={kind: len(digits) for kind, digits in bench.kinds.items()},
+    )
+    keras.utils.clear_session()
+    try:
+        write_atomically(path, row.to_json().encode())
+    except OSError as error:
+        raise RunError(f"{path} cannot be written: {error.strerror}") from error
+    return row
+
+
+def _trained(variant: Variant, bench: Bench, folder: Path) -> keras.Model:
+    """The best network of the variant's training, which goes on where it was stopped."""
+    learned, run = bench.learned, Run(folder)
+    if variant.without:
+        learned = dataclasses.replace(learned, mixture=learned.mixture.without(variant.without))
+    if variant.taught and bench.teacher:
+        learned = learned.taught_by(bench.teacher)
+    train(variant.change(bench.config), learned, run, resume=run.config.exists())
+    return run.best_network()
+
+
+def _misread(network: keras.Model, digits: Digits) -> tuple[int, ...]:
+    logits = network.predict(digits.frames, batch_size=256, verbose=0)
+    return tuple(np.flatnonzero(logits[:, :DIGITS].argmax(axis=1) != digits.labels).tolist())
+
+
+def _replacing(**values: float) -> Callable[[TrainConfig], TrainConfig]:
+    return lambda config: dataclasses.replace(config, **values)  # type: ignore[arg-type]
+
+
+def _without_augmentation(names: Sequence[str]) -> Callable[[TrainConfig], TrainConfig]:
+    """With these strengths at zero."""
+
+    def change(config: TrainConfig) -> TrainConfig:
+        none = dict.fromkeys(names, 0.0)
+        return dataclasses.replace(config, augmentation=dataclasses.replace(config.augmentation, **none))  # type: ignore[arg-type]
+
+    return change

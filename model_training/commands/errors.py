@@ -1,0 +1,32 @@
+"""`errors`: what the ONNX file misreads of digits held out, pair by pair, and what misled it."""
+
+import argparse
+
+from model_training.commands.parents import Commands, Parents
+
+
+def add(commands: Commands, parents: Parents) -> None:
+    errors = commands.add_parser(
+        "errors", parents=[parents.data, parents.model, parents.report], help="show what is misread, and why"
+    )
+    errors.set_defaults(command=_errors)
+
+
+def _errors(options: argparse.Namespace) -> None:
+    from model_training import mnist
+    from model_training.data import hold_out, validation_kinds
+    from model_training.datasets import CREDITS
+    from model_training.misreadings import misread, misread_corrupted
+    from model_training.misreadings_page import errors_section
+    from model_training.models import load_digits
+    from model_training.table import aligned
+
+    classifier, config = load_digits(options.model)
+    _, digits = mnist.load_split(config, options.data_dir)
+    held_out = hold_out(config, options.data_dir)
+    credits_ = "; ".join([mnist.CREDIT, *(CREDITS[name] for name in held_out.sha256)])
+    plain = misread(validation_kinds(digits, held_out), classifier)
+    section = errors_section(plain, misread_corrupted(digits, classifier), classifier, credits_, options.report)
+    section.write(options.report)
+    (shown,) = section.tables
+    print(aligned(shown.head, shown.rows))

@@ -1,0 +1,158 @@
+"""For everyone: WCAG 2.2 AA in every state, keyboard alone, other languages and directions, forced colours."""
+
+import json
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from .audit import violations
+from .conftest import DESKTOP, Device, OpenTablet
+from .handwriting import NUMBER, SEVEN
+from .server import Server
+from .tablet import ANSWER_LIMIT, Tablet
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_state_shuts_anybody_out(
+    open_tablet: OpenTablet, server: Server, device: Device, scheme: Literal["light", "dark"]
+) -> None:
+    found: dict[str, list[str]] = {}
+    with open_tablet(server.url, device, scheme) as tablet:
+        found["empty"] = violations(tablet.page)
+        tablet.button("More").click()
+        found["menu"] = violations(tablet.page)
+        tablet.page.get_by_role("menuitem", name="Keyboard").click()
+        found["dialog"] = violations(tablet.page)
+        tablet.page.keyboard.press("Escape")
+        tablet.draw(SEVEN)
+        tablet.expect_digit(7)
+        found["answer"] = violations(tablet.page)
+        refuse(tablet.page, 413)
+        tablet.draw(SEVEN)
+        tablet.expect_state("problem")
+        found["problem"] = violations(tablet.page)
+        tablet.page.unroute("**/v1/predict")
+        tablet.button("Clear").click()
+        tablet.page.get_by_role("radio", name="Number").click()
+        for stroke in NUMBER:
+            tablet.draw(stroke)
+        tablet.expect_state("answer")
+        found["number"] = violations(tablet.page)
+        tablet.complaints.errors.clear()  # the refused request
+    assert {state: rules for state, rules in found.items() if rules} == {}
+
+
+def refuse(page: Page, status: int) -> None:
+    problem = {"type": "about:blank", "title": "x", "status": status, "detail": ""}
+
+    def on_route(route: Route) -> None:
+        route.fulfill(status=status, content_type="application/problem+json", body=json.dumps(problem))
+
+    page.route("**/v1/predict", on_route)
+
+
+def test_the_audit_finds_what_shuts_people_out(desk: Tablet) -> None:
+    desk.page.evaluate("() => document.getElementById('clear').replaceChildren()")
+    assert any(rule.startswith("button-name") for rule in violations(desk.page))
+
+
+def test_the_menu_and_its_dialog_by_key_alone(desk: Tablet) -> None:
+    more = desk.button("More")
+    more.focus()
+    desk.page.keyboard.press("Enter")
+    item = desk.page.get_by_role("menuitem", name="Keyboard")
+    desk.page.keyboard.press("End")
+    expect(item).to_be_focused()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    desk.page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+    expect(more).to_have_attribute("aria-expanded", "false")
+    desk.page.keyboard.press("Enter")
+    desk.page.keyboard.press("End")
+    desk.page.keyboard.press("Enter")
+    dialog = desk.page.get_by_role("dialog", name="Keyboard")
+    expect(dialog).to_be_visible()
+    expect(item).to_be_hidden()
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(more).to_be_focused()
+
+
+def test_a_press_beside_a_dialog_closes_it(desk: Tablet) -> None:
+    desk.button("More").click()
+    desk.page.get_by_role("menuitem", name="Keyboard").click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    desk.page.mouse.click(5, 5)
+    expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("de", "Schreib eine Ziffer"), ("es", "Dibuja una cifra"), ("zh", "写一个数字")]
+)
+def test_speaks_the_language_that_is_asked_for(
+    open_tablet: OpenTablet, server: Server, language: str, title: str
+) -> None:
+    with open_tablet(f"{server.url}/?lang={language}", DESKTOP) as tablet:
+        expect(tablet.page.get_by_text(title, exact=True)).to_be_visible()
+        assert str(tablet.page.evaluate("() => document.documentElement.lang")).startswith(language)
+        tablet.page.set_viewport_size({"width": 320, "height": 640})
+        assert tablet.page.evaluate("() => document.documentElement.scrollWidth") == 320
+        assert violations(tablet.page) == []
+
+
+def test_the_switch_changes_what_is_said_and_is_remembered(desk: Tablet) -> None:
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    desk.page.get_by_label("Language").select_option("de")
+    expect(desk.page.get_by_role("status")).to_contain_text("Gelesen: Sieben", timeout=ANSWER_LIMIT)
+    expect(desk.button("Leeren")).to_be_visible()
+    desk.page.reload()
+    expect(desk.button("Leeren")).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["", "#number"])
+def test_nothing_sticks_out_from_right_to_left(open_tablet: OpenTablet, server: Server, mode: str) -> None:
+    with open_tablet(f"{server.url}/{mode}", DESKTOP) as tablet:
+        tablet.page.set_viewport_size({"width": 320, "height": 640})
+        tablet.page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+        tablet.draw(SEVEN)
+        tablet.expect_state("answer")
+        tablet.page.locator("#more").click()
+        menu = tablet.page.get_by_role("menu").bounding_box()
+        assert menu is not None
+        assert 0 <= menu["x"] <= 320 - menu["width"]
+        widths = tablet.page.evaluate("() => [document.documentElement.scrollWidth, document.body.scrollWidth]")
+        assert max(widths) <= 320
+
+
+def test_forced_colours_still_show_what_is_chosen(desk: Tablet) -> None:
+    desk.page.emulate_media(forced_colors="active")
+    expect(desk.page.get_by_role("radio", name="Digit", exact=True)).to_have_css("outline-style", "solid")
+    bars = desk.page.locator(".candidate-bar").first
+    assert bars.evaluate("(bar) => getComputedStyle(bar).backgroundColor") != desk.page.evaluate(
+        "() => getComputedStyle(document.body).backgroundColor"
+    )
+
+
+def test_answers_are_announced_once(desk: Tablet) -> None:
+    desk.page.evaluate(
+        """() => {
+          window.said = [];
+          const spoken = document.getElementById('spoken');
+          new MutationObserver(() => window.said.push(spoken.textContent)).observe(spoken, { childList: true });
+        }"""
+    )
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    said = desk.page.evaluate("() => window.said.filter(Boolean)")
+    assert len(said) == 1
+
+
+def test_nothing_moves_for_those_who_want_it_still(desk: Tablet) -> None:
+    moving = desk.page.evaluate("() => document.getAnimations().map((animation) => animation.playState)")
+    assert moving == []

@@ -1,0 +1,1 @@
+"""What holds the page's files together, and its units in Node."""

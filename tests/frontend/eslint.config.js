@@ -1,0 +1,42 @@
+/** Rules for the page's JavaScript: what the type checker does not see. Its own globals are checked by `tsc`. */
+
+export default [
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      complexity: ['error', 12],
+      curly: ['error', 'multi-line'],
+      eqeqeq: 'error',
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+      'max-statements': ['error', 32],
+      'no-async-promise-executor': 'error',
+      'no-console': 'error',
+      'no-const-assign': 'error',
+      'no-constant-binary-expression': 'error',
+      'no-dupe-keys': 'error',
+      'no-duplicate-imports': 'error',
+      'no-empty': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-self-assign': 'error',
+      'no-shadow': ['error', { builtinGlobals: false }],
+      'no-template-curly-in-string': 'error',
+      'no-throw-literal': 'error',
+      'no-unmodified-loop-condition': 'error',
+      'no-unreachable': 'error',
+      'no-unsafe-finally': 'error',
+      'no-unused-expressions': ['error', { allowTernary: false }],
+      'no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      'no-use-before-define': 'off', // a file begins with what is public, and functions are hoisted
+      'no-var': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      'prefer-template': 'error',
+      'use-isnan': 'error',
+      'valid-typeof': 'error',
+    },
+  },
+];
