@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from model_training.chapters import MODELS
 from model_training.comparison.cache import Cache
 from model_training.comparison.kinds import KINDS, NAMES
 from model_training.comparison.plots import plot_errors
@@ -9,7 +10,6 @@ from model_training.comparison.table import COSTS, SCORES, Measured, cost_rows, 
 from model_training.errors import RunError
 from model_training.section import Figure, Section, Table
 
-COMMAND = "python -m model_training compare"
 PICTURES = "models"
 """The folder of its pictures, in the report's."""
 
@@ -38,8 +38,8 @@ def write_section(cache: Cache, report: Path) -> None:
 def _section(models: list[Measured]) -> Section:
     n = models[0].figures.n
     return Section(
-        name=PICTURES,
-        title="Other kinds of model",
+        name=MODELS.name,
+        title=MODELS.title,
         text=(*_TEXT, _verdict(models)),
         figures=(
             Figure(
@@ -48,12 +48,12 @@ def _section(models: list[Measured]) -> Section:
                 "The further left a dot, the fewer digits are misread (bars: 95 % intervals); crosses are what people "
                 "report for the kind.",
                 n,
-                COMMAND,
+                MODELS.command,
             ),
         ),
         tables=(
-            Table("What they read", SCORES, tuple(score_rows(models)), _SCORES_READING, n, COMMAND),
-            Table("What they take", COSTS, tuple(cost_rows(models)), _COSTS_READING, n, COMMAND),
+            Table("What they read", SCORES, tuple(score_rows(models)), _SCORES_READING, n, MODELS.command),
+            Table("What they take", COSTS, tuple(cost_rows(models)), _COSTS_READING, n, MODELS.command),
         ),
     )
 

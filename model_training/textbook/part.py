@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from model_training.chapters import TEXTBOOK
 from model_training.metrics import interval
 from model_training.section import Figure, Table
 
-COMMAND = "python -m model_training textbook"
+COMMAND = TEXTBOOK.command
 PICTURES = "models"
 """The folder of the pictures, in the report's."""
 
