@@ -63,6 +63,6 @@ def made(model: Model, split: Split, cache: Cache, plan: Plan) -> Path:
     if done is None or (done.n, done.params) != (len(split.learned), done.params | ours):
         params = Halving(kind, split, plan.rungs, fixed | kind.trial).best(cache) | ours
         fitted, cost = timed(lambda: model.fit(split.learned, params))
-        parity = write_model(model, fitted, params, split, path)
-        cache.keep(model.name, Fit(params, len(split.learned), cost, str(parity), fitted.parameters))
+        parity, file_cost = timed(lambda: write_model(model, fitted, params, split, path))
+        cache.keep(model.name, Fit(params, len(split.learned), cost, file_cost, str(parity), fitted.parameters))
     return path

@@ -6,7 +6,7 @@ from model_training.chapters import MODELS
 from model_training.comparison.cache import Cache
 from model_training.comparison.kinds import KINDS, NAMES
 from model_training.comparison.plots import plot_errors
-from model_training.comparison.table import COSTS, SCORES, Measured, cost_rows, measured, score_rows
+from model_training.comparison.table import COSTS, SCORES, Measured, cost_rows, measured, score_rows, total
 from model_training.errors import RunError
 from model_training.section import Figure, Section, Table
 
@@ -40,7 +40,7 @@ def _section(models: list[Measured]) -> Section:
     return Section(
         name=MODELS.name,
         title=MODELS.title,
-        text=(*_TEXT, _verdict(models)),
+        text=(*_TEXT, total(models), _verdict(models)),
         figures=(
             Figure(
                 "Misread digits by kind of model",
