@@ -15,6 +15,7 @@ from model_training import data
 from model_training.atomic import write_atomically
 from model_training.config import STRICT, Augmentation, Record, TrainConfig
 from model_training.data import HeldOut, TrainingSet, training_set, validation_kinds
+from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS
 from model_training.errors import RunError
 from model_training.graph import DIGITS
 from model_training.mnist import Digits
@@ -103,7 +104,7 @@ class Bench:
 
     def lacks(self, variant: Variant) -> bool:
         """Whether a variant goes without what is not there anyway."""
-        missing = {data.PENDIGITS: data.FROM_PENS, data.OPTDIGITS: data.FROM_SCANS, data.CANVAS: data.FROM_CANVAS}
+        missing = {PENDIGITS: data.FROM_PENS, OPTDIGITS: data.FROM_SCANS, CANVAS: data.FROM_CANVAS}
         absent = [missing[name] for name in self.held_out.missing]
         return variant.without in absent or (variant.taught and self.teacher is None)
 

@@ -35,5 +35,10 @@ class Budget:
         warmup = _WARMUP * self.epochs
         return dataclasses.replace(config, epochs=self.epochs, warmup_epochs=warmup, batch_size=_BATCH, **counts)
 
+    @property
+    def flags(self) -> str:
+        """As the commands take it."""
+        return f"--epochs {self.epochs} --images {self.images}"
+
     def __str__(self) -> str:
         return f"{self.epochs} epochs of {self.images:,} images"

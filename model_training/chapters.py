@@ -22,6 +22,6 @@ NUMBERS = Chapter("numbers", "How well numbers are read", f"{_LABORATORY} evalua
 ERRORS = Chapter("errors", "Where it errs", f"{_LABORATORY} errors")
 ABLATION = Chapter("ablation", "What helps", f"{_LABORATORY} ablate")
 TUNING = Chapter("tuning", "Tuning", f"{_LABORATORY} tune")
-SPEED = Chapter("speed", "How fast the service is", "make bench load")
+SPEED = Chapter("speed", "How fast service and page are", "make bench load lighthouse")
 
 CHAPTERS = (DATA, MODELS, TEXTBOOK, DIGITS, NUMBERS, ERRORS, ABLATION, TUNING, SPEED)

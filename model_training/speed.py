@@ -1,4 +1,4 @@
-"""The report's section on speed, of the tables that `make bench` and `make load` leave in Markdown."""
+"""The report's section on speed, of the tables that `make bench`, `load` and `lighthouse` leave in Markdown."""
 
 import re
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from model_training.chapters import SPEED
 from model_training.errors import ReportError
 from model_training.section import Section, Table
 
-BENCH, LOAD = "bench.md", "load.md"
+BENCH, LOAD, LIGHTHOUSE = "bench.md", "load.md", "lighthouse.md"
 
-_COMMANDS = {BENCH: "make bench", LOAD: "make load"}
+_COMMANDS = {BENCH: "make bench", LOAD: "make load", LIGHTHOUSE: "make lighthouse"}
 
 _KNOWN = {
     "server, connections": (
@@ -24,20 +24,21 @@ _KNOWN = {
         "Under more load than it can sustain",
         "Those whom it accepts should wait hardly longer the further down one reads; n counts the timed answers.",
     ),
+    "device": ("How fast the page opens", "Marks are better the nearer to 100, times the shorter; n counts the loads."),
 }
 """Title and reading of a table by the first cell of its head."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A Markdown file: its paragraphs, without the title, and its tables' rows of cells."""
+    """A Markdown file: its paragraphs and lists, without the title, and its tables' rows of cells."""
 
     paragraphs: tuple[str, ...]
     tables: tuple[tuple[tuple[str, ...], ...], ...]
 
 
 def read_speed(report: Path) -> Section | None:
-    """None where neither command left its table in the report's folder. Raises ReportError: one is damaged."""
+    """None where no command left its table in the report's folder. Raises ReportError: one is damaged."""
     pages = {name: _read(report / name) for name in _COMMANDS if (report / name).exists()}
     if not pages:
         return None
@@ -51,8 +52,13 @@ def _read(path: Path) -> _Page:
         blocks = [block.strip() for block in path.read_text(encoding="utf-8").split("\n\n")]
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(f"{path} cannot be read: {error}") from error
-    texts = [" ".join(block.split()) for block in blocks if block and block[0] not in "#|"]
+    texts = [" ".join(_line(block).split()) for block in blocks if block and block[0] not in "#|"]
     return _Page(tuple(texts), tuple(_rows(block) for block in blocks if block.startswith("|")))
+
+
+def _line(block: str) -> str:
+    """A paragraph as it is, a list with semicolons between its points."""
+    return block.removeprefix("- ").replace("\n- ", "; ")
 
 
 def _rows(block: str) -> tuple[tuple[str, ...], ...]:

@@ -86,7 +86,7 @@ class Tuner:
                 raise optuna.TrialPruned
 
         folder = self.folder / f"trial-{trial.number}"
-        shutil.rmtree(folder, ignore_errors=True)  # of a study that was deleted
+        shutil.rmtree(folder, ignore_errors=True)  # of a study that is gone
         try:
             return best(train(config, self.learned, Run(folder, hear))).val_accuracy
         finally:

@@ -36,20 +36,22 @@ def tuning_section(study: optuna.Study, limits: Limits, budget: Budget, n: int, 
     (report / _FOLDER).mkdir(parents=True, exist_ok=True)
     plot_trials(trials, limits, report / _FOLDER / "trials.svg")
     plot_parallel(trained, report / _FOLDER / "parallel.svg")
+    flags = f"--trials {len(trials)} --budget-us {limits.microseconds:g} --budget-kb {limits.kilobytes:g}"
+    command = f"{COMMAND} {flags} {budget.flags}"
     return Section(
         name="tuning",
         title="Tuning",
         text=_text(study, trials, limits, budget),
         figures=(
-            Figure("Trials", f"{_FOLDER}/trials.svg", _TRIALS, n, COMMAND),
-            Figure("Parallel coordinates", f"{_FOLDER}/parallel.svg", _PARALLEL, n, COMMAND),
-            *_importances(study, n, report),
+            Figure("Trials", f"{_FOLDER}/trials.svg", _TRIALS, n, command),
+            Figure("Parallel coordinates", f"{_FOLDER}/parallel.svg", _PARALLEL, n, command),
+            *_importances(study, n, command, report),
         ),
-        tables=(_table(trials, n),),
+        tables=(_table(trials, n, command),),
     )
 
 
-def _importances(study: optuna.Study, n: int, report: Path) -> list[Figure]:
+def _importances(study: optuna.Study, n: int, command: str, report: Path) -> list[Figure]:
     """None where fewer trials came to their end than differences can be told of."""
     whole = study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
     if len({trial.value for trial in whole}) < 2:
@@ -60,7 +62,7 @@ def _importances(study: optuna.Study, n: int, report: Path) -> list[Figure]:
         "The longer a bar, the more of the differences between the trials trained to their end it explains (fANOVA, "
         f"Hutter et al. 2014). Of {len(whole)} trials this is a hint, no proof."
     )
-    return [Figure("What matters", f"{_FOLDER}/importances.svg", reading, n, COMMAND)]
+    return [Figure("What matters", f"{_FOLDER}/importances.svg", reading, n, command)]
 
 
 def _text(study: optuna.Study, trials: Sequence[FrozenTrial], limits: Limits, budget: Budget) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def _text(study: optuna.Study, trials: Sequence[FrozenTrial], limits: Limits, bu
     )
 
 
-def _table(trials: Sequence[FrozenTrial], n: int) -> Table:
+def _table(trials: Sequence[FrozenTrial], n: int, command: str) -> Table:
     rows = tuple(_cells(trial) for trial in sorted(trials, key=lambda trial: (-_reached(trial), trial.number)))
     return Table(
         "Trials, the best first",
@@ -90,7 +92,7 @@ def _table(trials: Sequence[FrozenTrial], n: int) -> Table:
         rows,
         "Accuracy is that of the best epoch on held-out digits; µs and kB are what the network takes.",
         n,
-        COMMAND,
+        command,
     )
 
 

@@ -20,6 +20,12 @@ LABORATORY = {
     "onnx",
     "tf2onnx",
     "matplotlib",
+    "jinja2",
+    "optuna",
+    "skl2onnx",
+    "onnxmltools",
+    "xgboost",
+    "tensorboard",
 }
 DOMAIN = {"numpy", "backend.recognition", *sys.stdlib_module_names}
 HTTP = {"fastapi", "starlette", "pydantic", "pydantic_core", "typing_extensions", "anyio", *sys.stdlib_module_names}

@@ -2,9 +2,10 @@
 
 The network gives no gradients, so it is asked again (Zeiler & Fergus 2014, "Visualizing and Understanding
 Convolutional Networks", section 4.2) about the frame behind soft patches, Gaussian windows on two grids: wherever a
-patch holds ink, without that ink, and wherever it holds paper near the ink, with a dot of ink on it. By how much the log-odds of the digit fall, that much what stands there speaks for it. Each pixel is given the mean of
-its patches' falls, weighted by their windows: if it is ink, of those that take ink, else of those that add some. So the
-gaps of a 3 speak against an 8 as much as the ink of an 8 speaks for it.
+patch holds ink, without that ink, and wherever it holds paper near the ink, with a dot of ink on it. By how much the
+log-odds of the digit fall, that much what stands there speaks for it. Each pixel is given the mean of its patches'
+falls, weighted by their windows: if it is ink, of those that take ink, else of those that add some. So the gaps of a 3
+speak against an 8 as much as the ink of an 8 speaks for it.
 
 The log-odds are the natural logarithm of p(digit) / sum of p(those it is compared with). About 150 frames are
 classified at once, never more than 297; nothing is drawn by lot.
@@ -85,18 +86,19 @@ def _patches(step: int, deviation: float) -> NDArray[np.float32]:
     """(n, 28, 28): Gaussian windows of height 1 on the grid, row by row."""
     centres = np.arange((step - 1) / 2, FRAME, step)
     along = np.exp(-((np.arange(FRAME) - centres[:, np.newaxis]) ** 2) / (2 * deviation**2)).astype(np.float32)
-    return np.einsum("iy,jx->ijyx", along, along).reshape(-1, FRAME, FRAME)
+    return np.asarray(np.einsum("iy,jx->ijyx", along, along).reshape(-1, FRAME, FRAME))
 
 
 def _with_ink(patches: NDArray[np.float32], ink: NDArray[np.float32]) -> NDArray[np.float32]:
     """Those of the patches from which there is ink to take."""
-    return patches[np.tensordot(patches, ink, axes=2) > _HELD]
+    held: NDArray[np.bool_] = np.tensordot(patches, ink, axes=2) > _HELD
+    return patches[held]
 
 
 def _with_room(patches: NDArray[np.float32], ink: NDArray[np.float32]) -> NDArray[np.float32]:
     """Those of the patches in which there is room for ink, not far from other ink."""
-    near = np.tensordot(_patches(ADDED[0], _REACH), ink, axes=2) > _NEAR
-    room = np.tensordot(patches, 1 - ink, axes=2) > _ROOM * patches.sum(axis=(1, 2))
+    near: NDArray[np.bool_] = np.tensordot(_patches(ADDED[0], _REACH), ink, axes=2) > _NEAR
+    room: NDArray[np.bool_] = np.tensordot(patches, 1 - ink, axes=2) > _ROOM * patches.sum(axis=(1, 2))
     return patches[near & room]
 
 

@@ -1,6 +1,7 @@
 """`explore`: what is in the data, drawn for the report before anything is learned from it."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model_training.commands.parents import ROOT, Commands, Parents
@@ -17,6 +18,12 @@ def add(commands: Commands, parents: Parents) -> None:
         "explore",
         parents=[parents.data, parents.dataset, parents.model, parents.report],
         help="draw what is in the data: classes, pixels, maps, near-duplicates, doubtful labels",
+    )
+    explore.add_argument(
+        "--cache",
+        type=Path,
+        default=ROOT / "runs" / "explore",
+        help="folder that keeps what takes long; without it all begins anew (default: %(default)s)",
     )
     explore.add_argument("--quick", action="store_true", help="a first sight of a part of it, within a minute")
     explore.set_defaults(command=_explore)
@@ -37,7 +44,7 @@ def _explore(options: argparse.Namespace) -> None:
         some(tested, sizes.tested),
         classifier,
         sizes,
-        Cache(ROOT / "runs" / "explore"),
+        Cache(options.cache),
         options.report,
         f"{COMMAND}{' --quick' if options.quick else ''}",
     )

@@ -1,4 +1,4 @@
-"""Results of long steps, kept until the data, the options or the code of the step are others."""
+"""Results of long steps, kept until the data, the options or the file of the step are others."""
 
 import hashlib
 import inspect
@@ -26,7 +26,7 @@ class Cache:
     folder: Path
 
     def kept(self, step: Callable[..., Arrays], *given: object, model: str = "") -> Arrays:
-        """What the step makes of arrays and numbers; made now, or before from the same by the same code.
+        """What the step makes of arrays and numbers; made now, or before while the step's file was the same.
 
         A step may be a partial that knows a model besides, which `model` names. Raises DataError where the result
         cannot be kept.

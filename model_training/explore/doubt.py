@@ -10,6 +10,11 @@ from model_training.explore.cache import Arrays
 from model_training.readings import read
 
 Probabilities = NDArray[np.float32]
+Places = NDArray[np.intp]
+
+NOBODY = 50.0
+"""Grey levels: as far away as a neighbour that could be any digit, who always votes, too. So nearer ones say more, also
+where all agree. Chosen among 10 to 333 by labels made wrong in the training set."""
 
 
 def by_neighbours(
@@ -20,8 +25,8 @@ def by_neighbours(
     Indices and distances are (m, k), as `nearest_among` gives them. No image is its own neighbour, so that these are
     probabilities out of sample, by leaving one out.
     """
-    weights = 1.0 / np.maximum(distances, 1e-3)
-    votes = np.zeros((len(indices), 10), np.float32)
+    weights = 1.0 / np.maximum(distances, 1.0)
+    votes = np.full((len(indices), 10), 0.1 / NOBODY, np.float32)
     for place in range(indices.shape[1]):
         votes[np.arange(len(indices)), labels[indices[:, place]]] += weights[:, place]
     return np.asarray(votes / votes.sum(axis=1, keepdims=True))
@@ -32,7 +37,7 @@ def by_network(classifier: Classifier, frames: NDArray[np.uint8]) -> Arrays:
     return (read(frames, classifier, "network").probabilities,)
 
 
-def doubtful(probabilities: Probabilities, labels: NDArray[np.uint8]) -> NDArray[np.intp]:
+def doubtful(probabilities: Probabilities, labels: NDArray[np.uint8]) -> Places:
     """Of (n, 10) out of sample, and (n,), the images that confidently count as another digit than their label says,
     the most doubtful first.
 
@@ -43,8 +48,19 @@ def doubtful(probabilities: Probabilities, labels: NDArray[np.uint8]) -> NDArray
     own = probabilities[np.arange(len(labels)), labels]
     usual = np.array([own[labels == digit].mean() if (labels == digit).any() else np.inf for digit in range(10)])
     confident = np.where(probabilities >= usual, probabilities, -1.0)
-    suspects = np.flatnonzero((confident.max(axis=1) >= 0) & (confident.argmax(axis=1) != labels))
-    margin = own[suspects] - probabilities[suspects].max(axis=1)
+    return _worst_first((confident.max(axis=1) >= 0) & (confident.argmax(axis=1) != labels), probabilities, labels)
+
+
+def read_otherwise(probabilities: Probabilities, labels: NDArray[np.uint8]) -> Places:
+    """The same in short: the images whose most probable digit is not their label, however probable it is."""
+    return _worst_first(probabilities.argmax(axis=1) != labels, probabilities, labels)
+
+
+def _worst_first(
+    chosen: NDArray[np.bool_], probabilities: Probabilities, labels: NDArray[np.uint8]
+) -> NDArray[np.intp]:
+    suspects = np.flatnonzero(chosen)
+    margin = probabilities[suspects, labels[suspects]] - probabilities[suspects].max(axis=1)
     return suspects[np.argsort(margin, kind="stable")]
 
 

@@ -1,4 +1,4 @@
-"""Labels that confident learning doubts, and how well it finds labels that are known to be wrong."""
+"""Labels that confident learning doubts, and how well wrong labels are found."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -6,7 +6,15 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from model_training.explore.doubt import Found, Probabilities, by_neighbours, by_network, doubtful, mislabel, score
+from model_training.explore.doubt import (
+    Probabilities,
+    by_neighbours,
+    by_network,
+    doubtful,
+    mislabel,
+    read_otherwise,
+    score,
+)
 from model_training.explore.known_errors import CREDIT, known_errors
 from model_training.explore.neighbour_figures import near
 from model_training.explore.study import Chapter, Study
@@ -19,40 +27,36 @@ INJECTED = 0.01
 
 _SHOWN, _SEED = 20, 4
 
-_HEAD = ("labels", "judged by", "n", "doubted", "known wrong found", "of 1 % made wrong found", "precision")
+_HEAD = ("labels", "judged by", "rule", "n", "doubted", "known wrong found", "made wrong, found", "precision")
+
+_RULES = {"confident joint": doubtful, "read otherwise": read_otherwise}
 
 
 @dataclass(frozen=True, slots=True)
-class Doubts:
-    """What is doubted of a set, the most doubtful first, and how well wrong labels are found in it."""
+class Judged:
+    """Probabilities of digits, (n, 10) out of sample; `spoilt` with a share of the labels made wrong; and the places of
+    the labels that people found wrong, where that is known."""
 
     name: str
     judge: str
     digits: Digits
     probabilities: Probabilities
-    suspects: NDArray[np.intp]
-    known: Found | None
-    injected: Found
+    spoilt: Probabilities
+    known: NDArray[np.intp] | None = None
 
 
 def doubt_chapter(study: Study) -> Chapter:
     """Both sets by neighbours, the test set by the network, too."""
-    found = [_learned(study)]
-    if len(study.tested):
-        found += _tested(study)
-    shown = [found[0], found[-1]] if len(found) > 1 else found
-    known = known_errors() if any(doubts.known for doubts in found) else np.zeros(0, np.intp)
-    strips = [_strip(doubts, known if doubts.known else known[:0]) for doubts in shown]
-    plot_strips(strips, study.path("doubtful.png"))
+    judged = [_learned(study), *(_tested(study) if len(study.tested) else ())]
+    plot_strips([_strip(one) for one in judged[::2]], study.path("doubtful.png"))  # each set by its best judge
     n = len(study.learned) + len(study.tested)
     return Chapter(
-        text=_words(found),
         figures=(
             study.figure(
                 "The most doubtful labels",
                 "doubtful.png",
-                "Captions say the label, and the digit that the image is taken for: some are wrong, the others hardly "
-                f"legible; red are those that people found wrong, too ({CREDIT}).",
+                "Captions say the label, the digit that the image is taken for, and its place, from 0: some labels are "
+                f"wrong, other digits hardly legible; red are those that people found wrong, too ({CREDIT}).",
                 n,
             ),
         ),
@@ -60,81 +64,56 @@ def doubt_chapter(study: Study) -> Chapter:
             study.table(
                 "Wrong labels found",
                 _HEAD,
-                [_row(doubts) for doubts in found],
-                "Labels made wrong on purpose say which share of real errors to expect among the doubted; precision is "
-                "the share of those then doubted that were made wrong: at least, for real errors count against it.",
+                [_row(one, rule) for one in judged for rule in _RULES],
+                f"Known wrong are labels that people found wrong ({CREDIT}); of {INJECTED:.0%} of the labels made "
+                "wrong on purpose so many are found, and precision is the share of those then doubted that were made "
+                "wrong.",
                 n,
             ),
         ),
     )
 
 
-def _learned(study: Study) -> Doubts:
+def _learned(study: Study) -> Judged:
+    """By the nearest others, whose labels may be wrong, too."""
     indices, distances = near(study, tested=False)
     labels = study.learned.labels
-    wrong, chosen = mislabel(labels, INJECTED, _SEED)
-    suspects = doubtful(by_neighbours(indices, distances, wrong), wrong)
-    given = by_neighbours(indices, distances, labels)
-    return Doubts(
-        "to learn from",
-        "its neighbours, itself left out",
-        study.learned,
-        given,
-        doubtful(given, labels),
-        None,
-        score(suspects, chosen),
-    )
+    wrong, _ = mislabel(labels, INJECTED, _SEED)
+    given, spoilt = (by_neighbours(indices, distances, some) for some in (labels, wrong))
+    return Judged("to learn from", "its neighbours", study.learned, given, spoilt)
 
 
-def _tested(study: Study) -> list[Doubts]:
-    """By the neighbours to learn from, and by the network."""
+def _tested(study: Study) -> tuple[Judged, ...]:
+    """By the nearest to learn from, and by the network, neither of which knows the test labels."""
     indices, distances = near(study, tested=True)
     neighbours = by_neighbours(indices, distances, study.learned.labels)
     ask, model = partial(by_network, study.classifier), study.classifier.card.sha256
     (network,) = study.cache.kept(ask, study.tested.frames, model=model)
-    return [_judged(study.tested, "its neighbours", neighbours), _judged(study.tested, "the shipped network", network)]
+    known = known_errors() if is_split("t10k", study.tested) else None
+    judges = {"its neighbours": neighbours, "the shipped network": network}
+    return tuple(Judged("to test by", judge, study.tested, said, said, known) for judge, said in judges.items())
 
 
-def _judged(digits: Digits, judge: str, probabilities: Probabilities) -> Doubts:
-    """Doubts of digits that the judge did not learn from."""
-    wrong, chosen = mislabel(digits.labels, INJECTED, _SEED)
-    suspects = doubtful(probabilities, digits.labels)
-    known = score(suspects, known_errors()) if is_split("t10k", digits) else None
-    injected = score(doubtful(probabilities, wrong), chosen)
-    return Doubts("to test by", judge, digits, probabilities, suspects, known, injected)
+def _row(judged: Judged, rule: str) -> tuple[str, ...]:
+    suspects = _RULES[rule](judged.probabilities, judged.digits.labels)
+    wrong, chosen = mislabel(judged.digits.labels, INJECTED, _SEED)
+    injected = score(_RULES[rule](judged.spoilt, wrong), chosen)
+    known = f"{score(suspects, judged.known).found} of {len(judged.known)}" if judged.known is not None else "–"
+    counts = (f"{len(judged.digits):,}", f"{len(suspects):,}", known)
+    return (judged.name, judged.judge, rule, *counts, f"{injected.recall:.1%}", f"{injected.precision:.1%}")
 
 
-def _row(doubts: Doubts) -> tuple[str, ...]:
-    known, injected = doubts.known, doubts.injected
-    return (
-        doubts.name,
-        doubts.judge,
-        f"{len(doubts.digits):,}",
-        f"{len(doubts.suspects):,}",
-        f"{known.found} of {known.wrong}" if known else "–",
-        f"{injected.found:,} of {injected.wrong:,} ({injected.recall:.1%})",
-        f"{injected.precision:.1%}",
-    )
-
-
-def _words(found: list[Doubts]) -> tuple[str, ...]:
-    known = [doubts for doubts in found if doubts.known]
-    if not known:
-        return ()
-    told = "; ".join(
-        f"judged by {doubts.judge}, {doubts.known.found} of them are among the {doubts.known.suspects:,} doubted"
-        for doubts in known
-        if doubts.known
-    )
-    return (f"People found {len(known_errors())} labels of MNIST's test set wrong ({CREDIT}): {told}.",)
-
-
-def _strip(doubts: Doubts, known: NDArray[np.intp]) -> Strip:
-    chosen = doubts.suspects[:_SHOWN]
-    taken = doubts.probabilities[chosen].argmax(axis=1)
+def _strip(judged: Judged) -> Strip:
+    """The most doubtful; where few are confidently another digit, of those read otherwise."""
+    suspects, labels = doubtful(judged.probabilities, judged.digits.labels), judged.digits.labels
+    if len(suspects) < _SHOWN:
+        suspects = read_otherwise(judged.probabilities, labels)
+    chosen = suspects[:_SHOWN]
+    taken = judged.probabilities[chosen].argmax(axis=1)
     captions = [
         f"{label}, or {digit}?\nnumber {place:,}"
-        for label, digit, place in zip(doubts.digits.labels[chosen], taken, chosen, strict=True)
+        for label, digit, place in zip(labels[chosen], taken, chosen, strict=True)
     ]
-    title = f"{doubts.name}, by {doubts.judge}: {len(doubts.suspects):,} doubted of {len(doubts.digits):,}"
-    return Strip(title, doubts.digits.frames[chosen], captions, np.isin(chosen, known))
+    title = f"{judged.name}, judged by {judged.judge}: the {len(chosen)} most doubtful of {len(labels):,}"
+    known = np.zeros(0, np.intp) if judged.known is None else judged.known
+    return Strip(title, judged.digits.frames[chosen], captions, np.isin(chosen, known))

@@ -52,7 +52,8 @@ def importance_chapter(study: Study) -> Chapter:
             study.figure(
                 "What the network looks at",
                 "network.png",
-                "Blue is where what usually stands there, ink or paper, speaks for the digit, red where against it.",
+                "Blue is where what usually stands there, ink or paper, speaks for the digit, red where against "
+                "it, each in its own scale.",
                 len(asked),
             ),
         ),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from model_training import section
 from model_training.explore.cache import Arrays
-from model_training.explore.mosaic import mosaic
+from model_training.explore.mosaic import GAP, mosaic
 from model_training.explore.neighbours import copies, nearest_among, nearest_of_each, nearest_others
 from model_training.explore.study import Chapter, Study
 from model_training.mnist import Digits
@@ -123,17 +123,15 @@ def plot_distances(nearest: Mapping[str, Distances], path: Path) -> None:
 
 
 def plot_pairs(sets: Mapping[str, Pairs], path: Path) -> None:
-    """Ten pairs of each set beside each other, with how far they are apart."""
+    """The pairs of each set beside each other, with how far they are apart below them."""
     with mpl.rc_context(STYLE | {"axes.grid": False}):
-        figure = Figure(figsize=(9.5, 2.1 * len(sets)), layout="constrained")
-        for part, (title, pairs) in zip(
-            figure.subfigures(len(sets), 1, squeeze=False)[:, 0], sets.items(), strict=True
-        ):
-            part.suptitle(title, x=0.01, ha="left", size=9)
-            grid = part.subplots(1, 10)
-            for axes in grid:
-                axes.axis("off")
-            for axes, pair, far in zip(grid, pairs.frames, pairs.distances, strict=False):
-                axes.imshow(mosaic(pair[:, np.newaxis]), cmap="gray", vmin=0, vmax=255)
-                axes.set_title(f"{far:.1f}", size=8, loc="center")
+        figure = Figure(figsize=(8.0, 2.1 * len(sets)), layout="constrained")
+        for axes, (title, pairs) in zip(figure.subplots(len(sets), 1, squeeze=False)[:, 0], sets.items(), strict=True):
+            axes.imshow(mosaic(pairs.frames.swapaxes(0, 1)), cmap="gray", vmin=0, vmax=255)
+            axes.spines[:].set_visible(False)
+            places = 14 + (28 + GAP) * np.arange(len(pairs.distances))
+            axes.set_xticks(places, [f"{far:.1f}" for far in pairs.distances], size=8)
+            axes.tick_params(length=0)
+            axes.set_title(title, size=9)
+            axes.set_yticks([])
         save_figure(figure, path)

@@ -25,8 +25,8 @@ class Panel:
 
 
 def plot_panels(panels: Sequence[Panel], beside: int, path: Path, *, bars: bool) -> None:
-    """So many beside each other; with `bars` each has its own scale beside it, else those of the same colours share
-    one."""
+    """So many beside each other; with `bars` each has its own scale beside it, else unsigned ones of the same colours
+    share one."""
     rows = -(-len(panels) // beside)
     size = (beside * (2.7 if bars else 0.95), rows * (2.4 if bars else 1.2))
     with mpl.rc_context(STYLE | {"axes.grid": False}):
@@ -35,7 +35,8 @@ def plot_panels(panels: Sequence[Panel], beside: int, path: Path, *, bars: bool)
         for axes in grid.flat:
             axes.axis("off")
         for axes, panel in zip(grid.flat, panels, strict=False):
-            top = _top([panel] if bars else [other for other in panels if other.colours == panel.colours])
+            alone = bars or panel.signed
+            top = _top([panel] if alone else [other for other in panels if other.colours == panel.colours])
             limits = {"vmin": -top if panel.signed else 0, "vmax": top}
             shown = axes.imshow(panel.map, cmap=panel.colours, **limits)
             axes.set_title(panel.title, size=9, loc="left" if bars else "center")

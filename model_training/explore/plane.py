@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from model_training.explore.cache import Arrays
 
@@ -25,4 +26,5 @@ def components(frames: NDArray[np.uint8], seed: int) -> Arrays:
 def tsne(scores: NDArray[np.float32], seed: int) -> Arrays:
     """float32 (n, 2) of points (n, d): t-SNE (van der Maaten and Hinton 2008), begun with the first components."""
     perplexity = min(30.0, (len(scores) - 1) / 3)
-    return (TSNE(init="pca", perplexity=perplexity, random_state=seed, verbose=0).fit_transform(scores),)
+    with threadpool_limits(1):  # the same map every time; and threads would wait for each other in each small step
+        return (TSNE(init="pca", perplexity=perplexity, random_state=seed).fit_transform(scores),)

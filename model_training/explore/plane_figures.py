@@ -43,7 +43,7 @@ def plane_chapter(study: Study) -> Chapter:
             study.figure(
                 "Maps of the digits",
                 "map.png",
-                "A point an image, with its digit in the middle of its cloud: clouds apart are easily told apart, "
+                "A point an image, with its digit where most of it lie: clouds apart are easily told apart, "
                 "points in another's cloud are hard or mislabelled. On the right, distances between clouds mean "
                 "nothing.",
                 len(mapped),
@@ -57,6 +57,12 @@ def agreement(places: NDArray[np.float32], labels: NDArray[np.uint8]) -> float:
 
     _, nearest = KDTree(places).query(places, 2)
     return float((labels[nearest[:, 1]] == labels).mean())
+
+
+def densest(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(2,): of points (n, 2) the one that a fiftieth of them lie nearest to."""
+    distances, _ = KDTree(points).query(points, [max(len(points) // 50, 1)])
+    return np.asarray(points[distances[:, 0].argmin()])
 
 
 def plot_components(looks: NDArray[np.float32], explained: NDArray[np.float32], path: Path) -> None:
@@ -79,11 +85,11 @@ def plot_components(looks: NDArray[np.float32], explained: NDArray[np.float32], 
 def plot_maps(maps: dict[str, NDArray[Any]], labels: NDArray[np.uint8], path: Path) -> None:
     """(n, 2) each, coloured by (n,) labels."""
     with mpl.rc_context(STYLE | {"axes.grid": False}):
-        figure = Figure(figsize=(4.6 * len(maps), 4.4), layout="constrained")
+        figure = Figure(figsize=(4.2 * len(maps), 4.0), layout="constrained")
         for axes, (title, points) in zip(figure.subplots(1, len(maps), squeeze=False)[0], maps.items(), strict=True):
-            axes.scatter(*points.T, c=[_COLOURS[label] for label in labels], s=2.5, linewidths=0, alpha=0.6)
+            axes.scatter(*points.T, c=[_COLOURS[label] for label in labels], s=2.5, linewidths=0, antialiased=False)
             for digit in np.unique(labels):
-                middle = np.median(points[labels == digit], axis=0)
+                middle = densest(points[labels == digit])
                 named = axes.text(*middle, str(digit), size=14, weight="bold", color=INK, ha="center", va="center")
                 named.set_path_effects([withStroke(linewidth=3, foreground="white")])
             axes.set(title=title, xticks=[], yticks=[])

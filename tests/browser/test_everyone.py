@@ -82,6 +82,22 @@ def test_the_menu_and_its_dialog_by_key_alone(desk: Tablet) -> None:
     expect(more).to_be_focused()
 
 
+def test_the_tab_key_reaches_everything_that_can_be_pressed(desk: Tablet) -> None:
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    wanted = desk.page.evaluate(
+        """() => [...document.querySelectorAll('button, a, select, input')]
+          .filter((each) => each.checkVisibility() && each.tabIndex >= 0 && !each.classList.contains('visually-hidden'))
+          .map((each) => each.outerHTML)"""
+    )
+    reached = set()
+    for _ in range(len(wanted) + 1):
+        desk.page.keyboard.press("Tab")
+        reached.add(desk.page.evaluate("() => document.activeElement.outerHTML"))
+    assert len(wanted) >= 8
+    assert set(wanted) <= reached
+
+
 def test_a_press_beside_a_dialog_closes_it(desk: Tablet) -> None:
     desk.button("More").click()
     desk.page.get_by_role("menuitem", name="Keyboard").click()

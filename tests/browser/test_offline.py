@@ -44,6 +44,12 @@ def test_the_documentation_is_not_kept_and_still_opens(open_tablet: OpenTablet, 
 
 
 def test_a_first_visit_asks_for_what_is_counted_and_for_nothing_else(desk: Tablet) -> None:
+    weight = desk.page.evaluate(
+        """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+          .filter(({ name }) => !name.includes('/v1/'))
+          .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+    )
+    assert len(list(files_at_start())) * 100 < weight < LIGHT
     asked: list[str] = []
 
     def on_request(request: Request) -> None:
@@ -53,12 +59,6 @@ def test_a_first_visit_asks_for_what_is_counted_and_for_nothing_else(desk: Table
     desk.page.reload(wait_until="networkidle")
     counted = {"/" if file.name == "index.html" else address(file) for file in files_at_start()}
     assert set(asked) - {"/v1/model"} <= counted
-    weight = desk.page.evaluate(
-        """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-          .filter(({ name }) => !name.includes('/v1/'))
-          .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
-    )
-    assert 10_000 < weight < LIGHT
     modules = [path for path in asked if path.endswith(".js")]
     assert len(modules) == len(set(modules)), "asked for twice"
 

@@ -5,6 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
+from .audit import violations
 from .server import Server
 from .tablet import Complaints
 
@@ -27,9 +28,10 @@ def test_the_report_is_shown_as_it_was_made(
     complaints = Complaints(server.url)
     complaints.watch(page)
     page.goto(f"{server.url}/report")
-    looks = page.evaluate(LOOKS)
+    looks, wrong = page.evaluate(LOOKS), violations(page)
     context.close()
     assert complaints.errors == []
     assert complaints.strangers == []
+    assert wrong == []
     assert looks.pop("shown") > 0
     assert looks == {"paper": paper, "broken": 0, "wide": False}

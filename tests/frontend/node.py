@@ -1,5 +1,6 @@
 """Node and what it checks the page's JavaScript with, wherever a machine has them."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 
 FOLDER = Path(__file__).parent
 MODULES = FOLDER / "node_modules"
+STAMP = MODULES / ".installed"
 OLDEST = (20, 4)  # the first with mock timers, AbortSignal.any and File
 
 
@@ -29,6 +31,7 @@ def tool(name: str) -> list[str]:
             missing("npm")
         command = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=FOLDER, check=True, capture_output=True, timeout=300)
+        STAMP.write_text(digest(), encoding="utf-8")
     return [runtime, str(MODULES / ".bin" / name)]
 
 
@@ -39,9 +42,12 @@ def module(path: str) -> Path:
 
 
 def installed() -> bool:
-    """npm leaves a lock file of its own where it has installed one."""
-    done = MODULES / ".package-lock.json"
-    return done.exists() and done.stat().st_mtime >= (FOLDER / "package-lock.json").stat().st_mtime
+    """Whether all that the lock file wants is there. npm empties the folder, stamp and all, before it installs."""
+    return STAMP.exists() and STAMP.read_text(encoding="utf-8") == digest()
+
+
+def digest() -> str:
+    return hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
 
 
 def version(path: str) -> tuple[int, ...]:

@@ -6,19 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model_training import data
 from model_training.ablation import FULL, Bench, Row, ablate, chosen, variants
 from model_training.ablation_page import ablation_section
 from model_training.budget import Budget
 from model_training.config import Augmentation
 from model_training.data import HeldOut, Mixture, Part, training_set
+from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS
 from model_training.errors import RunError
 from model_training.mnist import split_validation
 from model_training.section import SECTIONS, Section
 from tests.model_training.digits import TINY, small_digits
 
 CONFIG = dataclasses.replace(TINY, epochs=1, warmup_epochs=0.0, non_digits=8, several_digits=8)
-ALONE = HeldOut([], [], {}, (data.PENDIGITS, data.OPTDIGITS, data.CANVAS), {})
+ALONE = HeldOut([], [], {}, (PENDIGITS, OPTDIGITS, CANVAS), {})
 BENCH = Bench(CONFIG, *split_validation(small_digits(800), CONFIG), ALONE)
 WANTED = {name: variants()[name] for name in (FULL, "no-non-digits", "no-scans", "taught")}
 

@@ -144,7 +144,7 @@ def test_the_same_stands_in_markdown(folder: Path) -> None:
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == [DATA.title, ERRORS.title, "What is not here yet"]
     assert "| digit | n | what |\n|---|--:|---|\n| 0 | 5,923 | 1 \\| <i> |\n" in text
     assert "![Of data](confusion.svg)\n\nRed is" in text
-    assert f"- {SPEED.title}: `make bench load`\n" in text
+    assert f"- {SPEED.title}: `make bench load lighthouse`\n" in text
 
 
 def test_the_same_sections_give_the_same_page(folder: Path) -> None:

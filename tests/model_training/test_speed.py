@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from model_training.errors import ReportError
-from model_training.speed import BENCH, LOAD, read_speed
+from model_training.speed import BENCH, LIGHTHOUSE, LOAD, read_speed
 
 REPORT = Path(__file__).parents[2] / "artifacts" / "report"
 
@@ -45,12 +45,20 @@ def test_what_was_measured_is_read_from_its_tables(tmp_path: Path) -> None:
     assert (load.n, load.command) == (715, "make load")
 
 
+def test_a_list_is_one_paragraph(tmp_path: Path) -> None:
+    (tmp_path / LIGHTHOUSE).write_text("# Page\n\nMissed:\n\n- paint (1 s)\n- blocked (2 s)\n")
+    section = read_speed(tmp_path)
+    assert section is not None
+    assert section.text == ("Missed:", "paint (1 s); blocked (2 s)")
+
+
 def test_what_the_measurements_wrote_is_known() -> None:
     section = read_speed(REPORT)
     assert section is not None
     assert [(table.command, len(table.rows) > 1) for table in section.tables] == [
         *[("make bench", True)] * 3,
         ("make load", True),
+        ("make lighthouse", True),
     ]
     assert section.tables[0].n > 1
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model_training.explore.doubt import by_neighbours, by_network, doubtful, mislabel, score
+from model_training.explore.doubt import NOBODY, by_neighbours, by_network, doubtful, mislabel, read_otherwise, score
 from model_training.explore.known_errors import known_errors
 from model_training.explore.neighbours import nearest_others
 from tests.model_training.digits import small_digits
@@ -13,7 +13,9 @@ DIGITS = small_digits(1200)
 def test_the_nearer_neighbour_weighs_more() -> None:
     indices, distances = np.array([[0, 1]], np.int32), np.array([[1, 3]], np.float32)
     found = by_neighbours(indices, distances, np.array([4, 8], np.uint8))
-    assert found[0, [4, 8]] == pytest.approx([0.75, 0.25])
+    one, third, nobody = 1, 1 / 3, 1 / NOBODY
+    votes = np.array([one, third]) + nobody / 10
+    assert found[0, [4, 8]] == pytest.approx(votes / (one + third + nobody))
     assert found.sum() == pytest.approx(1)
 
 
@@ -23,6 +25,7 @@ def test_what_confidently_counts_as_another_digit_is_doubted_the_worst_first() -
     probabilities[:, 0] = [0.9, 0.8, 0.7, 0.1, 0.95, 0.85, 0.5]
     probabilities[:, 1] = 1 - probabilities[:, 0]
     assert doubtful(probabilities, labels).tolist() == [4, 5]
+    assert read_otherwise(probabilities, labels).tolist() == [4, 5, 6]
 
 
 def test_a_digit_that_no_label_names_is_never_the_better_one() -> None:
@@ -40,10 +43,13 @@ def test_so_many_labels_are_made_wrong_and_none_stays() -> None:
 def test_wrong_labels_are_found_among_neighbours() -> None:
     indices, distances = nearest_others(DIGITS.frames)
     wrong, chosen = mislabel(DIGITS.labels, 0.02, 1)
-    found = score(doubtful(by_neighbours(indices, distances, wrong), wrong), chosen)
-    assert found.wrong == 24
-    assert found.recall > 0.8
-    assert found.precision > 0.5
+    probabilities = by_neighbours(indices, distances, wrong)
+    sure, rough = (score(rule(probabilities, wrong), chosen) for rule in (doubtful, read_otherwise))
+    assert sure.wrong == rough.wrong == 24
+    assert sure.recall > 0.5
+    assert sure.precision > 0.8
+    assert rough.recall > 0.9
+    assert rough.precision > 0.3
 
 
 def test_the_network_is_asked_for_each_frame() -> None:
