@@ -155,7 +155,7 @@ KINDS = (
         "xgboost",
         "XGBoost",
         boosted,
-        params={"rounds": 250, "rate": 0.25, "sample": 0.7, "features": 0.2, "bins": 16},
+        params={"rounds": 350, "rate": 0.2, "sample": 0.8, "features": 0.25, "bins": 16},
         grid={"depth": (5, 7)},
         trial={"rounds": 40},
         quick={"rounds": 40},
