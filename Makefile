@@ -12,7 +12,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test bench fuzz load lighthouse check format page train explore compare textbook errors ablate tune report laboratory lock clean
+.PHONY: help serve test bench fuzz load lighthouse pace check format page train explore compare textbook errors ablate tune report laboratory lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ page: .venv/dev/.installed ## write the page's own lists of its files anew (afte
 
 lighthouse: .venv/dev/.installed ## Lighthouse's opinion of the running page, into artifacts/report/lighthouse.md (needs npm)
 	$(DEV) -m tests.lighthouse
+
+pace: .venv/dev/.installed ## how fast the page follows a pen and answers, into artifacts/report/pace.md
+	$(DEV) -m tests.browser.pace
 
 fuzz: .venv/fuzz/.installed ## damaged pictures and made-up requests, some ten thousand (INPUTS=30000 EXAMPLES=1000)
 	$(FUZZ) -m tests.fuzz.images $(if $(INPUTS),--inputs $(INPUTS))

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import Scope
 
-from backend.api import batch, health, model, predict, read, scrape
+from backend.api import batch, explain, health, model, predict, read, scrape
 from backend.api.access import Access
 from backend.api.api_keys import API, ApiKeys
 from backend.api.body_limit import BodyLimit
@@ -40,7 +40,7 @@ from backend.settings import Settings
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes that a form may spend around its file: boundaries, headers, a few short fields."""
 
-UPLOADS = (predict.IMAGE, read.IMAGE)
+UPLOADS = (predict.IMAGE, read.IMAGE, explain.IMAGE)
 """Where images are posted."""
 
 REPORT = "report/index.html"
@@ -49,7 +49,7 @@ REPORT = "report/index.html"
 BATCHES = "/v1/predict/batch"
 """Where many drawings are posted at once."""
 
-ROUTERS = (predict.router, batch.router, read.router, model.router, health.router, scrape.router)
+ROUTERS = (predict.router, batch.router, read.router, explain.router, model.router, health.router, scrape.router)
 
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:

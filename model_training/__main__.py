@@ -12,6 +12,7 @@ from model_training.commands import (
     explore,
     export,
     report,
+    saliency,
     submission,
     textbook,
     train,
@@ -20,7 +21,7 @@ from model_training.commands import (
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (explore, compare, textbook, train, export, evaluate, errors, ablate, tune, report, submission)
+COMMANDS = (explore, compare, textbook, train, export, evaluate, errors, ablate, tune, report, saliency, submission)
 
 
 def main(arguments: list[str] | None = None) -> int:

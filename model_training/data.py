@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from backend.recognition.normalize import look
 from backend.recognition.strokes import draw
 from model_training import mnist
 from model_training.config import TrainConfig
+from model_training.corrections import Corrections
 from model_training.datasets import (
     CANVAS,
     CREDITS,
@@ -24,7 +26,7 @@ from model_training.datasets import (
     Pictures,
     find,
     read_digits,
-    read_pendigits,
+    read_pen_digits,
 )
 from model_training.errors import RunError
 from model_training.hand import redraw
@@ -35,6 +37,9 @@ from model_training.teacher import Teacher
 
 _POOL = 2  # times as many made-up images as an epoch shows
 
+_REPEATED, _MOST_CORRECTED = 4, 0.25
+"""Times that an epoch shows each correction, by another hand each time, up to this share of MNIST's images: they are
+few and tell what went wrong, but must not become most of what is learned."""
 FROM_MNIST = "MNIST training images"
 FROM_TEMPLATES = "drawings made after templates"
 FROM_PENS = "digits of Pendigits' writers, redrawn"
@@ -147,7 +152,7 @@ def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
     """
     names = (PENDIGITS, OPTDIGITS, CANVAS)
     paths = {name: path for name in names if (path := find(name, data_dir))}
-    pens = read_pendigits(paths[PENDIGITS]) if PENDIGITS in paths else []
+    pens = read_pen_digits(paths[PENDIGITS]) if PENDIGITS in paths else []
     pictures = {name: _split(read_digits(paths[name]), config) for name in (OPTDIGITS, CANVAS) if name in paths}
     return HeldOut(
         learned=[digit for digit in pens if digit.writer not in config.validation_writers],
@@ -158,13 +163,20 @@ def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
     )
 
 
-def training_set(config: TrainConfig, digits: Digits, validation: Digits, held_out: HeldOut) -> TrainingSet:
+def training_set(
+    config: TrainConfig,
+    digits: Digits,
+    validation: Digits,
+    held_out: HeldOut,
+    corrections: Sequence[Corrections] = (),
+) -> TrainingSet:
     """All that a training needs, without the sources that are missing; `digits` and `validation` are MNIST's."""
     learned, seed = held_out.learned, config.seed
     parts = [
         Part(FROM_MNIST, digits, config.train_images),
         Part(FROM_TEMPLATES, drawings(_POOL * config.template_images, seed), config.template_images),
-        Part(FROM_PENS, _redrawn(learned, config), config.tablet_images),
+        Part(FROM_PENS, _redrawn(learned, config.tablet_images, seed), config.tablet_images),
+        *(_corrected(one, config) for one in corrections),
         *(
             Part(title, frames_of(held_out.pictures[name][0]), count)
             for name, title, count in _picture_parts(config, held_out)
@@ -177,7 +189,9 @@ def training_set(config: TrainConfig, digits: Digits, validation: Digits, held_o
         ),
     ]
     mixture = Mixture(tuple(part for part in parts if part.per_epoch and len(part.pool)))
-    return TrainingSet(mixture, validation_digits(validation, held_out), _sources(mixture, config, held_out))
+    return TrainingSet(
+        mixture, validation_digits(validation, held_out), _sources(mixture, config, held_out, corrections)
+    )
 
 
 def validation_digits(validation: Digits, held_out: HeldOut) -> Digits:
@@ -199,17 +213,30 @@ def validation_kinds(validation: Digits, held_out: HeldOut) -> dict[str, Digits]
     return kinds
 
 
-def _sources(mixture: Mixture, config: TrainConfig, held_out: HeldOut) -> Sources:
+def _corrected(corrections: Corrections, config: TrainConfig) -> Part:
+    learned, kept = corrections.learned, len(corrections.kept)
+    count = min(_REPEATED * len(learned), round(_MOST_CORRECTED * config.train_images))
+    apart = f" ({kept:,} others kept apart)" if kept else ""
+    name = f"of the {len(learned):,} digits of {corrections.name}{apart}, redrawn"
+    return Part(name, _redrawn(learned, count, config.seed), count)
+
+
+def _sources(mixture: Mixture, config: TrainConfig, held_out: HeldOut, corrections: Sequence[Corrections]) -> Sources:
     writers = ", ".join(map(str, config.validation_writers))
     chosen_by = [
         (config.validation_images, "other MNIST training images"),
         (len(held_out.chosen_by), f"digits of Pendigits' writers {writers}"),
         *((len(held_out.pictures[name][1]), f"other {title}") for name, title, _ in _picture_parts(config, held_out)),
     ]
-    return origins(
+    sources = origins(
         "an epoch: " + ", ".join(f"{part.per_epoch:,} {part.name}" for part in mixture.parts),
         ", ".join(f"{count:,} {title}" for count, title in chosen_by if count),
         held_out,
+    )
+    return dataclasses.replace(
+        sources,
+        sha256=sources.sha256 | {one.name: one.sha256 for one in corrections},
+        licence="; ".join([sources.licence, *(f"{one.name}, under terms of its own" for one in corrections)]),
     )
 
 
@@ -239,10 +266,10 @@ def _split(pictures: Pictures, config: TrainConfig) -> tuple[Pictures, Pictures]
     return pictures.take(order[held:]), pictures.take(order[:held])
 
 
-def _redrawn(learned: list[PenDigit], config: TrainConfig) -> Digits:
+def _redrawn(learned: list[PenDigit], per_epoch: int, seed: int) -> Digits:
     """Twice as many frames as an epoch shows, each digit as often as any other, each time by another hand."""
-    rng = np.random.default_rng(config.seed)
-    count = _POOL * config.tablet_images if learned else 0
+    rng = np.random.default_rng(seed)
+    count = _POOL * per_epoch if learned else 0
     chosen = [learned[index % len(learned)] for index in range(count)]
     frames = [draw(redraw(digit.strokes, rng)) for digit in tqdm(chosen, desc="redrawn digits", leave=False)]
     labels = np.array([digit.label for digit in chosen], np.uint8)

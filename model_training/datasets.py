@@ -23,6 +23,8 @@ CANVAS = "hwd_canvas_500.npz"
 """Digits drawn on a canvas with pens of many widths (MIT)."""
 
 
+_LABELS = tuple("0123456789")
+
 CREDITS = {
     PENDIGITS: "Pendigits (E. Alpaydin, F. Alimoglu), UCI, CC BY 4.0",
     OPTDIGITS: "Optdigits (E. Alpaydin, C. Kaynak), UCI, CC BY 4.0",
@@ -32,7 +34,7 @@ CREDITS = {
 
 @dataclass(frozen=True, slots=True)
 class PenDigit:
-    """One digit as its writer's pen went."""
+    """One digit as its writer's pen went. `writer` is 0 where nobody said who."""
 
     label: int
     writer: int
@@ -61,12 +63,15 @@ def find(name: str, data_dir: Path | None) -> Path | None:
     return next((place / name for place in places if (place / name).exists()), None)
 
 
-def read_pendigits(path: Path) -> list[PenDigit]:
-    """JSON lines, gzipped: {"label", "writer", "strokes": [{"x": [..], "y": [..]}, ..]}. Raises DataError."""
+def read_pen_digits(path: Path) -> list[PenDigit]:
+    """JSON lines, gzipped if the name ends in .gz: {"label", "writer", "strokes": [{"x": [..], "y": [..]}, ..]}.
+
+    Blank lines are passed over, a missing writer is 0. Raises DataError, which names the line that is none of these.
+    """
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            return [_pen_digit(json.loads(line)) for line in lines]
-    except (OSError, EOFError, ValueError, KeyError, TypeError, InkError) as error:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+            return [_pen_digit(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    except (OSError, EOFError, ValueError, InkError) as error:
         raise DataError(f"{path} cannot be read as pen strokes: {error}") from error
 
 
@@ -91,9 +96,29 @@ def read_digits(path: Path) -> Pictures:
     return Pictures(digits.pictures, digits.labels.astype(np.uint8))
 
 
-def _pen_digit(row: dict[str, Any]) -> PenDigit:
-    label = int(row["label"])
-    if not 0 <= label <= 9:
-        raise ValueError(f"{label} is no digit")
-    ink = StrokeInk.from_coordinates([(stroke["x"], stroke["y"]) for stroke in row["strokes"]])
-    return PenDigit(label, int(row["writer"]), ink.strokes)
+def _pen_digit(number: int, line: str) -> PenDigit:
+    """Raises ValueError, which names the line."""
+    try:
+        return _labelled(line)
+    except (ValueError, InkError) as error:
+        raise ValueError(f"line {number}: {error}") from error
+
+
+def _labelled(line: str) -> PenDigit:
+    """Raises ValueError, InkError."""
+    try:
+        row = json.loads(line)
+        label, strokes = str(row["label"]), row["strokes"]
+        ink = StrokeInk.from_coordinates([(stroke["x"], stroke["y"]) for stroke in strokes])
+        writer = int(row.get("writer", 0))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ValueError(f"this is not JSON: {error}") from error
+    except KeyError as error:
+        raise ValueError(f"there is no {error}") from error
+    except TypeError as error:
+        raise ValueError(f"this is no labelled drawing: {error}") from error
+    if label not in _LABELS:
+        raise ValueError(f"the label {label[:20]} is none of 0 to 9")
+    if not ink.strokes:
+        raise ValueError("there are no strokes")
+    return PenDigit(int(label), writer, ink.strokes)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from backend.recognition.classifier import Classifier
 from backend.recognition.saliency import INK, Explanation, explain, log_odds_of
@@ -28,11 +29,22 @@ class Deletion:
 def delete_ink(classifier: Classifier, frames: NDArray[np.uint8], share: float, rng: np.random.Generator) -> Deletion:
     """Takes a share of the ink, 0 to 1, from each of the frames, uint8 (n, 28, 28)."""
     digits = classifier.classify(frames).probabilities.argmax(axis=1)
-    told = [explain(classifier, frame, int(digit)) for frame, digit in zip(frames, digits, strict=True)]
-    salient = [_without(frame, _of_ink(frame, one), share) for frame, one in zip(frames, told, strict=True)]
+    looked = tqdm(zip(frames, digits, strict=True), total=len(frames), desc="explained", leave=False)
+    reasons = [explain(classifier, frame, int(digit)) for frame, digit in looked]
+    salient = [_without(frame, _of_ink(frame, one), share) for frame, one in zip(frames, reasons, strict=True)]
     anywhere = [_without(frame, _blot(frame, rng), share) for frame in frames]
-    before = np.array([one.log_odds for one in told])
-    return Deletion(before - _odds(classifier, salient, told), before - _odds(classifier, anywhere, told))
+    before = np.array([one.log_odds for one in reasons])
+    return Deletion(before - _odds(classifier, salient, reasons), before - _odds(classifier, anywhere, reasons))
+
+
+def told(deletion: Deletion, share: float) -> str:
+    """What was measured, in a line."""
+    salient, anywhere = deletion.salient, deletion.anywhere
+    return (
+        f"without the {share:.0%} of the ink that speaks most for the answer its log-odds fall by {salient.mean():.2f} "
+        f"on average, without as much in a blot anywhere by {anywhere.mean():.2f}; "
+        f"by more with {(salient > anywhere).mean():.0%} of {len(salient)} digits"
+    )
 
 
 def _without(frame: NDArray[np.uint8], order: NDArray[np.floating[Any]], share: float) -> NDArray[np.uint8]:
@@ -45,7 +57,7 @@ def _without(frame: NDArray[np.uint8], order: NDArray[np.floating[Any]], share: 
 
 def _of_ink(frame: NDArray[np.uint8], told: Explanation) -> NDArray[np.float32]:
     """(28, 28): how much the ink speaks for the digit; the paper comes last."""
-    return np.where(frame >= INK, told.saliency, -np.inf)
+    return np.where(frame >= INK, told.saliency, np.float32(-np.inf))
 
 
 def _blot(frame: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float64]:
@@ -53,7 +65,7 @@ def _blot(frame: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.floa
     rows, columns = np.nonzero(frame)
     lot = rng.integers(len(rows))
     y, x = np.indices(frame.shape)
-    return -np.hypot(y - rows[lot], x - columns[lot])
+    return np.asarray(-np.hypot(y - rows[lot], x - columns[lot]))
 
 
 def _odds(

@@ -121,7 +121,7 @@ def _prepare(run: Run, task: Task[Any], resume: bool) -> None:
         if Sources.read(run.sources) != task.all_sources:
             raise RunError(
                 f"the run in {run.folder} learned from other data: "
-                "resume it with the same --data-dir, --start and --teacher"
+                "resume it with the same --data-dir, --start, --teacher and --extra"
             )
         return
     if run.config.exists():

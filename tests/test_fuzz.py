@@ -20,7 +20,7 @@ from tests.fuzz.images import EXPECTED, PATHS, SLOWEST, fuzz
 from tests.fuzz.seeds import seeds
 
 FORMATS = tuple(seeds())
-DRAWINGS = ("/v1/predict", "/v1/read")
+DRAWINGS = ("/v1/predict", "/v1/explain", "/v1/read")
 
 
 @pytest.fixture(scope="module")

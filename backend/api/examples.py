@@ -44,6 +44,13 @@ DRAWINGS: dict[str, Example] = {
     ),
 }
 
+QUESTIONS: dict[str, Example] = {
+    "seven": Example(summary="Why a seven is one", value={"strokes": [SEVEN]}),
+    "not eight": Example(
+        summary="Why a three is a three rather than an eight", value={"strokes": [THREE], "digit": 3, "against": [8]}
+    ),
+}
+
 NUMBERS: dict[str, Example] = {
     "seventy-three": Example(summary="A 73", value={"strokes": _row(SEVEN, THREE)}),
     "checked": Example(

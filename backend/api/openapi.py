@@ -9,7 +9,7 @@ from backend.api.api_keys import API, HEADER
 from backend.api.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX, Problem
 
 TITLE = "Inkdigit"
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 """Of the contract; the model has a version of its own."""
 DESCRIPTION = """Reads handwritten digits and numbers from pen strokes and images.
 
@@ -22,6 +22,7 @@ Wherever there is GET, there is HEAD. What is not even HTTP is refused before it
 
 TAGS = [
     {"name": "predict", "description": "Ink in, digits with their probabilities out, and whether to trust them."},
+    {"name": "explain", "description": "Ink in, and out what of it speaks for a digit and what for others."},
     {"name": "read", "description": "Ink in, whole numbers out, line by line, and whether to trust them."},
     {"name": "model", "description": "Which model answers, and how good it is."},
     {"name": "health", "description": "For those who run the service."},

@@ -38,7 +38,7 @@ Numbers = Annotated[list[Number], FailFast()]
 Coordinates = Annotated[list[Annotated[Number, Field(json_schema_extra=WITHIN)]], FailFast()]
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
     """JSON tells no 3.0 from a 3, and some programs write nothing else."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -127,7 +127,7 @@ class Strokes(BaseModel):
 class Drawing(Strokes):
     """One handwritten digit as the strokes of a pen, in the order they were written."""
 
-    top_k: Annotated[TopK, Field(strict=True), BeforeValidator(_whole)] = 3
+    top_k: Annotated[TopK, Field(strict=True), BeforeValidator(whole)] = 3
     include_frame: Annotated[bool, Field(strict=True)] = Field(
         False, description="Whether to answer the picture that the model saw, too."
     )
@@ -208,8 +208,8 @@ class NumberOptions(BaseModel):
 class Handwriting(NumberOptions, Strokes):
     """Handwritten numbers, one a line, as the strokes of a pen, in the order they were written."""
 
-    min_length: Annotated[MinLength, Field(strict=True), BeforeValidator(_whole)] = ANY_NUMBER.min_length
-    max_length: Annotated[MaxLength, Field(strict=True), BeforeValidator(_whole)] = ANY_NUMBER.max_length
+    min_length: Annotated[MinLength, Field(strict=True), BeforeValidator(whole)] = ANY_NUMBER.min_length
+    max_length: Annotated[MaxLength, Field(strict=True), BeforeValidator(whole)] = ANY_NUMBER.max_length
 
     def written(self) -> list[int]:
         """The indices of the strokes that are in the ink, which are those with a point."""

@@ -1,6 +1,6 @@
 """The whole pipeline, named in one place: ink -> normalize -> classify -> decide -> reading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from backend.recognition.decision import Decision, Reason, reasons_to_review
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import FrameInk, Ink
 from backend.recognition.normalize import Sight, look_at_all
+from backend.recognition.saliency import Explanation, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,17 @@ class Recognizer:
         """The same, once inks have been looked at."""
         readings = self._readings([sight for sight in sights if isinstance(sight, Sight)])
         return [next(readings) if isinstance(sight, Sight) else sight for sight in sights]
+
+    def explain(self, ink: Ink, digit: int | None = None, against: Collection[int] = ()) -> tuple[Reading, Explanation]:
+        """What an ink is, and what of it speaks for a digit rather than for those in `against`, all others if empty.
+
+        Without a digit it is the most probable of those that are not in `against`. Takes some hundred times as long as
+        to read it. Raises BlankInk where nothing is written, ValueError for a digit that is in `against`.
+        """
+        reading = self.read(ink)
+        if digit is None:
+            digit = next(one.digit for one in reading.top(10) if one.digit not in against)
+        return reading, explain(self.classifier, reading.frame, digit, against)
 
     def _readings(self, sights: Sequence[Sight]) -> Iterator[Reading]:
         if not sights:

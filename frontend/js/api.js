@@ -26,6 +26,12 @@
  * @property {DigitInLine[]} digits  those of the text; boxes in sheet units, or in the pixels of the upright image
  *
  * @typedef {{lines: Line[], model_version: string}} Transcript  from top to bottom
+ *
+ * @typedef {object} Explanation  what speaks for a digit, and what for those that it is compared with
+ * @property {number} digit
+ * @property {number[]} against  at least one
+ * @property {number[][]} saliency  28 rows of 28, above 0 for the digit, below for the others
+ * @property {number[][]} frame  28 rows of 28, what the model saw, 0 to 255, light ink on black
  */
 
 /**
@@ -38,6 +44,7 @@
 /**
  * @typedef {Reader<Answer> & {
  *   numbers: Reader<Transcript>, modelCard: (signal: AbortSignal) => Promise<{version: string}>,
+ *   explanations: (against: readonly number[]) => Reader<Explanation>,
  * }} Api
  *
  * @typedef {object} Question
@@ -49,7 +56,7 @@
  */
 
 import { Problem } from './problem.js';
-import { isAnswer, isModelCard, isTranscript } from './shape.js';
+import { isAnswer, isExplanation, isModelCard, isTranscript } from './shape.js';
 import { toWire } from './stroke.js';
 
 /** Patience in milliseconds; an image travels longer than a few strokes. */
@@ -61,6 +68,7 @@ export function createApi(send) {
   const digits = { path: '/v1/predict', options: { top_k: 10, include_frame: true }, fits: isAnswer };
   return {
     ...createReader(send, digits),
+    explanations: (against) => createReader(send, { path: '/v1/explain', options: { against }, fits: isExplanation }),
     numbers: createReader(send, { path: '/v1/read', options: { max_length: 64 }, fits: isTranscript }),
     modelCard(/** @type {AbortSignal} */ signal) {
       return exchange(send, { path: '/v1/model', request: {}, wait: SHORT_WAIT, fits: isModelCard }, signal);
@@ -72,7 +80,7 @@ export function createApi(send) {
  * The two ways to hand in ink: strokes at an address, an image at one below it. They take the same options.
  *
  * @param {typeof fetch} send
- * @param {{path: string, options: Record<string, number | boolean>, fits: (body: any) => boolean}} kind
+ * @param {{path: string, options: Record<string, number | boolean | readonly number[]>, fits: (body: any) => boolean}} kind
  * @returns {Reader<any>}
  */
 function createReader(send, { path, options, fits }) {
@@ -85,7 +93,8 @@ function createReader(send, { path, options, fits }) {
     readImage(file, signal) {
       const body = new FormData();
       body.append('image', file);
-      const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
+      const each = Object.entries(options).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]));
+      const query = new URLSearchParams(each);
       const address = `${path}/image?${query}`;
       const request = { method: 'POST', body };
       return exchange(send, { path: address, request, wait: LONG_WAIT, fits, bytes: file.size }, signal);

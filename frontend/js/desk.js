@@ -9,6 +9,7 @@
  * @typedef {{reading: Reading, view: {showNothing: () => void}}} Way  who is asked, and where the answer is shown
  */
 
+import { foreseen } from './foresee.js';
 import * as histories from './history.js';
 import { SHEET_WIDTHS } from './mode.js';
 
@@ -17,8 +18,9 @@ import { SHEET_WIDTHS } from './mode.js';
  * @param {ReturnType<typeof import('./sheet.js').createSheet>} parts.sheet
  * @param {Record<Mode, Way>} parts.ways
  * @param {() => void} parts.lift  ends the stroke under the pen
+ * @param {() => import('./nib.js').Nib} parts.nib  of the pen
  */
-export function createDesk({ sheet, ways, lift }) {
+export function createDesk({ sheet, ways, lift, nib }) {
   let mode = /** @type {Mode} */ ('digit');
   /** @type {History} */
   let history = histories.NEW;
@@ -29,6 +31,10 @@ export function createDesk({ sheet, ways, lift }) {
   function show(next, lay = sheet.show) {
     history = next;
     lay(history.sheet);
+    tellAll();
+  }
+
+  function tellAll() {
     for (const tell of watchers) tell(history);
   }
 
@@ -42,7 +48,7 @@ export function createDesk({ sheet, ways, lift }) {
     get reading() {
       return ways[mode].reading;
     },
-    /** Told of the history now, and of every one that follows. @param {(history: History) => void} tell */
+    /** Told of the history now, of every one that follows, and when it is read in another way. @param {(history: History) => void} tell */
     watch(tell) {
       watchers.push(tell);
       tell(history);
@@ -64,15 +70,32 @@ export function createDesk({ sheet, ways, lift }) {
       left.view.showNothing();
       sheet.resize(SHEET_WIDTHS[mode]);
       ways[mode].reading.settle(history.sheet);
+      tellAll();
+    },
+    /** What was on the sheet when the page was left. It is read when a way is entered. @param {Sheet} kept */
+    restore(kept) {
+      show(histories.startWith(kept));
+    },
+    /** The eraser has touched strokes. @param {ReadonlySet<number>} gone @param {boolean} begun  by this move of it */
+    erase(gone, begun) {
+      show(histories.eraseStrokes(history, gone, begun));
+    },
+    /** What is on the sheet now is what is meant. */
+    read() {
+      ways[mode].reading.settle(history.sheet);
     },
     /** What the pen does. @type {import('./pen.js').PenHandlers} */
     strokes: {
-      onBegin: (point) => show(histories.beginStroke(history, point), sheet.write),
+      onBegin: (point) => show(histories.beginStroke(history, point, nib()), sheet.write),
       onExtend(points) {
         show(histories.growStroke(history, points), sheet.write);
         ways[mode].reading.follow(history.sheet);
       },
-      onEnd: () => ways[mode].reading.settle(history.sheet),
+      onForesee: (points) => sheet.pretend(foreseen(history.sheet.strokes, points)),
+      onEnd() {
+        sheet.pretend(null);
+        ways[mode].reading.settle(history.sheet);
+      },
       onDiscard: () => show(histories.dropStroke(history)),
     },
   };

@@ -4,17 +4,22 @@
  *
  * @typedef {import('./stroke.js').Point} Point
  * @typedef {import('./stroke.js').Stroke} Stroke
- * @typedef {{strokes: readonly Stroke[], picture: File | null}} Sheet  ink or an image file, never both
+ * @typedef {import('./nib.js').Nib} Nib
+ * @typedef {object} Sheet  ink or an image file, never both
+ * @property {readonly Stroke[]} strokes
+ * @property {readonly Nib[]} nibs  what each of the strokes is written with
+ * @property {File | null} picture
  * @typedef {{past: readonly Sheet[], sheet: Sheet, future: readonly Sheet[]}} History
  */
 
+import { DEFAULT_NIB } from './nib.js';
 import { extendStroke } from './stroke.js';
 
 /** So many steps can be undone; the oldest are forgotten, or a long day of writing would fill the memory. */
 export const MOST_STEPS = 100;
 
 /** @type {Sheet} */
-export const BLANK = Object.freeze({ strokes: Object.freeze([]), picture: null });
+export const BLANK = Object.freeze({ strokes: Object.freeze([]), nibs: Object.freeze([]), picture: null });
 
 /** @type {History} */
 export const NEW = Object.freeze({ past: Object.freeze([]), sheet: BLANK, future: Object.freeze([]) });
@@ -24,9 +29,15 @@ export function isBlank(sheet) {
   return sheet.strokes.length === 0 && sheet.picture === null;
 }
 
-/** @param {History} history @param {Point} point @returns {History} */
-export function beginStroke(history, point) {
-  return turn(history, { strokes: [...history.sheet.strokes, [point]], picture: null });
+/** What was on the sheet when the page was left; nothing came before it. @param {Sheet} sheet @returns {History} */
+export function startWith(sheet) {
+  return { ...NEW, sheet };
+}
+
+/** @param {History} history @param {Point} point @param {Nib} [nib] @returns {History} */
+export function beginStroke(history, point, nib = DEFAULT_NIB) {
+  const { strokes, nibs } = history.sheet;
+  return turn(history, { strokes: [...strokes, [point]], nibs: [...nibs, nib], picture: null });
 }
 
 /** The last stroke grows; it stays one step of the history. @param {History} history @param {readonly Point[]} points @returns {History} */
@@ -41,9 +52,29 @@ export function dropStroke(history) {
   return { ...undo(history), future: [] };
 }
 
+/**
+ * All that one move of the eraser takes away is one step.
+ * @param {History} history
+ * @param {ReadonlySet<number>} gone  places of strokes in the sheet
+ * @param {boolean} begun  whether this move has erased something before
+ * @returns {History}
+ */
+export function eraseStrokes(history, gone, begun) {
+  if (gone.size === 0) return history;
+  const stays = (/** @type {unknown} */ _, /** @type {number} */ index) => !gone.has(index);
+  const { strokes, nibs } = history.sheet;
+  const sheet = { ...history.sheet, strokes: strokes.filter(stays), nibs: nibs.filter(stays) };
+  return begun ? { ...history, sheet } : turn(history, sheet);
+}
+
 /** @param {History} history @param {File} picture @returns {History} */
 export function openPicture(history, picture) {
-  return turn(history, { strokes: [], picture });
+  return turn(history, { strokes: [], nibs: [], picture });
+}
+
+/** Ink from elsewhere takes the place of what is on the sheet. @param {History} history @param {Pick<Sheet, 'strokes' | 'nibs'>} ink @returns {History} */
+export function openDrawing(history, { strokes, nibs }) {
+  return turn(history, { strokes, nibs, picture: null });
 }
 
 /** @param {History} history @returns {History} */

@@ -3,24 +3,41 @@
 import { createApi } from './api.js';
 import { createDesk } from './desk.js';
 import { createDialog } from './dialog.js';
+import { keptDraft } from './drafts.js';
+import { createEraser } from './eraser.js';
+import { fitting } from './files/fitting.js';
+import { createHand } from './hand.js';
 import * as histories from './history.js';
+import { bringBack, keepDrafts } from './keep.js';
+import { keptText } from './kept.js';
 import { createLanguageSwitch } from './languageswitch.js';
+import { lazily } from './lazy.js';
+import { lazyView } from './lazyview.js';
 import { createMarks } from './marks.js';
 import { attachMenu } from './menu.js';
 import { createModeSwitch } from './modeswitch.js';
 import { keepForOffline } from './offline.js';
 import { attachPen } from './pen.js';
-import { attachPicker } from './picker.js';
+import { createPens } from './pens.js';
 import { createReading } from './reading.js';
+import { createReplayButton } from './replaybutton.js';
+import { attachSharing } from './sharing.js';
 import { createSheet } from './sheet.js';
 import { tellTaps } from './tap.js';
 import { say } from './text.js';
 import { createToast } from './toast.js';
+import { together } from './together.js';
 import { adaptHints, createToolbar } from './toolbar.js';
+import { attachToolKeys } from './toolkey.js';
 import { createViews } from './views.js';
+import { attachWaysIn } from './waysin.js';
+import { createZoom } from './zoom.js';
 
 /** So far, in pixels of the page, a finger wanders while it taps. */
 const TAP_SLOP = 8;
+
+/** So far, in pixels of the page, the eraser reaches. */
+const ERASER_REACH = 10;
 
 /** @param {string} id @returns {any} an element of the page */
 const byId = (id) => document.getElementById(id);
@@ -40,19 +57,24 @@ await languages.begin();
 const api = createApi(fetch.bind(window));
 const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
-const sheet = createSheet({ canvas, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
+const paper = byId('paper');
+const sheet = createSheet({ canvas, paper, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
 const toast = createToast(byId('toast'));
 const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
 });
 
+const bringBeside = lazily('/css/beside.css', () => import('./beside.js'), () => {}); // the answer stands without it
+const beside = lazyView((use) => bringBeside(({ createBeside }) => use(createBeside(byId, api, toast.show, signal))));
+const digitView = together(views.digit, beside);
+
 /** What the sheet can be read as: who is asked, and where the answer is shown. */
 const ways = {
-  digit: { view: views.digit, reading: createReading(api, naming(views.digit)) },
-  number: { view: views.number, reading: createReading(api.numbers, naming(views.number)) },
+  digit: { view: digitView, reading: createReading(fitting(api), naming(digitView)) },
+  number: { view: views.number, reading: createReading(fitting(api.numbers), naming(views.number)) },
 };
-const desk = createDesk({ sheet, ways, lift: () => pen.lift() });
+const desk = createDesk({ sheet, ways, lift: () => pen.lift(), nib: () => pens.nib });
 
 /**
  * A view whose answers also bring the name of the model.
@@ -70,19 +92,45 @@ function naming(view) {
   };
 }
 
-/** The file is on the sheet at once, in the order people act; its pixels follow. @param {File} file */
-function open(file) {
-  desk.settle((current) => histories.openPicture(current, file));
-}
+// What was on the sheet when the page was left
+const kept = keptText('draft');
+const draft = keptDraft(kept);
+bringBack(desk, draft);
 
 // Writing
+const tools = all('.pens [role="radio"]');
+const pens = createPens({ buttons: tools, width: byId('width'), paper }, draft.nib, () => drafts.note(), signal);
+const eraser = createEraser({
+  sheet: () => desk.history.sheet,
+  reach: () => ERASER_REACH * sheet.unitsPerPixel,
+  onErase: desk.erase,
+  onEnd: (erased) => { if (erased) desk.read(); },
+});
 const slop = () => TAP_SLOP * sheet.unitsPerPixel;
 const taps = {
-  targetAt: (/** @type {import('./box.js').Place} */ place) => marks.targetAt(place, slop()),
+  targetAt: (/** @type {import('./box.js').Place} */ place) => (pens.erases ? null : marks.targetAt(place, slop())),
   slop,
   onTap: views.number.pick,
 };
-const pen = attachPen(canvas, tellTaps(desk.strokes, taps), signal, () => sheet.view);
+const zoom = createZoom(
+  { paper, canvas, closer: byId('closer'), farther: byId('farther'), whole: byId('whole') },
+  sheet,
+  signal,
+);
+const hand = createHand(desk.strokes, eraser, () => pens.erases);
+const pen = attachPen(canvas, tellTaps(hand, taps), signal, { view: () => sheet.view, onPinch: zoom.pinch });
+const replay = createReplayButton(
+  { button: byId('replay'), label: byId('replay-label') },
+  () => desk.history.sheet.strokes,
+  (strokes) => sheet.pretend(strokes && { strokes, drawn: Infinity }),
+  signal,
+);
+canvas.addEventListener('pointerdown', () => {
+  replay.stop();
+  canvas.dataset.written = '';
+  canvas.focus({ preventScroll: true }); // so that the keys of the tools are heard
+}, { signal });
+canvas.addEventListener('blur', () => delete canvas.dataset.written, { signal });
 
 // Commands
 const toolbar = createToolbar(
@@ -95,13 +143,31 @@ const toolbar = createToolbar(
   signal,
 );
 desk.watch(toolbar.show);
+desk.watch(replay.show);
+desk.watch(zoom.show);
+attachToolKeys(byId('writing'), {
+  pen: () => pens.choose('pen'),
+  marker: () => pens.choose('marker'),
+  pencil: () => pens.choose('pencil'),
+  eraser: () => pens.choose('eraser'),
+  finer: () => pens.resize(-1),
+  broader: () => pens.resize(1),
+  replay: replay.toggle,
+  closer: zoom.closer,
+  farther: zoom.farther,
+  whole: zoom.whole,
+}, signal);
 attachMenu({ button: byId('more'), menu: byId('more-menu') }, signal);
 const help = createDialog(byId('help'), signal);
 byId('help-open').addEventListener('click', help.open, { signal });
 
-// Ways in
-attachPicker({ button: byId('pick'), input: byId('file'), page }, open, signal);
 createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
+
+const drafts = keepDrafts(desk, draft, () => pens.nib, kept, signal);
+
+// Ways in and out
+attachWaysIn(byId, { api, desk, toast }, signal);
+attachSharing(byId('share-open'), { api, desk, toast }, signal);
 
 // The answer
 byId('repeat').addEventListener('click', () => desk.reading.repeat(), { signal });
@@ -116,6 +182,7 @@ else addEventListener('load', keepForOffline, { once: true, signal });
 
 // The end
 addEventListener('pagehide', (event) => {
+  drafts.write();
   if (event.persisted) return; // kept whole by the browser, and shown again on "back"
   desk.reading.stop();
   life.abort();

@@ -8,9 +8,9 @@
 /** The width of the sheet in its own units: room for one digit, or for a row of them. @type {Record<Mode, number>} */
 export const SHEET_WIDTHS = { digit: 1000, number: 3000 };
 
-/** @param {string} hash  of an address, with its sign if there is any @returns {Mode} */
+/** @param {string} hash  of an address, with its sign if there is any; a drawing may follow (share/link.js) @returns {Mode} */
 export function modeOf(hash) {
-  return hash === '#number' ? 'number' : 'digit';
+  return /^#number(=|$)/.test(hash) ? 'number' : 'digit';
 }
 
 /** @param {Mode} mode @param {{pathname: string, search: string}} address  of the page now */

@@ -1,42 +1,37 @@
 /** Puts a sheet on a canvas context whose units are sheet units. */
 
-import { smoothCurve } from './curve.js';
+import { createBrush } from './brush.js';
 import { fitInto } from './fit.js';
+import { inkParts } from './inkparts.js';
+import { createSettledInk } from './settledink.js';
 
-/** Near the pen of MNIST, whose ink is about a tenth of the digit's height, but light enough to write with. */
-const PEN_WIDTH = 36;
 const PICTURE_MARGIN = 40;
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import('./box.js').Box} view  all that the canvas shows
- * @param {readonly import('./stroke.js').Stroke[]} strokes
- * @param {import('./preview.js').Preview | null} picture
- * @param {string} ink  a CSS colour
- */
-export function paintSheet(context, view, strokes, picture, ink) {
-  context.clearRect(view.x, view.y, view.width, view.height);
-  context.strokeStyle = ink;
-  context.lineWidth = PEN_WIDTH;
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, view));
-  for (const stroke of strokes) paintStroke(context, stroke);
+/** @param {CanvasRenderingContext2D} context */
+export function createPainter(context) {
+  const brush = createBrush(context);
+  const settled = createSettledInk(context);
+
+  /**
+   * @param {{view: import('./box.js').Box, home: import('./box.js').Box}} seen  all that the canvas shows, and without a lens
+   * @param {Pick<import('./history.js').Sheet, 'strokes' | 'nibs'>} inked
+   * @param {number} drawn  so many points of its last stroke, or more; the others are only foreseen
+   * @param {import('./preview.js').Preview | null} picture
+   * @param {string} ink  a CSS colour
+   */
+  return function paint({ view, home }, { strokes, nibs }, drawn, picture, ink) {
+    context.clearRect(view.x, view.y, view.width, view.height);
+    if (picture) paintPicture(context, picture.bitmap, pictureFrame(picture, home));
+    const last = strokes.length - 1;
+    const parts = strokes.flatMap((stroke, index) => inkParts(stroke, nibs[index], index === last ? drawn : undefined));
+    settled.show(parts.slice(0, -1), ink);
+    for (const part of parts.slice(-1)) brush.paint(part, ink);
+  };
 }
 
-/** @param {CanvasRenderingContext2D} context @param {import('./stroke.js').Stroke} stroke */
-function paintStroke(context, stroke) {
-  context.beginPath();
-  context.moveTo(stroke[0].x, stroke[0].y);
-  for (const { control, end } of smoothCurve(stroke)) {
-    context.quadraticCurveTo(control.x, control.y, end.x, end.y);
-  }
-  context.stroke();
-}
-
-/** Where a picture lies on the paper. @param {{width: number, height: number}} picture @param {import('./box.js').Box} view */
-export function pictureFrame(picture, view) {
-  return fitInto(picture, view, PICTURE_MARGIN);
+/** Where a picture lies on the paper. @param {{width: number, height: number}} picture @param {import('./box.js').Box} home */
+export function pictureFrame(picture, home) {
+  return fitInto(picture, home, PICTURE_MARGIN);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {ImageBitmap} bitmap @param {import('./box.js').Box} box */

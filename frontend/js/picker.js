@@ -1,17 +1,12 @@
 /**
- * An image file from the person: chosen with the button, or dropped anywhere on the page.
+ * Files from the person: chosen with the button, or dropped anywhere on the page.
  *
  * @param {{button: HTMLButtonElement, input: HTMLInputElement, page: HTMLElement}} elements
- * @param {(file: File) => void} onFile
+ * @param {(files: File[]) => void} onFiles
  * @param {AbortSignal} signal
  */
-export function attachPicker({ button, input, page }, onFile, signal) {
-  button.addEventListener('click', () => input.click(), { signal });
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    input.value = ''; // so that the same file can be chosen again
-    if (file) onFile(file);
-  }, { signal });
+export function attachPicker({ button, input, page }, onFiles, signal) {
+  attachChooser({ button, input }, onFiles, signal);
 
   /** @param {DragEvent} event */
   function over(event) {
@@ -30,13 +25,35 @@ export function attachPicker({ button, input, page }, onFile, signal) {
   /** @param {DragEvent} event */
   function drop(event) {
     page.toggleAttribute('data-dropping', false);
-    const [file] = event.dataTransfer?.files ?? [];
-    if (!file) return;
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    onFile(file);
+    onFiles(filesOf(event.dataTransfer));
   }
 
   page.addEventListener('dragover', over, { signal });
   page.addEventListener('dragleave', leave, { signal });
   page.addEventListener('drop', drop, { signal });
+}
+
+/**
+ * The browser's own way to choose files, behind a button.
+ * @param {{button: HTMLButtonElement, input: HTMLInputElement}} elements
+ * @param {(files: File[]) => void} onFiles
+ * @param {AbortSignal} signal
+ */
+export function attachChooser({ button, input }, onFiles, signal) {
+  button.addEventListener('click', () => input.click(), { signal });
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    input.value = ''; // so that the same file can be chosen again
+    if (files.length > 0) onFiles(files);
+  }, { signal });
+}
+
+/** Without the folders, which come as files that cannot be read. @param {DataTransfer} transfer */
+function filesOf({ items }) {
+  return [...items]
+    .filter((item) => item.kind === 'file' && !item.webkitGetAsEntry?.()?.isDirectory)
+    .map((item) => item.getAsFile())
+    .filter((file) => file !== null);
 }

@@ -2,7 +2,7 @@
  * The picture on the sheet. Only what is shown is decoded, and its pixels are given back when it goes: a
  * history of photos costs no more than their files, and going back to one decodes it again.
  *
- * @param {(file: Blob) => Promise<import('./preview.js').Preview | null>} load
+ * @param {(file: File) => Promise<import('./preview.js').Preview | null>} load
  * @param {() => void} onLoaded
  */
 export function createPicture(load, onLoaded) {

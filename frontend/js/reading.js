@@ -32,11 +32,16 @@ const RETRY = { first: 1_000, longest: 5_000 };
 export function createReading(reader, view) {
   /** @type {Question | null} */
   let open = null;
+  /** What the service was asked last, and what it has said to it so far. @type {{sheet: Sheet, answer?: Answer} | null} */
+  let known = null;
   /** The service has said when it wants to be asked again. @type {{until: number, problem: Problem} | null} */
   let barrier = null;
   const retry = createRetry(() => open && askNow(open), RETRY);
   const latest = createLatest({
-    ask: ({ sheet }, signal) => readSheet(reader, sheet, signal),
+    ask({ sheet }, signal) {
+      known = { sheet };
+      return readSheet(reader, sheet, signal);
+    },
     onReply,
     onFailure,
     spacing: SPACING,
@@ -60,20 +65,35 @@ export function createReading(reader, view) {
 
   /** @param {{until: number, problem: Problem}} bar */
   function hold({ until, problem }) {
-    latest.forget();
+    forget();
     view.showProblem(problem, subjectOf(open));
     retry.plan(until - performance.now());
   }
 
   /** @param {Answer} answer @param {Question} question */
-  function onReply(answer, { sheet, settled }) {
+  function onReply(answer, { sheet }) {
     retry.reset();
-    view.showAnswer(answer, settled, sheet);
+    known = { sheet, answer };
+    view.showAnswer(answer, open?.sheet === sheet && open.settled, sheet);
+  }
+
+  /** The whole drawing may have been asked about while the pen was down: often it rests before it leaves. @param {Question} question */
+  function askOnce(question) {
+    if (known?.sheet !== question.sheet) return askNow(question);
+    open = question;
+    if (known.answer) view.showAnswer(known.answer, true, known.sheet);
+    else view.showBusy();
+  }
+
+  function forget() {
+    known = null;
+    latest.forget();
   }
 
   /** @param {unknown} error @param {Question} question */
   function onFailure(error, { sheet }) {
     if (!(error instanceof Problem)) throw error;
+    known = null;
     view.showProblem(error, subjectOf({ sheet }));
     if (error.wait > 0) barrier = { until: performance.now() + error.wait, problem: error };
     if (error.passing) retry.plan(error.wait);
@@ -87,10 +107,10 @@ export function createReading(reader, view) {
     },
     /** The sheet is as the person wants it. @param {Sheet} sheet */
     settle(sheet) {
-      if (!isBlank(sheet)) return askNow({ sheet, settled: true });
+      if (!isBlank(sheet)) return askOnce({ sheet, settled: true });
       open = null;
       retry.stop();
-      latest.forget();
+      forget();
       view.showNothing();
     },
     retryNow: retry.hurry,
@@ -101,7 +121,7 @@ export function createReading(reader, view) {
     },
     stop() {
       retry.stop();
-      latest.forget();
+      forget();
     },
   };
 }

@@ -2,6 +2,9 @@
 
 import { REASONS } from './words.js';
 
+/** Pixels of a side of what the model sees. */
+const SIDE = 28;
+
 /** @param {any} body @returns {body is import('./api.js').Answer} */
 export function isAnswer(body) {
   return (
@@ -17,6 +20,17 @@ export function isAnswer(body) {
 /** @param {any} body @returns {body is import('./api.js').Transcript} */
 export function isTranscript(body) {
   return typeof body?.model_version === 'string' && areAll(body.lines, isLine) && body.lines.length > 0;
+}
+
+/** @param {any} body @returns {body is import('./api.js').Explanation} */
+export function isExplanation(body) {
+  return (
+    Number.isInteger(body?.digit) &&
+    areAll(body.against, Number.isInteger) &&
+    body.against.length > 0 &&
+    isGrid(body.saliency) &&
+    isGrid(body.frame)
+  );
 }
 
 /** @param {any} body @returns {body is {version: string}} */
@@ -48,6 +62,11 @@ function isDigitInLine(value) {
 /** @param {any} value */
 function isBox(value) {
   return ['x', 'y', 'width', 'height'].every((name) => Number.isFinite(value?.[name]));
+}
+
+/** Of the frame's size. @param {any} value */
+function isGrid(value) {
+  return areAll(value, (row) => areAll(row, Number.isFinite) && row.length === SIDE) && value.length === SIDE;
 }
 
 /** @param {unknown} list @param {(value: any) => boolean} fits */

@@ -2,36 +2,42 @@
 
 import { contextOf } from './canvas.js';
 import { extentOf } from './extent.js';
+import { asSent } from './files/fitting.js';
 import { BLANK, isBlank } from './history.js';
-import { paintSheet, pictureFrame } from './paint.js';
+import { createPainter, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
 import { watchPixelRatio } from './pixelratio.js';
 import { loadPreview } from './preview.js';
 import { createViewport } from './viewport.js';
 
 /**
- * @param {{canvas: HTMLCanvasElement, invitation: Element, caption: HTMLElement}} elements
+ * @param {{canvas: HTMLCanvasElement, paper: HTMLElement, invitation: Element, caption: HTMLElement}} elements
  * @param {ReturnType<typeof import('./marks.js').createMarks>} marks  on top of it
  * @param {AbortSignal} signal
  */
-export function createSheet({ canvas, invitation, caption }, marks, signal) {
+export function createSheet({ canvas, paper, invitation, caption }, marks, signal) {
   const context = contextOf(canvas);
+  const paintSheet = createPainter(context);
   const viewport = createViewport();
   let sheet = BLANK;
   let units = viewport.view.width;
   let frame = 0;
+  /** What is seen in place of all the ink. @type {import('./foresee.js').Pretence | null} */
+  let pretence = null;
 
-  const picture = createPicture(loadPreview, schedule);
+  const picture = createPicture((file) => asSent(file).then(loadPreview), schedule);
 
   function paint() {
     frame = 0;
     measure();
-    const { view } = viewport;
+    const { view, home } = viewport;
     const { preview } = picture;
+    const ink = getComputedStyle(canvas).color;
+    const { strokes, drawn } = pretence ?? { strokes: sheet.strokes, drawn: Infinity };
     sharpen(canvas);
     aim(context, view);
-    paintSheet(context, view, sheet.strokes, preview, getComputedStyle(canvas).color);
-    marks.lay(view, sheet.picture, preview && photoOf(preview, view));
+    paintSheet(viewport, { strokes, nibs: sheet.nibs }, drawn, preview, ink);
+    marks.lay(view, sheet.picture, preview && photoOf(preview, home));
   }
 
   // Many pointer events may come between two frames; only the last state needs painting.
@@ -47,10 +53,12 @@ export function createSheet({ canvas, invitation, caption }, marks, signal) {
   /** @param {import('./history.js').Sheet} next */
   function lay(next) {
     sheet = next;
+    pretence = null;
     picture.show(sheet.picture);
     invitation.toggleAttribute('hidden', !isBlank(sheet));
     caption.hidden = sheet.picture === null;
-    caption.textContent = sheet.picture?.name ?? '';
+    const name = sheet.picture?.name ?? '';
+    if (caption.textContent !== name) caption.textContent = name; // else the page is laid out anew with every point
     schedule();
   }
 
@@ -69,6 +77,7 @@ export function createSheet({ canvas, invitation, caption }, marks, signal) {
     /** @param {import('./history.js').Sheet} next  by undo, redo, clear or a picture */
     show(next) {
       viewport.show(extentOf(next.strokes));
+      layPaper(paper, viewport.lens);
       lay(next);
     },
     /** @param {import('./history.js').Sheet} next  by the pen */
@@ -85,6 +94,20 @@ export function createSheet({ canvas, invitation, caption }, marks, signal) {
     },
     /** The marks have changed. */
     remark: schedule,
+    /** Seen until the next change. @param {import('./foresee.js').Pretence | null} next  null: all the ink again */
+    pretend(next) {
+      if (next !== pretence) schedule();
+      pretence = next;
+    },
+    get lens() {
+      return viewport.lens;
+    },
+    /** @param {import('./lens.js').Lens} lens */
+    look(lens) {
+      viewport.look(lens);
+      layPaper(paper, lens);
+      schedule();
+    },
   };
 }
 
@@ -100,9 +123,15 @@ function watchLooks(canvas, onChange, signal) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onChange, { signal });
 }
 
-/** @param {import('./preview.js').Preview} preview @param {import('./box.js').Box} view @returns {import('./overlay.js').Photo} */
-function photoOf({ width, height }, view) {
-  return { frame: pictureFrame({ width, height }, view), width, height };
+/** The ruled lines lie on the paper. @param {HTMLElement} paper @param {import('./lens.js').Lens} lens */
+function layPaper(paper, { scale, y }) {
+  paper.style.setProperty('--lens-scale', String(scale));
+  paper.style.setProperty('--lens-y', String(y));
+}
+
+/** @param {import('./preview.js').Preview} preview @param {import('./box.js').Box} home @returns {import('./overlay.js').Photo} */
+function photoOf({ width, height }, home) {
+  return { frame: pictureFrame({ width, height }, home), width, height };
 }
 
 /** One canvas pixel for each pixel of the screen. @param {HTMLCanvasElement} canvas */

@@ -1,7 +1,8 @@
 /**
  * A stroke: what the pen left between touching the sheet and leaving it.
  *
- * @typedef {{x: number, y: number, t: number}} Point  x, y in sheet units, y down; t in milliseconds
+ * @typedef {{x: number, y: number, t: number, pressure?: number}} Point  x, y in sheet units, y down; t in milliseconds;
+ *   pressure 0..1, where the device can tell
  * @typedef {readonly Point[]} Stroke
  * @typedef {{x: number[], y: number[], t: number[]}} WireStroke  a stroke as the service takes it
  */

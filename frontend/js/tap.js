@@ -16,35 +16,36 @@
  * @returns {PenHandlers}
  */
 export function tellTaps(handlers, { targetAt, slop, onTap }) {
-  /** @type {{target: Target, points: Point[]} | null} */
+  /** @type {{target: Target, points: Point[], erases: boolean} | null} */
   let held = null;
 
-  /** @param {Point[]} points @param {Point[]} more */
-  function hold(points, more) {
-    points.push(...more);
-    const [first, ...rest] = points;
+  /** @param {{points: Point[], erases: boolean}} tap @param {Point[]} points */
+  function hold(tap, points) {
+    tap.points.push(...points);
+    const [first, ...rest] = tap.points;
     if (!rest.some(({ x, y }) => Math.hypot(x - first.x, y - first.y) > slop())) return;
     held = null;
-    handlers.onBegin(first);
+    handlers.onBegin(first, tap.erases);
     handlers.onExtend(rest);
   }
 
+  /** @template {{target: Target}} Tap @param {Tap} tap */
+  function letGo({ target }) {
+    held = null;
+    return target;
+  }
+
   return {
-    onBegin(point) {
+    onBegin(point, erases) {
       const target = targetAt(point);
-      if (target === null) handlers.onBegin(point);
-      else held = { target, points: [point] };
+      if (target === null) handlers.onBegin(point, erases);
+      else held = { target, points: [point], erases };
     },
-    onExtend: (points) => (held ? hold(held.points, points) : handlers.onExtend(points)),
-    onEnd() {
-      if (held === null) return handlers.onEnd();
-      const { target } = held;
-      held = null;
-      onTap(target);
+    onExtend: (points) => (held ? hold(held, points) : handlers.onExtend(points)),
+    onForesee(points) {
+      if (!held) handlers.onForesee(points);
     },
-    onDiscard() {
-      if (held === null) return handlers.onDiscard();
-      held = null;
-    },
+    onEnd: () => (held ? onTap(letGo(held)) : handlers.onEnd()),
+    onDiscard: () => (held ? void letGo(held) : handlers.onDiscard()),
   };
 }

@@ -46,7 +46,7 @@ export function spokenText(text, { probability, decision, reasons }) {
 }
 
 /** @param {readonly import('./api.js').Reason[]} reasons */
-function doubts(reasons) {
+export function doubts(reasons) {
   return reasons.map((reason) => say(`doubt.${reason}`)).join(say('doubt.between'));
 }
 

@@ -19,6 +19,14 @@ def add(commands: Commands, parents: Parents) -> None:
     train.add_argument("--resume", action="store_true", help="go on where the run in the folder stopped")
     train.add_argument("--start", type=Path, help="run folder with whose best weights to begin (default: at random)")
     train.add_argument("--teacher", type=Path, help="ONNX file of digits whose answers to learn, too (default: none)")
+    train.add_argument(
+        "--extra",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="JSON lines of labelled strokes to learn from, too, as the page exports them; may be given again",
+    )
     train.add_argument("--tensorboard", type=Path, metavar="DIR", help="also log for TensorBoard (default: not)")
     train.set_defaults(command=_train)
 
@@ -26,6 +34,7 @@ def add(commands: Commands, parents: Parents) -> None:
 def _train(options: argparse.Namespace) -> None:
     from model_training import mnist
     from model_training.config import TrainConfig
+    from model_training.corrections import read_corrections, report
     from model_training.data import HeldOut, hold_out, training_set
     from model_training.history import best
     from model_training.lines.config import LineConfig
@@ -42,8 +51,9 @@ def _train(options: argparse.Namespace) -> None:
     digits = config.digits()
     earlier = kind.read(Run(options.start).config).digits() if options.start else digits
     start = warm_start(options.start, earlier, digits) if options.start else None
-    if options.teacher and isinstance(config, LineConfig):
-        raise LaboratoryError("--teacher goes with --network digits alone")
+    if isinstance(config, LineConfig) and (options.teacher or options.extra):
+        raise LaboratoryError(f"{'--teacher' if options.teacher else '--extra'} goes with --network digits alone")
+    corrections = read_corrections(options.extra, digits)
     teacher = load_teacher(options.teacher, digits) if options.teacher else None
     held_out: HeldOut = hold_out(digits, options.data_dir)
     for name in held_out.missing:
@@ -52,11 +62,13 @@ def _train(options: argparse.Namespace) -> None:
     if isinstance(config, LineConfig):
         history = train_lines(config, line_set(config, *parts, held_out), run, resume=options.resume, start=start)
     else:
-        learned = training_set(config, *parts, held_out)
+        learned = training_set(config, *parts, held_out, corrections)
         learned = learned.taught_by(teacher) if teacher else learned
         history = train(config, learned, run, resume=options.resume, start=start)
     chosen = best(history)
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
+    for one in corrections:
+        print(report(one, lambda frames: run.best_network().predict(frames, batch_size=256, verbose=0)))
 
 
 def _listeners(options: argparse.Namespace) -> "list[Listener]":

@@ -79,8 +79,10 @@ def test_pictures_and_numbers_are_measured_stage_by_stage() -> None:
     with service() as client:
         assert upload(client, "/v1/predict/image") == upload(client, "/v1/read/image") == 200
         assert client.post("/v1/read", json=LINE).status_code == 200
+        assert client.post("/v1/explain", json=LINE).status_code == 200
         found = samples(client.get("/metrics").text)
     for route, stages in {
+        "/v1/explain": ("parse", "read", "answer"),
         "/v1/predict/image": ("parse", "read", "answer"),
         "/v1/read/image": ("parse", "read", "answer"),
         "/v1/read": ("read", "answer"),
@@ -88,7 +90,9 @@ def test_pictures_and_numbers_are_measured_stage_by_stage() -> None:
         assert [found[f"inkdigit_stage_seconds_count,route={route},stage={stage}"] for stage in stages] == [1] * len(
             stages
         )
-    assert found["inkdigit_digits_total,digit=7"] == 5, "one of the picture, two lines of each of the others"
+    assert found["inkdigit_digits_total,digit=7"] == 5, (
+        "one of a picture, two lines of each read as numbers, none of what is explained"
+    )
     assert found["inkdigit_decisions_total,decision=accept,kind=number"] == 2
     assert found["inkdigit_decisions_total,decision=review,kind=number"] == 2
 

@@ -11,6 +11,8 @@ OPERATIONS = {
     ("post", "/v1/predict"): "predict",
     ("post", "/v1/predict/image"): "predict_image",
     ("post", "/v1/predict/batch"): "predict_batch",
+    ("post", "/v1/explain"): "explain",
+    ("post", "/v1/explain/image"): "explain_image",
     ("post", "/v1/read"): "read",
     ("post", "/v1/read/image"): "read_image",
     ("get", "/v1/model"): "get_model",
@@ -25,6 +27,8 @@ ERRORS = {
     "predict": INK,
     "predict_image": INK,
     "predict_batch": INK,
+    "explain": INK,
+    "explain_image": INK,
     "read": INK,
     "read_image": INK,
     "get_model": {"400", "401", "408", "413", "429", "500", "503"},
@@ -92,7 +96,7 @@ def test_the_schemas_are_these(document: dict[str, Any]) -> None:
     assert schemas["Prediction"]["properties"]["frame"]["type"] == "string"
     assert schemas["Stroke"]["required"] == ["x", "y"]
     assert schemas["Handwriting"]["required"] == ["strokes"]
-    for name in ("Transcript", "Line", "DigitInLine", "Box", "Candidate"):
+    for name in ("Transcript", "Line", "DigitInLine", "Box", "Candidate", "Explanation"):
         assert schemas[name]["required"] == list(schemas[name]["properties"]), "all of it is always there"
 
 
@@ -120,6 +124,16 @@ def test_numbers_are_asked_for_in_the_same_way_as_strokes_and_as_an_image(docume
         assert [body[name].get(key) for key in same] == [parameter["schema"].get(key) for key in same]
     assert [body[name]["default"] for name in query] == [1, 12, "none"]
     assert (body["max_length"]["minimum"], body["max_length"]["maximum"]) == (1, 64)
+
+
+def test_an_explanation_is_asked_for_in_the_same_way_with_strokes_and_with_an_image(document: dict[str, Any]) -> None:
+    body = document["components"]["schemas"]["Question"]
+    query = {one["name"]: one for one in document["paths"]["/v1/explain/image"]["post"]["parameters"]}
+    assert list(body["properties"]) == ["strokes", *query] == ["strokes", "digit", "against"]
+    assert body["required"] == ["strokes"]
+    for name, parameter in query.items():
+        assert not parameter["required"]
+        assert "default" not in parameter["schema"] | body["properties"][name], "to be absent means something"
 
 
 def test_checksums_are_a_closed_list_and_each_is_explained(document: dict[str, Any]) -> None:
@@ -150,7 +164,7 @@ def test_everything_is_described(document: dict[str, Any]) -> None:
         assert len(operation["description"]) > 40, path
 
 
-@pytest.mark.parametrize("path", ["/v1/predict", "/v1/predict/batch", "/v1/read"])
+@pytest.mark.parametrize("path", ["/v1/predict", "/v1/predict/batch", "/v1/explain", "/v1/read"])
 def test_examples_work_as_they_stand(document: dict[str, Any], client: TestClient, path: str) -> None:
     drawings = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["examples"]
     assert drawings

@@ -59,7 +59,16 @@ def test_an_unexpected_error_is_logged_and_kept_in_the_house(caplog: pytest.LogC
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/predict", "/v1/predict/image", "/v1/predict/batch", "/v1/read", "/v1/read/image"]
+    "path",
+    [
+        "/v1/predict",
+        "/v1/predict/image",
+        "/v1/predict/batch",
+        "/v1/explain",
+        "/v1/explain/image",
+        "/v1/read",
+        "/v1/read/image",
+    ],
 )
 def test_413_may_be_read_by_any_origin(path: str) -> None:
     limits = Settings(frontend_dir=None, max_json_bytes=1, max_image_bytes=1, max_batch_bytes=1)
@@ -71,7 +80,7 @@ def test_413_may_be_read_by_any_origin(path: str) -> None:
 
 def test_until_the_model_is_loaded_it_is_503() -> None:
     client = TestClient(create_app(Settings(frontend_dir=None)))  # not started: nothing is loaded
-    asked = [client.post(path, json=LINE) for path in ("/v1/predict", "/v1/read")]
+    asked = [client.post(path, json=LINE) for path in ("/v1/predict", "/v1/explain", "/v1/read")]
     for answer in (*asked, client.get("/v1/model"), client.get("/health/ready")):
         assert is_problem(answer, 503, "not-ready")
         assert answer.headers["retry-after"] == "1"

@@ -164,3 +164,31 @@ class Touch:
         """All fingers that are on the screen now, always in the same order."""
         points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
         self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+class Stylus:
+    """A pen that tells how hard it is pressed, through Chromium's own pointer input."""
+
+    def __init__(self, page: Page, force: float = 0.5) -> None:
+        self.devtools = page.context.new_cdp_session(page)
+        self.force = force
+
+    def begin(self, places: Sequence[Place]) -> None:
+        self.hover(places[0])
+        self.send("mousePressed", places[0], buttons=1)
+        for place in places[1:]:
+            self.send("mouseMoved", place, buttons=1)
+        self.last = places[-1]
+
+    def lift(self) -> None:
+        self.send("mouseReleased", self.last, buttons=0)
+
+    def hover(self, place: Place) -> None:
+        self.send("mouseMoved", place, buttons=0)
+
+    def send(self, kind: str, place: Place, buttons: int) -> None:
+        told = {"type": kind, "x": place[0], "y": place[1], "buttons": buttons, "force": self.force}
+        button = "none" if kind == "mouseMoved" else "left"
+        self.devtools.send(
+            "Input.dispatchMouseEvent", {**told, "button": button, "clickCount": 1, "pointerType": "pen"}
+        )

@@ -1,6 +1,7 @@
 """For everyone: WCAG 2.2 AA in every state, keyboard alone, other languages and directions, forced colours."""
 
 import json
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from .audit import violations
 from .conftest import DESKTOP, Device, OpenTablet
 from .handwriting import NUMBER, SEVEN
+from .pictures import NOTES, photo, picture
 from .server import Server
 from .tablet import ANSWER_LIMIT, Tablet
 
@@ -42,6 +44,34 @@ def test_no_state_shuts_anybody_out(
         tablet.expect_state("answer")
         found["number"] = violations(tablet.page)
         tablet.complaints.errors.clear()  # the refused request
+    assert {state: rules for state, rules in found.items() if rules} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_comes_later_shuts_nobody_out(
+    open_tablet: OpenTablet, server: Server, device: Device, scheme: Literal["light", "dark"], screenshots: Path
+) -> None:
+    found: dict[str, list[str]] = {}
+    with open_tablet(server.url, device, scheme) as tablet:
+
+        def look(state: str) -> None:
+            tablet.page.screenshot(path=screenshots / f"{device.name}-{scheme}-{state}.png")
+            found[state] = violations(tablet.page)
+
+        tablet.page.locator("#camera-file").set_input_files(photo())
+        expect(tablet.page.locator(".crop-frame")).to_be_focused(timeout=ANSWER_LIMIT)
+        look("crop")
+        tablet.page.keyboard.press("Escape")
+        tablet.draw(SEVEN)
+        tablet.expect_digit(7)
+        tablet.page.locator("#more").click()
+        tablet.page.get_by_role("menuitem", name="Share").click()
+        tablet.button("Kotlin").click()
+        look("share")
+        tablet.page.keyboard.press("Escape")
+        tablet.page.locator("#file").set_input_files([picture(7, "a.png"), picture(1, "b.png"), NOTES])
+        expect(tablet.page.locator(".results-counts")).to_contain_text("3 of 3 done", timeout=ANSWER_LIMIT)
+        look("files")
     assert {state: rules for state, rules in found.items() if rules} == {}
 
 

@@ -70,8 +70,8 @@ def test_reads_a_dropped_image_and_the_pen_takes_over_again(desk: Tablet) -> Non
     expect(desk.page.get_by_text("one.png")).to_be_hidden()
 
 
-def test_says_that_a_file_is_no_image(desk: Tablet) -> None:
-    choose(desk, {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no image at all"})
+def test_says_that_a_file_is_no_image_whatever_its_name(desk: Tablet) -> None:
+    choose(desk, {"name": "notes.png", "mimeType": "image/png", "buffer": b"no image at all"})
     expect(desk.page.locator("#problem-title")).to_have_text("This kind of file cannot be read")
     desk.expect_state("problem")
     assert "415" in desk.complaints.errors.pop(), "the browser itself logs a failed request"

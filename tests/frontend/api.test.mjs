@@ -47,6 +47,24 @@ test('an image goes out as a form', async () => {
   assert.equal(sent[0].body.get('image').name, 'one.png');
 });
 
+const GRID = Array.from({ length: 28 }, () => Array(28).fill(0));
+const EXPLANATION = { digit: 7, against: [1, 9], saliency: GRID, frame: GRID, log_odds: 2, candidates: CANDIDATES };
+
+test('what speaks for a digit is asked for elsewhere, with those that it is compared with', async () => {
+  const { api, sent } = apiOf(Response.json(EXPLANATION));
+  assert.deepEqual(await api.explanations([1, 9]).readStrokes(STROKES, patient()), EXPLANATION);
+  assert.equal(sent[0].path, '/v1/explain');
+  assert.deepEqual(JSON.parse(sent[0].body), { strokes: [{ x: [1], y: [2], t: [0] }], against: [1, 9] });
+});
+
+test('of an image each of them is named in the query, and none for all', async () => {
+  for (const [against, query] of [[[1, 9], 'against=1&against=9'], [[], '']]) {
+    const { api, sent } = apiOf(Response.json(EXPLANATION));
+    await api.explanations(against).readImage(new File(['ink'], 'one.png'), patient());
+    assert.equal(sent[0].path, `/v1/explain/image?${query}`);
+  }
+});
+
 const BOX = { x: 1, y: 2, width: 3, height: 4 };
 const DIGIT = { digit: 4, probability: 0.9, candidates: [{ digit: 4, probability: 0.9 }], box: BOX, strokes: [0] };
 const LINE = { text: '4', probability: 0.9, decision: 'accept', reasons: [], box: BOX, digits: [DIGIT] };

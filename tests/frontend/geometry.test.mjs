@@ -2,24 +2,37 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { around, covers, grown, holds } from '../../frontend/js/box.js';
-import { smoothCurve } from '../../frontend/js/curve.js';
+import { curveOf } from '../../frontend/js/curve.js';
 import { extentOf } from '../../frontend/js/extent.js';
 import { fitInto } from '../../frontend/js/fit.js';
 
-const [a, b, c, d] = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 10 }, { x: 0, y: 10 }];
+const [a, b] = [{ x: 0, y: 0 }, { x: 10, y: 0 }];
 
 test('one place is a dot, two are a straight line', () => {
-  assert.deepEqual(smoothCurve([a]), [{ control: a, end: a }]);
-  assert.deepEqual(smoothCurve([a, b]), [{ control: b, end: b }]);
+  assert.deepEqual(curveOf([a]), { start: a, curves: [{ control: a, end: a }] });
+  assert.deepEqual(curveOf([a, b]), { start: a, curves: [{ control: b, end: b }] });
 });
 
 test('curves bend at the samples and meet halfway between them', () => {
-  assert.deepEqual(smoothCurve([a, b, c, d]), [
-    { control: b, end: { x: 10, y: 5 } },
-    { control: c, end: { x: 5, y: 10 } },
-    { control: d, end: d },
-  ]);
+  const line = [0, 10, 20, 30].map((x) => ({ x, y: 0, pressure: x / 30 }));
+  assert.deepEqual(curveOf(line), {
+    start: line[0],
+    curves: [
+      { control: line[1], end: { x: 15, y: 0, pressure: 0.5 } },
+      { control: line[2], end: { x: 25, y: 0, pressure: (2 / 3 + 1) / 2 } },
+      { control: line[3], end: line[3] },
+    ],
+  });
 });
+
+test('the parts of a line make up the whole', () => {
+  const stroke = Array.from({ length: 20 }, (_, i) => ({ x: i * 10, y: 30 * Math.sin(i), t: i, pressure: i / 20 }));
+  const parts = [curveOf(stroke, 0, 8), curveOf(stroke, 8, 15), curveOf(stroke, 15, 20)];
+  assert.deepEqual(parts.flatMap(({ curves }) => curves), curveOf(stroke).curves);
+  for (const [index, { start }] of parts.slice(1).entries()) assert.deepEqual(place(start), place(parts[index].curves.at(-1).end));
+});
+
+const place = ({ x, y, pressure }) => ({ x, y, pressure });
 
 test('a picture keeps its shape in the middle of its room', () => {
   const square = { x: 0, y: 0, width: 1000, height: 1000 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import * as histories from '../../frontend/js/history.js';
+import { DEFAULT_NIB } from '../../frontend/js/nib.js';
 
 const at = (x, y = x, t = 0) => ({ x, y, t });
 const drawn = (...starts) => starts.reduce((history, x) => histories.beginStroke(history, at(x)), histories.NEW);
@@ -62,9 +63,37 @@ test('a dropped stroke can be neither undone nor redone', () => {
 
 test('an image replaces the ink, the pen replaces the image, and undo brings each back', () => {
   const opened = histories.openPicture(drawn(10), picture);
-  assert.deepEqual(opened.sheet, { strokes: [], picture });
+  assert.deepEqual(opened.sheet, { strokes: [], nibs: [], picture });
   const written = histories.beginStroke(opened, at(20));
-  assert.deepEqual(written.sheet, { strokes: [[at(20)]], picture: null });
+  assert.deepEqual(written.sheet, { strokes: [[at(20)]], nibs: [DEFAULT_NIB], picture: null });
   assert.equal(histories.undo(written).sheet.picture, picture);
   assert.deepEqual(histories.undo(histories.undo(written)).sheet.strokes, [[at(10)]]);
+});
+
+test('each stroke keeps what it was written with', () => {
+  const pencil = { kind: 'pencil', size: 0 };
+  const both = histories.beginStroke(drawn(10), at(50), pencil);
+  assert.deepEqual(both.sheet.nibs, [DEFAULT_NIB, pencil]);
+  assert.deepEqual(histories.eraseStrokes(both, new Set([0]), false).sheet.nibs, [pencil]);
+});
+
+test('one move of the eraser is one step, which undo takes back whole', () => {
+  const three = drawn(10, 50, 90);
+  const once = histories.eraseStrokes(three, new Set([1]), false);
+  const twice = histories.eraseStrokes(once, new Set([0]), true);
+  assert.deepEqual(twice.sheet.strokes, [[at(90)]]);
+  assert.deepEqual(histories.undo(twice).sheet, three.sheet);
+  assert.deepEqual(histories.redo(histories.undo(twice)).sheet, twice.sheet);
+});
+
+test('an eraser that meets nothing leaves no step', () => {
+  const one = drawn(10);
+  assert.equal(histories.eraseStrokes(one, new Set(), false), one);
+});
+
+test('a kept drawing has no past', () => {
+  const { sheet } = drawn(10, 50);
+  const kept = histories.startWith(sheet);
+  assert.equal(histories.undo(kept), kept);
+  assert.deepEqual(histories.undo(histories.clear(kept)).sheet, sheet);
 });

@@ -16,7 +16,8 @@ const catalogues = Object.fromEntries(loaded);
 const html = await readFile(new URL('index.html', FOLDER), 'utf8');
 const ATTRIBUTES = /data-i18n(?:-label)?="([^"]+)"/g;
 
-const scripts = (await readdir(new URL('js/', FOLDER))).filter((name) => name.endsWith('.js'));
+const scripts = (await readdir(new URL('js/', FOLDER), { recursive: true }))
+  .filter((name) => name.endsWith('.js') && !name.startsWith('locale'));
 const sources = (await Promise.all(scripts.map((name) => readFile(new URL(`js/${name}`, FOLDER), 'utf8')))).join('\n');
 
 /** Runs with the page speaking a language. */

@@ -50,11 +50,44 @@ test('ink and images go their own ways', async () => {
 
 test('an answer under way is not settled, the one to the whole drawing is', async () => {
   const { reading, shown } = scene('part', 'whole');
-  reading.follow(DRAWN);
+  reading.follow({ ...DRAWN });
   await turns();
   reading.settle(DRAWN);
   await turns();
   assert.deepEqual(shown, [['part', false], 'busy', ['whole', true]]);
+});
+
+test('what was answered while the pen rested is the answer when it leaves', async () => {
+  const { reading, asked, shown } = scene('whole');
+  reading.follow(DRAWN);
+  await turns();
+  reading.settle(DRAWN);
+  await turns();
+  assert.equal(asked.length, 1);
+  assert.deepEqual(shown, [['whole', false], ['whole', true]]);
+});
+
+test('what is being asked is not asked again when the pen leaves', async () => {
+  const { reading, asked, shown } = scene('whole');
+  reading.follow(DRAWN);
+  reading.settle(DRAWN);
+  await turns();
+  assert.equal(asked.length, 1);
+  assert.deepEqual(shown, ['busy', ['whole', true]]);
+});
+
+test('an answer is forgotten with the way it was read in, and after trouble', async () => {
+  const { reading, asked } = scene('one', 'two', new Problem({ status: 422 }), 'three');
+  reading.settle(DRAWN);
+  await turns();
+  reading.stop();
+  reading.settle(DRAWN);
+  await turns();
+  reading.settle({ ...DRAWN });
+  await turns();
+  reading.settle(DRAWN);
+  await turns();
+  assert.equal(asked.length, 4);
 });
 
 test('a service that is away is asked again, later and later, until it answers', async () => {

@@ -12,6 +12,7 @@ function scene() {
     {
       onBegin: ({ x }) => done.push(`begin ${x}`),
       onExtend: (points) => done.push(`extend ${points.map(({ x }) => x)}`),
+      onForesee: (points) => done.push(`foresee ${points.map(({ x }) => x)}`),
       onEnd: () => done.push('end'),
       onDiscard: () => done.push('discard'),
     },
@@ -53,4 +54,13 @@ test('a palm on a digit is neither a tap nor a stroke', () => {
   pen.onBegin(at(200));
   pen.onDiscard();
   assert.deepEqual(done, ['begin 200', 'discard']);
+});
+
+test('nothing is foreseen of a tap, as it may leave no ink', () => {
+  const { done, pen } = scene();
+  pen.onBegin(at(50));
+  pen.onForesee([at(52)]);
+  pen.onExtend([at(90)]);
+  pen.onForesee([at(95)]);
+  assert.deepEqual(done, ['begin 50', 'extend 90', 'foresee 95']);
 });

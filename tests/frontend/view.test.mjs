@@ -52,7 +52,7 @@ test('ink that the pen brought over the edge never moves the sheet', () => {
   viewport.show(over);
   viewport.show(null);
   viewport.show(over);
-  assert.equal(viewport.view, SQUARE);
+  assert.deepEqual(viewport.view, SQUARE);
 });
 
 test('undo brings ink of the other sheet back into view, and a blank sheet is as large as ever', () => {
@@ -70,4 +70,16 @@ test('boxes of strokes get air for the pen, those of a picture are scaled with i
   const photo = { frame: { x: -500, y: 0, width: 2000, height: 1000 }, width: 4000, height: 2000 };
   const pixels = { x: 1000, y: 200, width: 400, height: 600 };
   assert.deepEqual(boxOnPaper(pixels, photo), { x: 0, y: 100, width: 200, height: 300 });
+});
+
+test('a lens shows a part of the view, and a blank sheet is looked at as a whole', () => {
+  const viewport = createViewport();
+  viewport.fit(3000, 3, null);
+  viewport.look({ scale: 2, x: 0.25, y: 0 });
+  assert.deepEqual(viewport.view, { x: -250, y: 0, width: 1500, height: 500 });
+  assert.deepEqual(viewport.home, WIDE);
+  viewport.show(digit);
+  assert.equal(viewport.lens.scale, 2);
+  viewport.show(null);
+  assert.deepEqual(viewport.view, WIDE);
 });

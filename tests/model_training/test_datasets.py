@@ -7,7 +7,7 @@ import pytest
 
 from model_training.config import TrainConfig
 from model_training.data import Mixture, Part, Sources, hold_out, training_set
-from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS, find, read_pendigits, read_pictures
+from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS, find, read_pen_digits, read_pictures
 from model_training.errors import DataError, RunError
 from model_training.outliers import NOT_A_DIGIT, SEVERAL_DIGITS
 from tests.model_training.digits import small_digits
@@ -31,30 +31,56 @@ def test_a_set_is_found_in_the_folder_or_right_under_it(tmp_path: Path) -> None:
 
 
 def test_pen_strokes_are_read(tmp_path: Path) -> None:
-    (digit,) = read_pendigits(write_rows(tmp_path / "p.gz", ROW))
+    (digit,) = read_pen_digits(write_rows(tmp_path / "p.gz", ROW))
     assert (digit.label, digit.writer) == (7, 3)
     assert [stroke.tolist() for stroke in digit.strokes] == [[[0, 0], [5, 0], [1, 9]], [[1, 4], [3, 4]]]
 
 
+def test_pen_strokes_need_no_writer_and_no_gzip(tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text(
+        '{"label": "0", "strokes": [{"x": [1.5], "y": [2], "t": [0]}], "time": "now"}\n\n', encoding="utf-8"
+    )
+    (digit,) = read_pen_digits(path)
+    assert (digit.label, digit.writer) == (0, 0)
+    assert digit.strokes[0].tolist() == [[1.5, 2.0]]
+
+
 @pytest.mark.parametrize(
-    "row",
+    ("row", "reason"),
     [
-        {"label": 7},
-        {**ROW, "label": 12},
-        {**ROW, "strokes": [{"x": [1, 2], "y": [1]}]},
-        {**ROW, "strokes": [{"x": ["a"], "y": [1]}]},
-        [1],
+        ({"label": 7}, "there is no 'strokes'"),
+        ({"strokes": ROW["strokes"]}, "there is no 'label'"),
+        ({**ROW, "label": 12}, "the label 12 is none of 0 to 9"),
+        ({**ROW, "label": -1}, "the label -1 is none of 0 to 9"),
+        ({**ROW, "label": 7.5}, "the label 7.5 is none of 0 to 9"),
+        ({**ROW, "label": True}, "the label True is none of 0 to 9"),
+        ({**ROW, "label": None}, "the label None is none of 0 to 9"),
+        ({**ROW, "strokes": []}, "there are no strokes"),
+        ({**ROW, "strokes": [{"x": [], "y": []}]}, "there are no strokes"),
+        ({**ROW, "strokes": 5}, "this is no labelled drawing"),
+        ({**ROW, "strokes": [{"x": [1, 2], "y": [1]}]}, "Stroke 0 has 2 values of x and 1 of y"),
+        ({**ROW, "strokes": [{"x": ["a"], "y": [1]}]}, "could not convert"),
+        ({**ROW, "strokes": [{"x": [1]}]}, "there is no 'y'"),
+        ([1], "this is no labelled drawing"),
     ],
 )
-def test_damaged_strokes_are_one_error(row: object, tmp_path: Path) -> None:
+def test_damaged_strokes_are_one_error_that_names_the_line(row: object, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=f"p.gz cannot be read as pen strokes: line 2: .*{reason}"):
+        read_pen_digits(write_rows(tmp_path / "p.gz", ROW, row, ROW))
+
+
+@pytest.mark.parametrize("line", [b"{nonsense", b"\xff", b"[" * 100_000])
+def test_a_line_that_is_no_json_is_one_error_too(line: bytes, tmp_path: Path) -> None:
+    (tmp_path / "p.jsonl").write_bytes(line)
     with pytest.raises(DataError, match="cannot be read as pen strokes"):
-        read_pendigits(write_rows(tmp_path / "p.gz", row))
+        read_pen_digits(tmp_path / "p.jsonl")
 
 
 def test_no_gzip_is_one_error(tmp_path: Path) -> None:
     (tmp_path / "p.gz").write_text("{}")
     with pytest.raises(DataError, match=r"p\.gz"):
-        read_pendigits(tmp_path / "p.gz")
+        read_pen_digits(tmp_path / "p.gz")
 
 
 def test_pictures_are_read_with_labels_or_without(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from model_training.__main__ import main
         (["train", "--resume", "--run", "{}/none"], "no training config can be read at"),
         (["export", "--run", "{}/none"], "no training config can be read at"),
         (["export", "--network", "lines", "--run", "{}/none"], "no training config can be read at"),
+        (["train", "--extra", "{}/none.jsonl"], "none.jsonl cannot be read as pen strokes"),
+        (["train", "--extra", "x.jsonl", "--network", "lines"], "--extra goes with --network digits alone"),
+        (["saliency", "--data-dir", "{}"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--suite", "numbers"], "t10k-images-idx3-ubyte.gz cannot be read"),
         (["evaluate", "--data-dir", "{}", "--peers"], "--peers goes with --suite numbers"),
@@ -39,6 +42,9 @@ from model_training.__main__ import main
         "nothing to resume",
         "nothing to export",
         "no lines to export",
+        "no corrections",
+        "corrections for lines",
+        "nothing to explain",
         "no test data",
         "no numbers",
         "no peers",
@@ -68,7 +74,9 @@ def test_an_error_is_one_line(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("words", [[], ["fly"], ["train", "--epochs", "3"]])
+@pytest.mark.parametrize(
+    "words", [[], ["fly"], ["train", "--epochs", "3"], ["saliency", "--n", "0"], ["saliency", "--share", "1"]]
+)
 def test_unknown_words_show_the_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(words)

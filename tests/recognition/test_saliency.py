@@ -35,7 +35,8 @@ def test_ink_that_the_answer_hangs_on_speaks_for_it() -> None:
     told = explain(Spot(9, 13), FRAME, 3)
     assert told.saliency.shape == (28, 28)
     assert told.saliency.dtype == np.float32
-    assert np.unravel_index(told.saliency.argmax(), (28, 28)) in {(8, 13), (9, 13), (10, 13), (9, 14)}
+    y, x = np.unravel_index(told.saliency.argmax(), (28, 28))
+    assert np.hypot(y - 9, x - 13) <= 1
     assert told.saliency.min() >= -1e-6
     assert told.log_odds == pytest.approx(np.log(0.6 / (0.1 + 0.293 + 7e-3)), abs=1e-4)
 

@@ -40,6 +40,25 @@ export default {
   'key.undo': 'Ctrl Z',
   'key.clear': 'Del',
 
+  // Writing
+  'pen.group': 'Write with',
+  'pen.pen': 'Pen',
+  'pen.marker': 'Felt tip',
+  'pen.pencil': 'Pencil',
+  'pen.eraser': 'Eraser',
+  'pen.width': 'Width of the pen',
+  'tool.replay': 'Replay',
+  'tool.replay.stop': 'Stop',
+  'zoom.group': 'Zoom',
+  'zoom.closer': 'Zoom in',
+  'zoom.farther': 'Zoom out',
+  'help.pens': 'Pen, felt tip, pencil, eraser',
+  'help.width': 'Finer, broader',
+  'help.replay': 'Replay, stop',
+  'help.zoom': 'Zoom in, out, back',
+  'help.pan': 'Move the paper when zoomed in',
+  'help.focus': 'Single keys act while the sheet or one of its tools has the focus.',
+
   // Help
   'help.title': 'Keyboard',
   'help.undo': 'Undo',
@@ -78,6 +97,49 @@ export default {
   'doubt.faint_ink': 'the ink is very faint',
   'doubt.constraint_unsatisfied': 'no reading has the length or checksum asked for',
 
+  // Why, and what it was
+  'why.title': 'Why',
+  'why.waiting': 'What speaks for the answer: not known yet',
+  'why.label': (/** @type {{words: string}} */ { words }) => `What speaks for the answer, over what the model saw. ${words}`,
+  'why.legend': (/** @type {{digit: string}} */ { digit }) => `speaks for ${digit}`,
+  'why.others': 'other digits',
+  'why.for': (/** @type {{digit: number, others: string, parts: string}} */ { digit, others, parts }) =>
+    `For ${digit} and against ${others}: mostly ${parts}.`,
+  'why.against': (/** @type {{parts: string}} */ { parts }) => `Against it: mostly ${parts}.`,
+  'why.nothing': (/** @type {OfDigit} */ { digit }) => `No single part speaks for ${digit}.`,
+  'why.between': ' ',
+  'why.and': ' and ',
+  'why.part.ink': (/** @type {{place: string}} */ { place }) => `the ink ${place}`,
+  'why.part.paper': (/** @type {{place: string}} */ { place }) => `the empty place ${place}`,
+  'why.place.0': 'at the top left',
+  'why.place.1': 'at the top',
+  'why.place.2': 'at the top right',
+  'why.place.3': 'on the left',
+  'why.place.4': 'in the middle',
+  'why.place.5': 'on the right',
+  'why.place.6': 'at the bottom left',
+  'why.place.7': 'at the bottom',
+  'why.place.8': 'at the bottom right',
+  'why.failed': 'What speaks for it could not be found out just now.',
+  'correct.title': 'That was a …',
+  'correct.digit': (/** @type {OfDigit} */ { digit }) => `${digit}: that was ${digit === 8 ? 'an' : 'a'} ${NAMES[digit]}`,
+  'correct.kept': (/** @type {OfDigit} */ { digit }) => `Kept as ${digit === 8 ? 'an' : 'a'} ${NAMES[digit]} in this browser.`,
+  'correct.undone': 'Taken back.',
+  'correct.cleared': 'All are deleted.',
+  'correct.full': 'This browser keeps no more: export the digits, then delete them here.',
+  'correct.count': (/** @type {{count: number}} */ { count }) => `${count} kept in this browser`,
+  'correct.undo': 'Take back',
+  'correct.save': 'Export',
+  'correct.clear': 'Delete all',
+  'correct.clear.title': (/** @type {{count: number}} */ { count }) =>
+    count === 1 ? 'Delete the digit that is kept here?' : `Delete the ${count} digits that are kept here?`,
+  'correct.clear.text': 'They are in no other place, unless you exported them.',
+  'correct.clear.no': 'Keep them',
+  'correct.clear.yes': 'Delete all',
+  'trail.title': 'While you drew',
+  'trail.turn': (/** @type {{digit: number, percent: string, strokes: number}} */ { digit, percent, strokes }) =>
+    `${NAMES[digit]}, ${percent}, with ${strokes === 1 ? '1 stroke' : `${strokes} strokes`}`,
+
   // A number
   'number.lines': 'What is written',
   'number.hint': 'Choose a digit to see what else it may be',
@@ -100,6 +162,62 @@ export default {
   'spoken.may': (/** @type {{place: string, guesses: string}} */ { place, guesses }) =>
     `What ${place} may be: ${guesses}.`,
   'spoken.between': ', ',
+
+  // Ways in
+  'page.missing': 'This part of the page could not be loaded. Please try again when the service is back.',
+  'tool.camera': 'Take a photo',
+  'tool.camera.short': 'Camera',
+  'tool.crop': 'Crop the picture',
+  'intake.none': 'There is no picture in it. PNG, JPEG, WebP, BMP, GIF and TIFF can be read.',
+  'intake.other': (/** @type {{name: string}} */ { name }) =>
+    `${name} is no picture. PNG, JPEG, WebP, BMP, GIF and TIFF can be read.`,
+  'dialog.cancel': 'Cancel',
+  'crop.title': 'What should be read?',
+  'crop.hint': 'Move the frame, or drag its corners.',
+  'crop.hint.keys': 'Arrow keys move it; with Shift they change its size, with Alt by single pixels.',
+  'crop.frame': 'Frame around what is read',
+  'crop.size': (/** @type {{width: number, height: number}} */ { width, height }) =>
+    `${width} by ${height} pixels`,
+  'crop.whole': 'Whole picture',
+  'crop.read': 'Read',
+
+  // Many files
+  'files.title': 'Files',
+  'files.counts': (/** @type {import('../files/result.js').Counts} */ { all, done, review, unread }) =>
+    `${done} of ${all} done, ${review} to check, ${unread} not read`,
+  'files.progress': 'Progress',
+  'files.table': 'The table as text',
+  'files.stop': 'Stop',
+  'files.resume': 'Read the rest',
+  'files.copy': 'Copy table',
+  'files.save': 'Save as CSV',
+  'files.close': 'Close the list',
+  'files.open': 'Open',
+  'files.open.label': (/** @type {{name: string}} */ { name }) =>
+    `Open ${name} on the sheet`,
+  'files.waiting': 'Waiting',
+  'files.reading': 'Being read …',
+
+  // Sharing
+  'share.menu': 'Share',
+  'share.title': 'Share this drawing',
+  'share.blank': 'There is nothing on the sheet yet. Draw something, then share it.',
+  'share.picture': 'A picture from a file stays on this device: it fits into no link. Drawings can be shared.',
+  'share.link': 'Link',
+  'share.link.copy': 'Copy link',
+  'share.link.send': 'Send to …',
+  'share.link.note': 'The drawing is in the link itself. It is stored nowhere.',
+  'share.image': 'Picture',
+  'share.paper': 'On paper',
+  'share.png': 'Save PNG',
+  'share.svg': 'Save SVG',
+  'share.code.as': 'Copy the request for programs',
+  'share.code': 'The request',
+  'share.copied': 'Copied.',
+  'share.copy.yourself': 'It is selected: please copy it.',
+  'link.damaged': 'The drawing in this link is damaged or cut off. Nothing on the sheet has changed.',
+  'link.newer': 'The drawing in this link was made by a newer page. Nothing on the sheet has changed.',
+  'link.foreign': 'This link carries no drawing that can be shown. Nothing on the sheet has changed.',
 
   // When something fails
   'problem.spoken': (/** @type {{title: string, text: string}} */ { title, text }) => `${title}. ${text}`,

@@ -1,0 +1,52 @@
+/** The button that shows the drawing again as it was written, and stops that. What does so is loaded when it is wanted. */
+
+import { say } from './text.js';
+
+/** @typedef {readonly import('./stroke.js').Stroke[]} Strokes */
+
+/**
+ * @param {{button: HTMLElement, label: HTMLElement}} elements
+ * @param {() => Strokes} strokes  what is on the sheet now
+ * @param {(strokes: Strokes | null) => void} onShow  null: all of them
+ * @param {AbortSignal} signal
+ */
+export function createReplayButton({ button, label }, strokes, onShow, signal) {
+  /** @type {ReturnType<typeof import('./player.js').createPlayer> | null} */
+  let player = null;
+
+  /** @param {boolean} playing */
+  function change(playing) {
+    button.toggleAttribute('data-playing', playing);
+    const key = playing ? 'tool.replay.stop' : 'tool.replay';
+    label.dataset.i18n = key;
+    label.textContent = say(key);
+    if (!playing) onShow(null);
+  }
+
+  async function play() {
+    const wanted = strokes();
+    const { createPlayer } = await import('./player.js');
+    player ??= createPlayer(onShow, change, window);
+    if (wanted === strokes()) player.play(wanted);
+  }
+
+  /** Who wants little motion sees the drawing at once, which is there already. */
+  function toggle() {
+    if (player?.playing) player.stop();
+    else if (strokes().length > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) play();
+  }
+
+  const stop = () => player?.stop();
+  button.addEventListener('click', toggle, { signal });
+  signal.addEventListener('abort', stop);
+
+  return {
+    toggle,
+    stop,
+    /** @param {import('./history.js').History} history */
+    show({ sheet }) {
+      stop();
+      button.setAttribute('aria-disabled', String(sheet.strokes.length === 0));
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { headersOf } from './call.js';
+import { quotePython } from './quote.js';
+
+/** For Python 3 and nothing beside it. @param {import('./call.js').Call} call */
+export function python(call) {
+  const headers = headersOf(call).map(([name, value]) => `${quotePython(name)}: ${quotePython(value)}`);
+  return `import json
+from urllib.request import Request, urlopen
+
+drawing = ${quotePython(call.body)}
+request = Request(
+    ${quotePython(call.url)},
+    data=drawing.encode(),
+    headers={${headers.join(', ')}},
+)
+with urlopen(request, timeout=10) as response:
+    print(json.load(response))
+`;
+}

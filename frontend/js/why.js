@@ -1,0 +1,95 @@
+/**
+ * Why a digit is read as it is: once an answer has settled the service is asked what speaks for it, and that is shown
+ * over what the model saw, and said in words. While the pen moves nobody asks: it costs as much as a hundred answers.
+ *
+ * @typedef {import('./api.js').Explanation} Explanation
+ * @typedef {import('./history.js').Sheet} Sheet
+ */
+
+import { contextOf } from './canvas.js';
+import { colourOf, heatPixels } from './heat.js';
+import { createLatest } from './latest.js';
+import { Problem } from './problem.js';
+import { createRetry } from './retry.js';
+import { say } from './text.js';
+import { othersName, whyWords } from './whywords.js';
+
+/** Milliseconds of quiet after an answer: whoever goes on writing at once asks for nothing. */
+const QUIET = 400;
+const RETRY = { first: 2_000, longest: 30_000 };
+
+/** From this probability on the runner-up is worth being compared with alone. */
+const RIVAL = 0.01;
+
+/**
+ * @param {(against: readonly number[]) => import('./api.js').Reader<Explanation>} explanations
+ * @param {{canvas: HTMLCanvasElement, words: HTMLElement, legend: HTMLElement, forWords: HTMLElement, againstWords: HTMLElement}} parts
+ * @returns {import('./reading.js').ReadingView<import('./api.js').Answer>}
+ */
+export function createWhy(explanations, parts) {
+  /** @type {{sheet: Sheet, against: readonly number[]} | null} */
+  let open = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const retry = createRetry(() => latest.now(open), RETRY);
+  const latest = createLatest({
+    ask: ({ sheet: { strokes, picture }, against }, signal) => {
+      const reader = explanations(against);
+      return picture ? reader.readImage(picture, signal) : reader.readStrokes(strokes, signal);
+    },
+    onReply(explanation) {
+      retry.reset();
+      show(parts, explanation);
+    },
+    onFailure(error) {
+      if (!(error instanceof Problem)) throw error;
+      parts.words.textContent = say('why.failed');
+      if (error.passing) retry.plan(error.wait);
+    },
+    spacing: 0,
+  });
+
+  function forget() {
+    open = null;
+    clearTimeout(timer);
+    retry.stop();
+    latest.forget();
+    clear(parts);
+  }
+
+  return {
+    showNothing: forget,
+    showBusy: forget,
+    showAnswer({ candidates: [, second] }, settled, sheet) {
+      forget();
+      if (!settled) return;
+      open = { sheet, against: second.probability >= RIVAL ? [second.digit] : [] };
+      timer = setTimeout(() => latest.now(open), QUIET);
+    },
+    showProblem: forget,
+  };
+}
+
+/** @param {Parameters<typeof createWhy>[1]} parts @param {Explanation} explanation */
+function show({ canvas, words, legend, forWords, againstWords }, explanation) {
+  const style = getComputedStyle(canvas);
+  const colours = {
+    for: colourOf(style.getPropertyValue('--speaks-for')),
+    against: colourOf(style.getPropertyValue('--speaks-against')),
+  };
+  const pixels = heatPixels(explanation.frame, explanation.saliency, colours);
+  contextOf(canvas).putImageData(new ImageData(pixels, canvas.width, canvas.height), 0, 0);
+  forWords.textContent = say('why.legend', { digit: String(explanation.digit) });
+  againstWords.textContent = say('why.legend', { digit: othersName(explanation.against) });
+  words.textContent = whyWords(explanation);
+  canvas.setAttribute('aria-label', say('why.label', { words: whyWords(explanation) }));
+  legend.hidden = false;
+}
+
+/** @param {Parameters<typeof createWhy>[1]} parts */
+function clear({ canvas, words, legend }) {
+  contextOf(canvas).clearRect(0, 0, canvas.width, canvas.height);
+  canvas.setAttribute('aria-label', say('why.waiting'));
+  words.textContent = '';
+  legend.hidden = true;
+}

@@ -1,0 +1,48 @@
+"""`saliency`: whether what the service says to speak for an answer matters to it, on MNIST's test digits."""
+
+import argparse
+from pathlib import Path
+
+from model_training.commands.parents import Commands, Parents
+
+
+def add(commands: Commands, parents: Parents) -> None:
+    saliency = commands.add_parser(
+        "saliency",
+        parents=[parents.data, parents.model],
+        help="take away what speaks for an answer, and look at it again",
+    )
+    saliency.add_argument(
+        "--n", type=_count, default=200, help="of MNIST's test digits, drawn by lot (default: %(default)s)"
+    )
+    saliency.add_argument("--share", type=_share, default=0.1, help="of the ink that is taken (default: %(default)s)")
+    saliency.set_defaults(command=_saliency)
+
+
+def _saliency(options: argparse.Namespace) -> None:
+    import numpy as np
+
+    from model_training import mnist
+    from model_training.models import load_digits
+    from model_training.salience import delete_ink, told
+
+    model: Path = options.model
+    classifier, _ = load_digits(model)
+    frames = mnist.load("t10k", options.data_dir).frames
+    rng = np.random.default_rng(0)
+    chosen = frames[rng.permutation(len(frames))[: options.n]]
+    print(told(delete_ink(classifier, chosen, options.share, rng), options.share))
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError
+    return count
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 < share < 1:
+        raise ValueError
+    return share

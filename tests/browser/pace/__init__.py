@@ -1,0 +1,1 @@
+"""How fast the page is under a quick hand, measured in a real Chromium against the real service."""
