@@ -71,7 +71,12 @@ _COSTS_READING = (
 
 def _verdict(models: list[Measured]) -> str:
     """Which reported figures do not hold, and which kinds miss what they have to reach."""
-    off = [f"{model.title} {figure:g}" for model in models for figure in model.reported if not _holds(model, figure)]
+    off = [
+        f"{model.title} {figure:g} ({'less' if figure < 100 * model.figures.low else 'more'} than is read)"
+        for model in models
+        for figure in model.reported
+        if not _holds(model, figure)
+    ]
     best: dict[str, float] = {}
     for model in models:
         if model.kind:
