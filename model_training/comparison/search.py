@@ -1,4 +1,4 @@
-"""Successive halving (Jamieson and Talwalkar 2016): all candidates learn from few digits, the best third from more."""
+"""Successive halving (Jamieson and Talwalkar 2016): all candidates learn from few digits, the best from more."""
 
 from dataclasses import dataclass
 
