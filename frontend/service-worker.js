@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '968508147465c786';
+const VERSION = '1545d9854d35d6fd';
 const FILES = [
   '/',
   '/css/answer.css',

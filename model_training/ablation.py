@@ -25,10 +25,13 @@ from model_training.teacher import Teacher
 from model_training.train import train
 
 SMALL = TrainConfig(widths=(8, 16, 24), blocks=(0, 1))
-"""The shipped recipe with a network of a fifth of the multiplications."""
+"""The default config with a network of a fifth of its multiplications."""
 
 FULL = "full"
 """The row that the others are compared with."""
+
+SEEDS = {f"seed-{n}": n for n in (21, 22)}
+"""Rows of the full recipe with another seed each: by how much they differ is by chance."""
 
 _FIELDS = [field.name for field in dataclasses.fields(Augmentation) if field.name != "elastic_cell"]
 _PARTS = {
@@ -67,7 +70,7 @@ def variants() -> dict[str, Variant]:
     """Every row by its name, the full recipe first, then with other seeds: by chance so much is to be expected."""
     return {
         FULL: Variant("the full recipe"),
-        **{f"seed-{n}": Variant(f"the full recipe, seed {n}", _replacing(seed=n)) for n in (21, 22)},
+        **{name: Variant(f"the full recipe, seed {n}", _replacing(seed=n)) for name, n in SEEDS.items()},
         "taught": Variant("the full recipe, and a teacher", taught=True),
         "no-smoothing": Variant("without label smoothing", _replacing(label_smoothing=0.0)),
         "no-decay": Variant("without weight decay", _replacing(weight_decay=0.0)),
@@ -78,12 +81,12 @@ def variants() -> dict[str, Variant]:
 
 
 def chosen(names: Sequence[str]) -> dict[str, Variant]:
-    """The variants of these names, of none all; the full recipe is always among them. Raises RunError."""
+    """The variants of these names, of none all; always the full recipe, with each seed, too. Raises RunError."""
     known = variants()
     unknown = [name for name in names if name not in known]
     if unknown:
         raise RunError(f"there is no row {', '.join(unknown)}: choose among {', '.join(known)}")
-    return {name: one for name, one in known.items() if not names or name in (FULL, *names)}
+    return {name: one for name, one in known.items() if not names or name in (FULL, *SEEDS, *names)}
 
 
 @dataclass(frozen=True)

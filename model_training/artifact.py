@@ -38,6 +38,18 @@ def versioned(version: str, model: keras.Model) -> str:
     return f"{version}+{fingerprint(model)[:8]}"
 
 
+def metadata(version: str, training: Training, preprocessing: str, temperature: float, licence: str) -> dict[str, str]:
+    """What the ONNX file says of itself; `file_facts` reads it."""
+    return {
+        "version": version,
+        "data": training.data,
+        "commit": training.commit,
+        "preprocessing": preprocessing,
+        "temperature": f"{temperature:.6f}",
+        "licence": licence,
+    }
+
+
 def file_facts(goal: Path, proto: ModelProto) -> dict[str, Any]:
     """What a card says because the file does, by the card's names."""
     content = proto.SerializeToString()

@@ -16,7 +16,7 @@ class Chapter:
 
 DATA = Chapter("data", "Data", f"{_LABORATORY} explore")
 MODELS = Chapter("models", "Other kinds of model", f"{_LABORATORY} compare")
-TEXTBOOK = Chapter("textbook", "What the textbook shows", f"{_LABORATORY} textbook")
+TEXTBOOK = Chapter("textbook", "What the textbooks show", f"{_LABORATORY} textbook")
 DIGITS = Chapter("digits", "How well digits are read", f"{_LABORATORY} evaluate")
 NUMBERS = Chapter("numbers", "How well numbers are read", f"{_LABORATORY} evaluate --suite numbers")
 ERRORS = Chapter("errors", "Where it errs", f"{_LABORATORY} errors")

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,17 +73,17 @@ def read_pen_digits(path: Path) -> list[PenDigit]:
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
             return [_pen_digit(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    except (OSError, EOFError, ValueError, InkError) as error:
+    except (OSError, EOFError, ValueError, zlib.error, InkError) as error:
         raise DataError(f"{path} cannot be read as pen strokes: {error}") from error
 
 
 def read_pictures(path: Path) -> Pictures:
     """An .npz with uint8 (n, height, width) `X` and maybe (n,) `y`; no `y` reads as empty texts. Raises DataError."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             pictures = file["X"]
             labels = file["y"] if "y" in file else np.full(len(pictures), "")
-    except (OSError, EOFError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise DataError(f"{path} cannot be read as pictures: {error}") from error
     if pictures.dtype != np.uint8 or pictures.ndim != 3 or len(labels) != len(pictures):
         raise DataError(f"{path} holds {pictures.dtype} {pictures.shape} with {len(labels)} labels, not pictures")

@@ -1,4 +1,4 @@
-"""Measuring the artifact as it is served, through `backend.recognition`: the only reader of the test labels."""
+"""Measuring the artifact as it is served, through `backend.recognition`, on sets that nothing was chosen by."""
 
 import dataclasses
 import json

@@ -9,7 +9,7 @@ from scipy.special import softmax
 from backend.recognition.card import ModelCard
 from backend.recognition.classifier import INPUT, OUTPUTS, Answers
 from backend.recognition.normalize import PREPROCESSING
-from model_training.artifact import file_facts, training_of, versioned, write_artifact
+from model_training.artifact import file_facts, metadata, training_of, versioned, write_artifact
 from model_training.calibration import fit_temperature
 from model_training.config import TrainConfig
 from model_training.data import Sources
@@ -42,15 +42,8 @@ def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) 
     training = training_of(run, model, sources, TrainConfig)
     logits = model.predict(validation.frames, batch_size=256, verbose=0)
     temperature = fit_temperature(logits[:, :DIGITS], validation.labels)
-    metadata = {
-        "version": versioned(VERSION, model),
-        "data": sources.data,
-        "commit": training.commit,
-        "preprocessing": PREPROCESSING,
-        "temperature": f"{temperature:.6f}",
-        "licence": sources.licence,
-    }
-    proto = build_graph(model, temperature, metadata)
+    said = metadata(versioned(VERSION, model), training, PREPROCESSING, temperature, sources.licence)
+    proto = build_graph(model, temperature, said)
     parity = prove_logits(model, proto, temperature, frames)
     card = ModelCard(
         name="inkdigit-digits",

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from backend.recognition.classifier import Classifier
+from model_training.chapters import ERRORS
 from model_training.misreadings import Misread, Misreading, Pair, explained, worst
 from model_training.misreadings_plots import BESIDE, plot_confusions, plot_explained
 from model_training.section import Figure, Section, Table
 
-COMMAND = "python -m model_training errors"
 PAIRS = 8
 """Pairs of digits that are shown."""
 
@@ -26,8 +27,19 @@ _MATRICES = (
 )
 
 
-def errors_section(plain: Misread, spoilt: Misread, classifier: Classifier, credits_: str, report: Path) -> Section:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The network that is asked, whom the digits are of, the report's folder, and the command that asked."""
+
+    classifier: Classifier
+    credits: str
+    report: Path
+    command: str = ERRORS.command
+
+
+def errors_section(plain: Misread, spoilt: Misread, look: Look) -> Section:
     """Of digits as they are, and the same under corruptions; its pictures in the report's folder. Raises OSError."""
+    report, command = look.report, look.command
     (report / _FOLDER).mkdir(parents=True, exist_ok=True)
     for picture in (report / _FOLDER).glob("pair-*.png"):
         picture.unlink()  # another network takes other digits for each other
@@ -36,13 +48,13 @@ def errors_section(plain: Misread, spoilt: Misread, classifier: Classifier, cred
     pairs = [pair for pair, _ in (plain.pairs + spoilt.pairs).most_common(PAIRS)]
     n = plain.n + spoilt.n
     return Section(
-        name="errors",
-        title="Where it errs",
-        text=_text(plain, spoilt, credits_),
+        name=ERRORS.name,
+        title=ERRORS.title,
+        text=_text(plain, spoilt, look.credits),
         figures=(
-            Figure("Digits as they are", f"{_FOLDER}/plain.svg", _MATRICES, plain.n, COMMAND),
-            Figure("The same under corruptions", f"{_FOLDER}/spoilt.svg", _MATRICES, spoilt.n, COMMAND),
-            *(_figure(pair, plain, spoilt, classifier, report) for pair in pairs),
+            Figure("Digits as they are", f"{_FOLDER}/plain.svg", _MATRICES, plain.n, command),
+            Figure("The same under corruptions", f"{_FOLDER}/spoilt.svg", _MATRICES, spoilt.n, command),
+            *(_figure(pair, plain, spoilt, look) for pair in pairs),
         ),
         tables=(
             Table(
@@ -51,16 +63,16 @@ def errors_section(plain: Misread, spoilt: Misread, classifier: Classifier, cred
                 tuple(_cells(pair, plain, spoilt) for pair in pairs),
                 "Each pair counts both ways.",
                 n,
-                COMMAND,
+                command,
             ),
         ),
     )
 
 
-def _figure(pair: Pair, plain: Misread, spoilt: Misread, classifier: Classifier, report: Path) -> Figure:
+def _figure(pair: Pair, plain: Misread, spoilt: Misread, look: Look) -> Figure:
     file = f"{_FOLDER}/pair-{pair[0]}-{pair[1]}.png"
-    plot_explained(explained(worst(plain, spoilt, pair, BESIDE), classifier), report / file)
-    return Figure(f"{pair[0]} and {pair[1]}", file, _READING, plain.pairs[pair] + spoilt.pairs[pair], COMMAND)
+    plot_explained(explained(worst(plain, spoilt, pair, BESIDE), look.classifier), look.report / file)
+    return Figure(f"{pair[0]} and {pair[1]}", file, _READING, plain.pairs[pair] + spoilt.pairs[pair], look.command)
 
 
 def _text(plain: Misread, spoilt: Misread, credits_: str) -> tuple[str, ...]:

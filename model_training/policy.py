@@ -4,11 +4,13 @@ Selection with guaranteed risk (SGR): Geifman and El-Yaniv, Selective classifica
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
 
+from backend.recognition.candidate import rounded
 from backend.recognition.card import Policy
 from backend.recognition.classifier import Answers
 
@@ -30,12 +32,12 @@ def fit_policy(answers: Answers, labels: NDArray[np.uint8], data: str) -> Policy
     """
     limits = np.quantile(answers.outliers, SPARED, axis=0)
     digit_like = (answers.outliers <= limits).all(axis=1)
-    confidence = answers.probabilities.max(axis=1)
+    confidence = np.array([rounded(one) for one in answers.probabilities.max(axis=1)])  # as the service decides
     wrong = answers.probabilities.argmax(axis=1) != labels
     least, bound = guaranteed_risk(confidence[digit_like], wrong[digit_like], RISK)
     accepted = digit_like & (confidence >= least)
     return Policy(
-        min_probability=_up(least),
+        min_probability=least,
         max_not_a_digit=_up(limits[0]),
         max_several_digits=_up(limits[1]),
         data=data,
@@ -47,7 +49,9 @@ def fit_policy(answers: Answers, labels: NDArray[np.uint8], data: str) -> Policy
     )
 
 
-def guaranteed_risk(confidence: NDArray[np.float32], wrong: NDArray[np.bool_], risk: float) -> tuple[float, float]:
+def guaranteed_risk(
+    confidence: NDArray[np.floating[Any]], wrong: NDArray[np.bool_], risk: float
+) -> tuple[float, float]:
     """The least confidence to accept so that with CONFIDENCE at most `risk` of the accepted are wrong, and that bound.
 
     (n,) each. The paper halves its way through the n confidences; but of few answers the bound is large even where

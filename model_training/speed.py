@@ -24,7 +24,10 @@ _KNOWN = {
         "Under more load than it can sustain",
         "Those whom it accepts should wait hardly longer the further down one reads; n counts the timed answers.",
     ),
-    "device": ("How fast the page opens", "Marks are better the nearer to 100, times the shorter; n counts the loads."),
+    "device": (
+        "How fast the page opens",
+        "Marks are better the nearer to 100, times the shorter; the best of up to n loads.",
+    ),
 }
 """Title and reading of a table by the first cell of its head."""
 
@@ -76,7 +79,7 @@ def _table(rows: tuple[tuple[str, ...], ...], page: _Page, name: str) -> Table:
 
 
 def _count(page: _Page, body: list[tuple[str, ...]]) -> int:
-    """The timed answers that the cells tell of, else the rounds that the text does."""
+    """The timed answers that the cells tell of, else the rounds or loads that the text does."""
     timed = [int(n) for row in body for n in re.findall(r"n = (\d+)", " ".join(row))]
-    rounds = re.findall(r"(\d+) rounds?\b", " ".join(page.paragraphs))
+    rounds = re.findall(r"(\d+) (?:rounds?|loads)\b", " ".join(page.paragraphs))
     return sum(timed) or int(rounds[0] if rounds else 1)

@@ -1,5 +1,6 @@
 """Tuning: Optuna tries architectures and trainings, short ones, that keep within a latency and a size."""
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -156,18 +157,21 @@ def _study(storage: RDBStorage, path: Path, config: TrainConfig, limits: Limits)
     return study
 
 
-def best_config(study: optuna.Study, config: TrainConfig) -> TrainConfig:
-    """The whole recipe with what the best trial found. Raises RunError where no trial came to an end."""
+def best_config(study: optuna.Study, config: TrainConfig, tried: TrainConfig) -> TrainConfig:
+    """The whole recipe with what the best trial found, and the batch size of those `tried`, as the learning rate was
+    found with it. Raises RunError where no trial came to an end.
+    """
     if not study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,)):
         raise RunError("no trial was trained to its end: allow more --trials, --budget-us or --budget-kb")
-    return suggest(optuna.trial.FixedTrial(study.best_params), config)
+    found = suggest(optuna.trial.FixedTrial(study.best_params), config)
+    return dataclasses.replace(found, batch_size=tried.batch_size)
 
 
-def write_best(study: optuna.Study, config: TrainConfig, folder: Path) -> Path:
-    """As a config file that `train --config` takes. Raises RunError."""
+def write_best(study: optuna.Study, config: TrainConfig, tried: TrainConfig, folder: Path) -> Path:
+    """`best_config` as a file that `train --config` takes. Raises RunError."""
     path = folder / BEST
     try:
-        write_atomically(path, best_config(study, config).to_json().encode())
+        write_atomically(path, best_config(study, config, tried).to_json().encode())
     except OSError as error:
         raise RunError(f"{path} cannot be written: {error.strerror}") from error
     return path

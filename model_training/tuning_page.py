@@ -8,11 +8,11 @@ from optuna.importance import FanovaImportanceEvaluator, get_param_importances
 from optuna.trial import FrozenTrial, TrialState
 
 from model_training.budget import Budget
+from model_training.chapters import TUNING
 from model_training.section import Figure, Section, Table
 from model_training.tuning import DONE, KILOBYTES, MICROSECONDS, OVER, Limits
 from model_training.tuning_plots import plot_importances, plot_parallel, plot_trials
 
-COMMAND = "python -m model_training tune"
 HEAD = ("trial", "widths", "blocks", "learning rate", "µs", "kB", "accuracy", "epochs", "came to")
 
 _FOLDER = "tuning"
@@ -37,10 +37,10 @@ def tuning_section(study: optuna.Study, limits: Limits, budget: Budget, n: int, 
     plot_trials(trials, limits, report / _FOLDER / "trials.svg")
     plot_parallel(trained, report / _FOLDER / "parallel.svg")
     flags = f"--trials {len(trials)} --budget-us {limits.microseconds:g} --budget-kb {limits.kilobytes:g}"
-    command = f"{COMMAND} {flags} {budget.flags}"
+    command = f"{TUNING.command} {flags} {budget.flags}"
     return Section(
-        name="tuning",
-        title="Tuning",
+        name=TUNING.name,
+        title=TUNING.title,
         text=_text(study, trials, limits, budget),
         figures=(
             Figure("Trials", f"{_FOLDER}/trials.svg", _TRIALS, n, command),
@@ -70,17 +70,18 @@ def _text(study: optuna.Study, trials: Sequence[FrozenTrial], limits: Limits, bu
     over = len(trials) - len(trained)
     whole = sum(trial.state == TrialState.COMPLETE for trial in trials)
     first = next((trial for trial in trials if trial.number == 0), None)
-    shipped = (
-        f" The shipped recipe, trial 0, came to {_accuracy(first)}." if first and not first.user_attrs[OVER] else ""
+    default = (
+        f" The default config, trial 0, came to {_accuracy(first)}." if first and not first.user_attrs[OVER] else ""
     )
     return (
         f"Optuna (TPE) chose architecture, training and augmentation of {len(trials)} trials, each of {budget}, for "
         f"accuracy on held-out digits within {limits} (a picture on one thread, the ONNX file). "
         f"{whole} were trained to their end, {over} not at all, as their network is over "
         f"that, and {len(trained) - whole} stopped when they were worse than the median of those before.",
-        f"The best is trial {study.best_trial.number} with {_accuracy(study.best_trial)}.{''.join(shipped)} Chosen as "
+        f"The best is trial {study.best_trial.number} with {_accuracy(study.best_trial)}.{default} Chosen as "
         "the best of many on the very digits it is told by, its figure flatters; and what is best of short trainings "
-        "need not be of long ones: train it in full with its config file before you believe it.",
+        "need not be of long ones: train it in full with its config file, which keeps the batch size that its "
+        "learning rate was found with, before you believe it.",
     )
 
 

@@ -161,6 +161,7 @@ attachToolKeys(byId('writing'), {
 attachMenu({ button: byId('more'), menu: byId('more-menu') }, signal);
 const help = createDialog(byId('help'), signal);
 byId('help-open').addEventListener('click', help.open, { signal });
+byId('closer-too').addEventListener('click', zoom.closer, { signal });
 
 createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
 

@@ -71,7 +71,11 @@ export function createZoom({ paper, canvas, closer, farther, whole }, sheet, sig
   for (const [name, button] of Object.entries({ closer, farther, whole })) {
     button.addEventListener('click', commands[/** @type {'whole'} */ (name)], { signal });
   }
-  whole.addEventListener('click', () => closer.focus({ preventScroll: true }), { signal }); // it is hidden now
+  // The button may be hidden now, on a small sheet all of them.
+  const next = () => (closer.checkVisibility() ? closer : canvas).focus({ preventScroll: true });
+  for (const button of [farther, whole]) {
+    button.addEventListener('click', () => button.checkVisibility() || next(), { signal });
+  }
   canvas.addEventListener('wheel', wheel, { signal, passive: false });
   paper.addEventListener('keydown', pan, { signal });
 

@@ -12,7 +12,9 @@ def add(commands: Commands, parents: Parents) -> None:
     )
     ablate.add_argument("--epochs", type=int, default=3, help="of each training (default: %(default)s)")
     ablate.add_argument("--images", type=int, default=12_000, help="of an epoch (default: %(default)s)")
-    ablate.add_argument("--rows", nargs="+", default=[], metavar="NAME", help="rows to train (default: all)")
+    ablate.add_argument(
+        "--rows", nargs="+", default=[], metavar="NAME", help="rows to train besides full and seeds (default: all)"
+    )
     ablate.add_argument(
         "--teacher",
         type=Path,
@@ -39,7 +41,7 @@ def _ablate(options: argparse.Namespace) -> None:
     teacher = load_teacher(options.teacher, config) if any(variant.taught for variant in wanted.values()) else None
     parts = mnist.load_split(config, options.data_dir)
     bench = Bench(config, *parts, hold_out(config, options.data_dir), teacher)
-    section = ablation_section(ablate(wanted, bench, options.run), budget, options.report)
+    section = ablation_section(ablate(wanted, bench, options.run), budget, options.report, options.rows)
     section.write(options.report)
     (shown,) = section.tables
     print(aligned(shown.head, shown.rows))

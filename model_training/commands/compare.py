@@ -20,10 +20,10 @@ def add(commands: Commands, parents: Parents) -> None:
         parents=[parents.data, parents.model, parents.report],
         help="train and measure other kinds of model beside the shipped network",
     )
-    compare.add_argument("--quick", action="store_true", help="on a tenth of the digits, in minutes; no report")
+    compare.add_argument("--quick", action="store_true", help="on 4,000 digits, in minutes; no report")
     compare.add_argument("--models", help="names with commas between them (default: all)")
     compare.add_argument("--export", metavar="NAME", help="write this model as a file that the service serves")
-    compare.add_argument("--out", type=Path, metavar="FILE", help="where to, ending in .onnx")
+    compare.add_argument("--out", type=Path, metavar="FILE", help="where to, ending in .onnx (default: runs/NAME.onnx)")
     compare.add_argument(
         "--cache", type=Path, default=ROOT / "runs" / "compare", help="what is done already (default: %(default)s)"
     )
@@ -44,7 +44,7 @@ def _compare(options: argparse.Namespace) -> None:
     split = load(options.data_dir)
     plan = Plan((2_000, 8_000), quick=False, shipped=options.model)
     if options.quick:
-        split, plan = split.first(5_000, 1_000, 2_000), Plan((500, 1_500), quick=True, shipped=options.model)
+        split, plan = split.first(4_000, 1_000, 2_000), Plan((500, 1_500), quick=True, shipped=options.model)
     if options.export:
         print(_export(options, split, cache, plan))
         return
@@ -66,8 +66,10 @@ def _names(options: argparse.Namespace) -> tuple[str, ...]:
             named(name)
     if options.export == SHIPPED:
         raise LaboratoryError(f"{options.model} is the shipped network already")
-    if bool(options.export) != bool(options.out):
-        raise LaboratoryError("--export NAME and --out FILE go together")
+    if options.out and not options.export:
+        raise LaboratoryError("--out FILE goes with --export NAME")
+    if names and options.export:
+        raise LaboratoryError("--models and --export do not go together: --export names the one that it makes")
     if options.out and options.out.suffix != ".onnx":
         raise LaboratoryError(f"--out {options.out} should end in .onnx: the service wants it so")
     return names
@@ -80,7 +82,9 @@ def _export(options: argparse.Namespace, split: "Split", cache: "Cache", plan: "
     from model_training.comparison.release import release
 
     model = named(options.export)
-    card = release(made(model, split, cache, plan), options.out)
+    out = options.out or ROOT / "runs" / f"{options.export}.onnx"
+    card = release(made(model, split, cache, plan), out)
     fit = cache.fit(model.name)
     assert fit
-    return f"{options.out}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}\n{fit.parity}"
+    told = f"{out}: {card.version}, {card.size_bytes:,} bytes, temperature {card.temperature:.3f}\n{fit.parity}"
+    return f"{told}\nINKDIGIT_MODEL={out} make serve"

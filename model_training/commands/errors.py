@@ -2,7 +2,7 @@
 
 import argparse
 
-from model_training.commands.parents import Commands, Parents
+from model_training.commands.parents import MODEL, Commands, Parents, flag
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -14,10 +14,11 @@ def add(commands: Commands, parents: Parents) -> None:
 
 def _errors(options: argparse.Namespace) -> None:
     from model_training import mnist
+    from model_training.chapters import ERRORS
     from model_training.data import hold_out, validation_kinds
     from model_training.datasets import CREDITS
     from model_training.misreadings import misread, misread_corrupted
-    from model_training.misreadings_page import errors_section
+    from model_training.misreadings_page import Look, errors_section
     from model_training.models import load_digits
     from model_training.table import aligned
 
@@ -26,7 +27,9 @@ def _errors(options: argparse.Namespace) -> None:
     held_out = hold_out(config, options.data_dir)
     credits_ = "; ".join([mnist.CREDIT, *(CREDITS[name] for name in held_out.sha256)])
     plain = misread(validation_kinds(digits, held_out), classifier)
-    section = errors_section(plain, misread_corrupted(digits, classifier), classifier, credits_, options.report)
+    command = f"{ERRORS.command}{flag('model', options.model, MODEL)}"
+    look = Look(classifier, credits_, options.report, command)
+    section = errors_section(plain, misread_corrupted(digits, classifier), look)
     section.write(options.report)
     (shown,) = section.tables
     print(aligned(shown.head, shown.rows))

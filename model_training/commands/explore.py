@@ -4,13 +4,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model_training.commands.parents import ROOT, Commands, Parents
+from model_training.chapters import DATA
+from model_training.commands.parents import MODEL, ROOT, Commands, Parents, flag
 from model_training.errors import DataError
 
 if TYPE_CHECKING:
     from model_training.readers.dataset import Dataset
-
-COMMAND = "python -m model_training explore"
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -46,12 +45,18 @@ def _explore(options: argparse.Namespace) -> None:
         sizes,
         Cache(options.cache),
         options.report,
-        f"{COMMAND}{' --quick' if options.quick else ''}",
+        _told(options),
     )
     section = explore(study, dataset.source)
     for line in section.text:
         print(line)
     print(f"{len(section.figures)} pictures and {len(section.tables)} tables: {options.report}")
+
+
+def _told(options: argparse.Namespace) -> str:
+    """The command as it was given."""
+    quick = " --quick" if options.quick else ""
+    return f"{DATA.command}{quick}{flag('dataset', options.dataset, None)}{flag('model', options.model, MODEL)}"
 
 
 def _dataset(options: argparse.Namespace) -> "Dataset":

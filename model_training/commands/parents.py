@@ -1,6 +1,7 @@
 """Options that several commands have."""
 
 import argparse
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -9,6 +10,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What each command adds itself to."""
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+MODEL, REPORT = ROOT / "artifacts" / "digits.onnx", ROOT / "artifacts" / "report"
 
 
 def _path_option(*names: str, default: Path | None, text: str) -> argparse.ArgumentParser:
@@ -25,7 +27,7 @@ def _run() -> argparse.ArgumentParser:
 
 
 def _model() -> argparse.ArgumentParser:
-    model = _path_option("--model", default=ROOT / "artifacts" / "digits.onnx", text="default: %(default)s")
+    model = _path_option("--model", default=MODEL, text="default: %(default)s")
     model.add_argument(
         "--number-model", type=Path, default=ROOT / "artifacts" / "numbers.onnx", help="default: %(default)s"
     )
@@ -42,9 +44,7 @@ def _dataset() -> argparse.ArgumentParser:
 
 
 def _report() -> argparse.ArgumentParser:
-    return _path_option(
-        "--report", default=ROOT / "artifacts" / "report", text="report's folder (default: %(default)s)"
-    )
+    return _path_option("--report", default=REPORT, text="report's folder (default: %(default)s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class Parents:
     run: argparse.ArgumentParser = field(default_factory=_run)
     model: argparse.ArgumentParser = field(default_factory=_model)
     report: argparse.ArgumentParser = field(default_factory=_report)
+
+
+def flag(name: str, value: object, default: object) -> str:
+    """The option as it was given, after a space, for captions: of its default nothing."""
+    return "" if value == default else f" --{name} {shlex.quote(str(value))}"
 
 
 def run_folder(options: argparse.Namespace) -> Path:

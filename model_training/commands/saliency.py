@@ -35,14 +35,16 @@ def _saliency(options: argparse.Namespace) -> None:
 
 
 def _count(text: str) -> int:
+    """Raises ArgumentTypeError, ValueError."""
     count = int(text)
     if count < 1:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text} digits tell nothing: at least 1")
     return count
 
 
 def _share(text: str) -> float:
+    """Raises ArgumentTypeError, ValueError."""
     share = float(text)
     if not 0 < share < 1:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text} is no share: above 0 and below 1")
     return share

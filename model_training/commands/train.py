@@ -8,7 +8,15 @@ from model_training.commands.parents import Commands, Parents, run_folder
 from model_training.errors import LaboratoryError
 
 if TYPE_CHECKING:
-    from model_training.run import Listener
+    from collections.abc import Sequence
+
+    from model_training.config import TrainConfig
+    from model_training.corrections import Corrections
+    from model_training.data import HeldOut
+    from model_training.history import Epoch
+    from model_training.lines.config import LineConfig
+    from model_training.run import Listener, Run
+    from model_training.warm_start import Start
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -32,43 +40,77 @@ def add(commands: Commands, parents: Parents) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from model_training import mnist
-    from model_training.config import TrainConfig
     from model_training.corrections import read_corrections, report
-    from model_training.data import HeldOut, hold_out, training_set
     from model_training.history import best
     from model_training.lines.config import LineConfig
-    from model_training.lines.data import line_set
-    from model_training.lines.train import train_lines
     from model_training.run import Run
-    from model_training.teacher import load_teacher
-    from model_training.train import train
-    from model_training.warm_start import warm_start
 
     run = Run(run_folder(options), *_listeners(options))
-    kind: type[TrainConfig] | type[LineConfig] = LineConfig if options.network == "lines" else TrainConfig
-    config = kind.read(options.config or run.config) if options.config or options.resume else kind()
-    digits = config.digits()
-    earlier = kind.read(Run(options.start).config).digits() if options.start else digits
-    start = warm_start(options.start, earlier, digits) if options.start else None
+    config = _config(options, run)
     if isinstance(config, LineConfig) and (options.teacher or options.extra):
         raise LaboratoryError(f"{'--teacher' if options.teacher else '--extra'} goes with --network digits alone")
-    corrections = read_corrections(options.extra, digits)
-    teacher = load_teacher(options.teacher, digits) if options.teacher else None
-    held_out: HeldOut = hold_out(digits, options.data_dir)
-    for name in held_out.missing:
-        print(f"goes without {name}: it is not in --data-dir")
-    parts = mnist.load_split(digits, options.data_dir)
+    corrections = read_corrections(options.extra, config.digits())
     if isinstance(config, LineConfig):
-        history = train_lines(config, line_set(config, *parts, held_out), run, resume=options.resume, start=start)
+        chosen = best(_lines(options, config, run))
     else:
-        learned = training_set(config, *parts, held_out, corrections)
-        learned = learned.taught_by(teacher) if teacher else learned
-        history = train(config, learned, run, resume=options.resume, start=start)
-    chosen = best(history)
+        chosen = best(_digits(options, config, run, corrections))
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
     for one in corrections:
         print(report(one, lambda frames: run.best_network().predict(frames, batch_size=256, verbose=0)))
+
+
+def _config(options: argparse.Namespace, run: "Run") -> "TrainConfig | LineConfig":
+    from model_training.config import TrainConfig
+    from model_training.lines.config import LineConfig
+
+    kind: type[TrainConfig] | type[LineConfig] = LineConfig if options.network == "lines" else TrainConfig
+    return kind.read(options.config or run.config) if options.config or options.resume else kind()
+
+
+def _digits(
+    options: argparse.Namespace, config: "TrainConfig", run: "Run", corrections: "Sequence[Corrections]"
+) -> "list[Epoch]":
+    from model_training import mnist
+    from model_training.data import training_set
+    from model_training.teacher import load_teacher
+    from model_training.train import train
+
+    start = _start(options, config)
+    teacher = load_teacher(options.teacher, config) if options.teacher else None
+    held_out = _held_out(options, config)
+    learned = training_set(config, *mnist.load_split(config, options.data_dir), held_out, corrections)
+    learned = learned.taught_by(teacher) if teacher else learned
+    return train(config, learned, run, resume=options.resume, start=start)
+
+
+def _lines(options: argparse.Namespace, config: "LineConfig", run: "Run") -> "list[Epoch]":
+    from model_training import mnist
+    from model_training.lines.data import line_set
+    from model_training.lines.train import train_lines
+
+    digits, start = config.digits(), _start(options, config)
+    held_out = _held_out(options, digits)
+    lines = line_set(config, *mnist.load_split(digits, options.data_dir), held_out)
+    return train_lines(config, lines, run, resume=options.resume, start=start)
+
+
+def _start(options: argparse.Namespace, config: "TrainConfig | LineConfig") -> "Start | None":
+    from model_training.run import Run
+    from model_training.warm_start import warm_start
+
+    if not options.start:
+        return None
+    earlier = type(config).read(Run(options.start).config)
+    return warm_start(options.start, earlier.digits(), config.digits())
+
+
+def _held_out(options: argparse.Namespace, digits: "TrainConfig") -> "HeldOut":
+    from model_training.data import hold_out
+
+    held_out = hold_out(digits, options.data_dir)
+    for name in held_out.missing:
+        print(f"goes without {name}: it is not in --data-dir")
+    return held_out
 
 
 def _listeners(options: argparse.Namespace) -> "list[Listener]":

@@ -40,7 +40,7 @@ def _tune(options: argparse.Namespace) -> None:
     with opened(options.run, config, limits) as study:
         learned = training_set(config, *parts, hold_out(config, options.data_dir))
         tune(Tuner(config, learned, limits, options.run), study, options.trials)
-        best = write_best(study, TrainConfig(), options.run)
+        best = write_best(study, TrainConfig(), config, options.run)
         section = tuning_section(study, limits, budget, len(learned.validation), options.report)
     section.write(options.report)
     (shown,) = section.tables

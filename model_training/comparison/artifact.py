@@ -1,7 +1,6 @@
 """A fitted model as a file that the service serves, with its card and its policy."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -53,12 +52,12 @@ def write_model(model: Model, fitted: Fitted, params: Params, split: Split, goal
     """
     scores = fitted.graph()
     content = scores.SerializeToString()
-    found = np.concatenate(list(_run(content, SCORES, split.validation.frames)))
+    found = _run(content, SCORES, split.validation.frames)
     temperature = fit_temperature(found, split.validation.labels)
     version = f"{VERSION}-{model.name}+{hashlib.sha256(content).hexdigest()[:8]}"
     proto = served(scores, temperature, _metadata(version, model, split, temperature))
     parity = _prove(fitted, proto, temperature, split.validation.frames[:PROOF])
-    answers = Answers(softmax(found / np.float32(temperature), axis=1), np.zeros((len(found), 2), np.float32))
+    answers = _answers(proto.SerializeToString(), split.validation.frames)
     card = ModelCard(
         name=f"inkdigit-{model.name}",
         latency_ratio=round(latency_ratio(proto, np.zeros((1, 28, 28), np.uint8), rounds=3, runs=_RUNS), 3),
@@ -93,10 +92,15 @@ def _prove(fitted: Fitted, proto: ModelProto, temperature: float, frames: NDArra
     )
 
 
-def _run(content: bytes, output: str, frames: NDArray[np.uint8]) -> Iterator[NDArray[np.float32]]:
-    session = Session(content)
-    for batch in tqdm(chunks(frames, BATCH), desc="validation", leave=False):
-        yield session.run((output,), {INPUT: batch})[0]
+def _answers(content: bytes, frames: NDArray[np.uint8]) -> Answers:
+    """The file's own, to the last bit: what many digits have in common must not fall just below the policy's limit."""
+    probabilities = _run(content, OUTPUTS[0], frames)
+    return Answers(probabilities, np.zeros((len(frames), 2), np.float32))
+
+
+def _run(content: bytes, output: str, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+    session, batches = Session(content), tqdm(chunks(frames, BATCH), desc="validation", leave=False)
+    return np.concatenate([session.run((output,), {INPUT: batch})[0] for batch in batches])
 
 
 def _training(model: Model, fitted: Fitted, params: Params, split: Split) -> Training:

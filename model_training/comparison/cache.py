@@ -41,11 +41,15 @@ class Search(Record):
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Fit(Record):
-    """How a model was fitted, on n images, and the proof that its file answers as it does."""
+    """How a model was fitted, on n images, and the proof that its file answers as it does.
+
+    `cost` is that of the fit, `file_cost` that of making the file, its temperature, its policy and the proof.
+    """
 
     params: dict[str, int | float]
     n: Count
     cost: Cost
+    file_cost: Cost
     parity: str
     parameters: Count
 

@@ -47,22 +47,22 @@ def again(path: Path) -> str:
 
 
 def _figures(name: str, path: Path, test: Digits, cache: Cache) -> Figures:
-    """Those of the cache, if they are of this file. Raises ArtifactError."""
+    """Those of the cache, if they are of this file and as many digits. Raises ArtifactError."""
     done = cache.figures(name)
-    if done is None or done.sha256 != read_card(path.with_suffix(".json"), ModelCard).sha256:
+    if done is None or done.n != len(test) or done.sha256 != read_card(path.with_suffix(".json"), ModelCard).sha256:
         done = figures(path, test)
         cache.keep(name, done)
     return done
 
 
 def made(model: Model, split: Split, cache: Cache, plan: Plan) -> Path:
-    """The model's file, fitted now unless the cache holds it, fitted with these settings on as many digits."""
+    """The model's file, fitted now unless the cache holds it as the search finds it best, on as many digits."""
     path, kind, done = cache.model(model.name), model.kind, cache.fit(model.name)
     fixed = kind.params | (kind.quick if plan.quick else {})
     ours = fixed | (kind.shifted if model.shifts else {})
-    if done is None or (done.n, done.params) != (len(split.learned), done.params | ours):
-        params = Halving(kind, split, plan.rungs, fixed | kind.trial).best(cache) | ours
+    params = Halving(kind, split, plan.rungs, fixed | kind.trial).best(cache) | ours
+    if done is None or (done.n, done.params) != (len(split.learned), params):
         fitted, cost = timed(lambda: model.fit(split.learned, params))
-        parity = write_model(model, fitted, params, split, path)
-        cache.keep(model.name, Fit(params, len(split.learned), cost, str(parity), fitted.parameters))
+        parity, file_cost = timed(lambda: write_model(model, fitted, params, split, path))
+        cache.keep(model.name, Fit(params, len(split.learned), cost, file_cost, str(parity), fitted.parameters))
     return path

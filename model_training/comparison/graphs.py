@@ -13,12 +13,13 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 from backend.recognition.classifier import INPUT, OUTPUTS
 from model_training.comparison.digits import PIXELS
 from model_training.comparison.fitted import SCORES
-from model_training.graph import DIGITS, convert
+from model_training.graph import DIGITS, OPSET, convert
 
 FLAT = "pixels"
 """The input of a graph that a converter made: float32 (n, PIXELS), 0 to 1."""
 
 _INSIDE = "model/"
+_IR = 8  # the oldest that knows of OPSET
 
 Constants = dict[str, NDArray[Any] | np.float32]
 """By the names that nodes know them by."""
@@ -51,6 +52,9 @@ def from_converter(converted: ModelProto, floor: float | None) -> ModelProto:
         constants["floor"] = np.float32(floor)
         after = [helper.make_node("Add", [output, "floor"], ["above"]), helper.make_node("Log", ["above"], [SCORES])]
     _surround(proto.graph, before, after, constants)
+    if all(one.domain for one in proto.opset_import):  # trees alone know of no Cast
+        proto.opset_import.append(helper.make_opsetid("", OPSET))
+        proto.ir_version = max(proto.ir_version, _IR)
     del proto.graph.input[:], proto.graph.output[:]
     proto.graph.input.append(helper.make_tensor_value_info(INPUT, TensorProto.UINT8, ["n", 28, 28]))
     proto.graph.output.append(helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, ["n", DIGITS]))

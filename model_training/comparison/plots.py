@@ -5,6 +5,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator
 
 from model_training.comparison.table import Measured
 from model_training.plots import ACCENT, FAULT, STYLE, save_figure
@@ -25,4 +26,6 @@ def plot_errors(models: Sequence[Measured], path: Path) -> None:
         axes.set(title="Test digits misread, %", xscale="log", yticks=range(len(ranked)))
         axes.set_yticklabels([model.title for model in ranked])
         axes.xaxis.set_major_formatter("{x:g}")
+        axes.xaxis.set_minor_locator(LogLocator(subs=(0.2, 0.5)))
+        axes.xaxis.set_minor_formatter("{x:g}")
         save_figure(figure, path)

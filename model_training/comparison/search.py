@@ -1,4 +1,4 @@
-"""Successive halving (Jamieson and Talwalkar 2016): all candidates learn from few digits, the best third from more."""
+"""Successive halving (Jamieson and Talwalkar 2016): all candidates learn from few digits, the best from more."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from model_training.comparison.fitted import Params
 from model_training.comparison.kinds import Kind
 
 KEPT = 3
-"""Of so many candidates, one goes on."""
+"""Of so many candidates, one goes on; two at least, for few digits may tell two apart wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Halving:
         for n in self.rungs if len(candidates) > 1 else ():
             ranked = sorted(self._trials(n, candidates, cache), key=lambda trial: -trial.accuracy)
             best = [{name: trial.params[name] for name in self.kind.grid} for trial in ranked]
-            candidates = best[: -(-len(best) // KEPT)]
+            candidates = best[: max(-(-len(best) // KEPT), 2)]
         return candidates[0]
 
     def _trials(self, n: int, candidates: list[Params], cache: Cache) -> list[Trial]:

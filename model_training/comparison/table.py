@@ -40,8 +40,17 @@ def cost_rows(models: Sequence[Measured]) -> list[Row]:
 
 
 def printed(models: Sequence[Measured]) -> str:
-    """Both tables for the terminal."""
-    return "\n\n".join((aligned(SCORES, score_rows(models)), aligned(COSTS, cost_rows(models))))
+    """All of it for the terminal."""
+    return "\n\n".join((aligned(SCORES, score_rows(models)), aligned(COSTS, cost_rows(models)), total(models)))
+
+
+def total(models: Sequence[Measured]) -> str:
+    """What all of them took together; a kind's search counts once."""
+    searches = {model.kind.name: model.search_seconds for model in models if model.kind}
+    fits = sum(model.fit.cost.cpu_seconds + model.fit.file_cost.cpu_seconds for model in models if model.fit)
+    tests = sum(model.figures.milliseconds * model.figures.n / 1000 for model in models)
+    spent = sum(searches.values()) + fits + tests
+    return f"All of it took {spent:,.0f} CPU seconds, so at least {spent / 120:.0f} minutes on two cores."
 
 
 def _measured(cache: Cache, name: str, figures: Figures) -> Measured:

@@ -21,6 +21,7 @@ from model_training.explore.study import Chapter, Study
 from model_training.mnist import Digits
 from model_training.plots import Strip, plot_strips
 from model_training.readers.canon import is_split
+from model_training.readings import read
 
 INJECTED = 0.01
 """The share of labels that are made wrong, to see how many of them are found."""
@@ -88,7 +89,7 @@ def _tested(study: Study) -> tuple[Judged, ...]:
     indices, distances = near(study, tested=True)
     neighbours = by_neighbours(indices, distances, study.learned.labels)
     ask, model = partial(by_network, study.classifier), study.classifier.card.sha256
-    (network,) = study.cache.kept(ask, study.tested.frames, model=model)
+    (network,) = study.cache.kept(ask, study.tested.frames, model=model, also=(read,))
     known = known_errors() if is_split("t10k", study.tested) else None
     judges = {"its neighbours": neighbours, "the shipped network": network}
     return tuple(Judged("to test by", judge, study.tested, said, said, known) for judge, said in judges.items())

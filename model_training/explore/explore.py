@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from tqdm import tqdm
 
-from model_training.errors import RunError
+from model_training.chapters import DATA
+from model_training.errors import DataError, RunError
 from model_training.explore.class_figures import class_chapter
 from model_training.explore.doubt_figures import doubt_chapter
 from model_training.explore.importance_figures import importance_chapter
@@ -25,6 +26,9 @@ CHAPTERS: tuple[Callable[[Study], Chapter], ...] = (
     doubt_chapter,
 )
 
+LEAST = 100
+"""Images to learn from; of fewer, neighbours, maps and forests tell nothing."""
+
 _SEED = 0
 
 
@@ -38,8 +42,10 @@ def explore(study: Study, source: str) -> Section:
     """Draws each chapter's pictures and writes the section "data". What was drawn before a Ctrl-C stays; what took
     long is kept in the cache, so that the same command goes on from there.
 
-    Raises RunError where the report cannot be written, and DataError where the cache cannot.
+    Raises RunError where the report cannot be written, and DataError where the cache cannot, or of fewer than LEAST.
     """
+    if len(study.learned) < LEAST:
+        raise DataError(f"{source} has {len(study.learned)} images to learn from: at least {LEAST} tell something")
     try:
         study.path("").mkdir(parents=True, exist_ok=True)
         chapters = [chapter(study) for chapter in tqdm(CHAPTERS, desc="explore", unit="chapters", leave=False)]
@@ -53,8 +59,8 @@ def explore(study: Study, source: str) -> Section:
 def _section(study: Study, source: str, chapters: list[Chapter]) -> Section:
     opening = f"{len(study.learned):,} images to learn from and {len(study.tested):,} to test by, of {source}."
     return Section(
-        name="data",
-        title="Data",
+        name=DATA.name,
+        title=DATA.title,
         text=(opening, *(words for chapter in chapters for words in chapter.text)),
         figures=tuple(figure for chapter in chapters for figure in chapter.figures),
         tables=tuple(table for chapter in chapters for table in chapter.tables),

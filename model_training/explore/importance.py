@@ -59,8 +59,9 @@ def spoiling(forest: RandomForestClassifier, digits: Digits, seed: int) -> NDArr
 
 def _loss(forest: RandomForestClassifier, frames: Frames, labels: Labels) -> float:
     """Nats, the mean; what no tree votes for counts as a tenth of a vote."""
-    probabilities = forest.predict_proba(frames.reshape(len(frames), -1))
-    right = probabilities[np.arange(len(labels)), np.searchsorted(forest.classes_, labels)]
+    probabilities = np.zeros((len(frames), 10))  # also of a digit that the forest never saw
+    probabilities[:, forest.classes_] = forest.predict_proba(frames.reshape(len(frames), -1))
+    right = probabilities[np.arange(len(labels)), labels]
     return float(-np.log(np.maximum(right, 0.1 / len(forest.estimators_))).mean())
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from backend.recognition.saliency import explain
 from model_training.explore.importance import CELL, LEVELS, mutual_information, to_forest, to_network
 from model_training.explore.panels import Panel, plot_panels
 from model_training.explore.study import Chapter, Study
@@ -34,7 +35,7 @@ def importance_chapter(study: Study) -> Chapter:
     forest, spoilt = study.cache.kept(to_forest, drawn.frames, drawn.labels, tried, sizes.trees, _SEED)
     asked = some_of_each(study.tested if len(study.tested) else learned, sizes.asked)
     ask, model = partial(to_network, study.classifier), study.classifier.card.sha256
-    network, of_each = study.cache.kept(ask, asked.frames, asked.labels, model=model)
+    network, of_each = study.cache.kept(ask, asked.frames, asked.labels, model=model, also=(explain,))
     maps = (information, 100 * forest, spoilt, network)
     panels = [Panel(title, one, unit) for (title, unit), one in zip(_TITLES, maps, strict=True)]
     plot_panels(panels, 4, study.path("importance.png"), bars=True)

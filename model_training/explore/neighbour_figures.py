@@ -80,8 +80,8 @@ def _figures(study: Study, n: int) -> tuple[section.Figure, ...]:
         study.figure(
             "The nearest pair of each digit",
             "duplicates.png",
-            "Above and below each other are two images and how many grey levels they are apart: alike, but "
-            "each was written anew.",
+            "Above and below each other are two images and how many grey levels they are apart: at 0 they are "
+            "copies; else look whether each was written anew.",
             n,
         ),
     )

@@ -48,14 +48,14 @@ def _figures(study: Study, n: int) -> tuple[section.Figure, ...]:
         study.figure(
             "Ink of each digit",
             "ink.svg",
-            "Boxes hold the middle half of the images, whiskers 90 %: a 1 takes the least ink, and boxes overlap, "
-            "so that ink alone tells little else.",
+            "Boxes hold the middle half of the images, whiskers 90 %: where boxes overlap, ink alone does not tell "
+            "the digits apart.",
             n,
         ),
         study.figure(
             "Mean and variance of each pixel",
             "pixels.png",
-            "To the left where ink mostly lies, to the right where images differ: the rim tells nothing.",
+            "To the left where ink mostly lies, to the right where images differ: what is black there tells nothing.",
             n,
         ),
     )

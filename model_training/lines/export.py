@@ -8,14 +8,15 @@ import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+from onnx import ModelProto
 
-from backend.recognition.card import LineCard
+from backend.recognition.card import LineCard, Training
 from backend.recognition.classifier import Classifier
 from backend.recognition.line_network import INPUT, OUTPUT, SYMBOLS, OnnxLineNetwork
 from backend.recognition.reader import NumberReader
 from backend.recognition.session import Session
 from backend.recognition.strip import HEIGHT, STRIPS
-from model_training.artifact import file_facts, training_of, versioned, write_artifact
+from model_training.artifact import file_facts, metadata, training_of, versioned, write_artifact
 from model_training.calibration import least_loss
 from model_training.chunks import chunks
 from model_training.data import Sources
@@ -58,17 +59,22 @@ def export_lines(
     training = training_of(run, model, sources, LineConfig)
     strips, symbols = validation
     temperature = fit_line_temperature(model.predict(strips, batch_size=256, verbose=0), symbols)
-    metadata = {
-        "version": versioned(NUMBERS, model),
-        "data": sources.data,
-        "commit": training.commit,
-        "preprocessing": STRIPS,
-        "temperature": f"{temperature:.6f}",
-        "licence": sources.licence,
-    }
-    exact = build_line_graph(model, temperature, metadata)
+    said = metadata(versioned(NUMBERS, model), training, STRIPS, temperature, sources.licence)
+    exact = build_line_graph(model, temperature, said)
     proto = halve(exact)
-    card = LineCard(
+    card = _card(proto, goal, training, classifier)
+    full, network = (OnnxLineNetwork(Session(graph.SerializeToString()), card) for graph in (exact, proto))
+    parity = prove_lines(model, full, temperature, strips)
+    halved = {"half precision": chunks(strips, _BATCH_SIZES[-1])}
+    prove(_probabilities(full), _probabilities(network), halved, _HALVED)
+    card = dataclasses.replace(card, numbers=fit_number_policies(NumberReader(classifier, network), numbers))
+    write_artifact(run, goal, proto, card, "numbers-history.csv")
+    return card, parity
+
+
+def _card(proto: ModelProto, goal: Path, training: Training, classifier: Classifier) -> LineCard:
+    """Before it is known how sure one may be of a number."""
+    return LineCard(
         name="inkdigit-numbers",
         latency_ratio=round(latency_ratio(proto, np.zeros((1, HEIGHT, _USUAL), np.uint8)), 3),
         input=_INPUT,
@@ -79,13 +85,6 @@ def export_lines(
         number_evaluations=(),
         **file_facts(goal, proto),
     )
-    full, network = (OnnxLineNetwork(Session(graph.SerializeToString()), card) for graph in (exact, proto))
-    parity = prove_lines(model, full, temperature, strips)
-    halved = {"half precision": chunks(strips, _BATCH_SIZES[-1])}
-    prove(_probabilities(full), _probabilities(network), halved, _HALVED)
-    card = dataclasses.replace(card, numbers=fit_number_policies(NumberReader(classifier, network), numbers))
-    write_artifact(run, goal, proto, card, "numbers-history.csv")
-    return card, parity
 
 
 def single_precision(run: Run) -> keras.Model:

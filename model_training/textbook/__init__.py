@@ -2,3 +2,6 @@
 
 Each is one small file that can be read from top to bottom (after A. Géron, Hands-On Machine Learning, chapter 3).
 """
+
+EXAMPLES = ("binary", "multilabel", "denoise")
+"""Their names, in their order."""

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from sklearn.linear_model import SGDClassifier
 from sklearn.metrics import precision_recall_curve, roc_auc_score
 
+from model_training.chapters import TEXTBOOK
 from model_training.comparison.digits import Split, flat
 from model_training.errors import LaboratoryError
 from model_training.section import Figure, Table
-from model_training.textbook.part import COMMAND, PICTURES, Part, share
+from model_training.textbook.part import PICTURES, Part, share
 from model_training.textbook.plots import plot_binary
 
 
@@ -21,6 +22,12 @@ class Wanted:
 
     digit: int = 5
     precision: float = 0.9
+
+    @property
+    def command(self) -> str:
+        """What shows it: its flags, where they are not the default ones."""
+        digit = f" --digit {self.digit}" if self.digit != Wanted().digit else ""
+        return TEXTBOOK.command + digit + (f" --precision {self.precision:g}" if self.precision != 0.9 else "")
 
 
 def binary(split: Split, report: Path, wanted: Wanted) -> Part:
@@ -34,7 +41,9 @@ def binary(split: Split, report: Path, wanted: Wanted) -> Part:
     threshold = threshold_for(scores, truth, wanted.precision)
     found, so = model.decision_function(flat(split.test.frames)), split.test.labels == wanted.digit
     plot_binary(found, so, threshold, report / PICTURES / "binary.svg")
-    return Part(_TEXT.format(wanted.digit, wanted.precision), _figure(wanted, len(so)), _table(found, so, threshold))
+    return Part(
+        _TEXT.format(wanted.digit, wanted.precision), _figure(wanted, len(so)), _table(found, so, threshold, wanted)
+    )
 
 
 def threshold_for(scores: NDArray[np.float64], truth: NDArray[np.bool_], precision: float) -> float:
@@ -58,10 +67,10 @@ def _figure(wanted: Wanted, n: int) -> Figure:
         "Left: a higher threshold buys precision with recall; middle: what each costs of the other; right: how many "
         "of the others are called so for how many of the digit that are found. The dot is the chosen threshold."
     )
-    return Figure(f"A {wanted.digit} or not", f"{PICTURES}/binary.svg", reading, n, f"{COMMAND} binary")
+    return Figure(f"A {wanted.digit} or not", f"{PICTURES}/binary.svg", reading, n, wanted.command)
 
 
-def _table(scores: NDArray[np.float64], truth: NDArray[np.bool_], threshold: float) -> Table:
+def _table(scores: NDArray[np.float64], truth: NDArray[np.bool_], threshold: float, wanted: Wanted) -> Table:
     rows = []
     for name, limit in (("0", 0.0), (f"{threshold:.3f}, chosen on validation", threshold)):
         called = scores >= limit
@@ -73,5 +82,5 @@ def _table(scores: NDArray[np.float64], truth: NDArray[np.bool_], threshold: flo
         rows=tuple(rows),
         reading=f"Area under the ROC curve: {roc_auc_score(truth, scores):.4f}.",
         n=len(truth),
-        command=f"{COMMAND} binary",
+        command=wanted.command,
     )

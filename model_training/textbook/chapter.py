@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from model_training.chapters import TEXTBOOK
 from model_training.comparison.digits import Split
 from model_training.errors import RunError
 from model_training.section import Section
@@ -12,8 +13,6 @@ from model_training.textbook.binary import Wanted, binary
 from model_training.textbook.denoise import denoise
 from model_training.textbook.multilabel import multilabel
 from model_training.textbook.part import PICTURES, Part
-
-EXAMPLES = ("binary", "multilabel", "denoise")
 
 
 def examples(names: Sequence[str], split: Split, report: Path, wanted: Wanted) -> Iterator[Part]:
@@ -29,8 +28,8 @@ def examples(names: Sequence[str], split: Split, report: Path, wanted: Wanted) -
 def write_chapter(parts: Sequence[Part], report: Path) -> None:
     """The section, of all examples. Raises RunError."""
     section = Section(
-        name="textbook",
-        title="What the textbooks show",
+        name=TEXTBOOK.name,
+        title=TEXTBOOK.title,
         text=tuple(part.text for part in parts),
         figures=tuple(part.figure for part in parts),
         tables=tuple(part.table for part in parts),

@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.neighbors import KNeighborsClassifier
 
+from model_training.chapters import TEXTBOOK
 from model_training.comparison.digits import Split
 from model_training.comparison.projection import Projection
 from model_training.section import Figure, Table
-from model_training.textbook.part import COMMAND, PICTURES, Part, share
+from model_training.textbook.part import PICTURES, Part, share
 from model_training.textbook.plots import plot_multilabel
 
 LABELS = ("large", "odd")
@@ -30,7 +31,7 @@ def multilabel(split: Split, report: Path) -> Part:
     truth, found = labels_of(split.test.labels), model.predict(project(split.test.frames))
     plot_multilabel(split.test.labels, found != truth, LABELS, report / PICTURES / "multilabel.svg")
     reading = "How many of each digit get the wrong label: 4 and 9 are alike, but differ in both labels."
-    figure = Figure("Wrong labels by digit", f"{PICTURES}/multilabel.svg", reading, len(truth), f"{COMMAND} multilabel")
+    figure = Figure("Wrong labels by digit", f"{PICTURES}/multilabel.svg", reading, len(truth), TEXTBOOK.command)
     return Part(_TEXT, figure, _table(found, truth))
 
 
@@ -52,5 +53,5 @@ def _table(found: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Table:
         rows=(*rows, both),
         reading="The F1 of both is the mean of the two.",
         n=n,
-        command=f"{COMMAND} multilabel",
+        command=TEXTBOOK.command,
     )

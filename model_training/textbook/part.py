@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from model_training.metrics import interval
 from model_training.section import Figure, Table
 
-COMMAND = "python -m model_training textbook"
 PICTURES = "models"
 """The folder of the pictures, in the report's."""
 

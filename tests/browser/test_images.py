@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Route, expect
 
 from .handwriting import SEVEN
-from .tablet import ANSWER_LIMIT, Tablet
+from .tablet import ANSWER_LIMIT, PIXELS, Tablet
 
 MIB = 1024 * 1024
 
@@ -117,7 +117,8 @@ def test_the_newer_of_two_files_wins_although_the_older_is_decoded_last(desk: Ta
     desk.page.evaluate(HOLD_THE_FIRST_BITMAP)
     for payload, name in ((slow, "slow.png"), (quick, "quick.png")):
         desk.page.evaluate(DROP, [list(payload["buffer"]), name, "image/png"])
-    desk.expect_digit(1)
+    desk.expect_digit(1)  # of the file itself, which may be read before its picture is painted
+    desk.page.wait_for_function(f"() => ({PIXELS})(document.querySelector('#sheet'), 3).some((value) => value > 127)")
     quick_ink = desk.ink()
     desk.page.evaluate("() => window.releaseBitmap()")
     desk.page.wait_for_timeout(200)

@@ -106,6 +106,25 @@ def test_two_fingers_look_closer_and_write_nothing(open_tablet: OpenTablet, serv
         assert tablet.ink() == small
 
 
+def look_closer(tablet: Tablet) -> None:
+    """By the button over a large sheet, else by the menu: on a small one it would lie where people write."""
+    button = tablet.page.locator("#closer")
+    if button.is_hidden():
+        tablet.button("More").click()
+        button = tablet.page.get_by_role("menuitem", name="Zoom in")
+    button.click()
+
+
+def test_a_small_sheet_is_all_for_the_pen_until_it_is_looked_at_closely(desk: Tablet) -> None:
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    expect(desk.page.locator("#closer")).to_be_hidden()
+    look_closer(desk)
+    expect(desk.page.locator("#whole")).to_have_text("150%")
+    desk.page.locator("#farther").click()
+    expect(desk.page.locator("#closer")).to_be_hidden()
+    expect(desk.sheet).to_be_focused()
+
+
 def test_zoomed_ink_is_as_sharp_as_ever(desk: Tablet) -> None:
     """Its edges grow with its length; those of a picture that is made larger grow with its area."""
 
@@ -208,5 +227,5 @@ def test_screenshots_of_all_pens(
         assert tablet.ink() > 0
         tablet.page.screenshot(path=screenshots / f"{device.name}-{scheme}-pens.png", full_page=True)
         for _ in range(2):
-            tablet.button("Zoom in").click()
+            look_closer(tablet)
         tablet.page.screenshot(path=screenshots / f"{device.name}-{scheme}-zoomed.png", full_page=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model_training.ablation import FULL, Bench, Row, ablate, chosen, variants
+from model_training.ablation import FULL, SEEDS, Bench, Row, ablate, chosen, variants
 from model_training.ablation_page import ablation_section
 from model_training.budget import Budget
 from model_training.config import Augmentation
@@ -59,7 +59,7 @@ def test_a_row_of_another_budget_or_a_damaged_one_is_refused(rows: dict[str, Row
 def test_unknown_rows_are_named() -> None:
     with pytest.raises(RunError, match="no row no-hope: choose among full, "):
         chosen(["no-hope"])
-    assert list(chosen(["no-slant"])) == [FULL, "no-slant"]
+    assert list(chosen(["no-slant"])) == [FULL, *SEEDS, "no-slant"]
     assert chosen([]).keys() == variants().keys()
 
 
@@ -85,12 +85,11 @@ def test_every_source_has_a_row_and_is_left_out_of_a_mixture_as_large() -> None:
         assert others.per_epoch == pytest.approx(mixture.per_epoch, abs=len(pools))
 
 
+def row(*wrong: int) -> Row:
+    return Row("made up", {"MNIST": wrong, "writers": (7,)}, {"MNIST": 1000, "writers": 200})
+
+
 def test_the_section_compares_each_row_with_the_full_recipe(tmp_path: Path) -> None:
-    n = {"MNIST": 1000, "writers": 200}
-
-    def row(*wrong: int) -> Row:
-        return Row("made up", {"MNIST": wrong, "writers": (7,)}, n)
-
     rows = {FULL: row(1, 2), "seed-21": row(1, 2, 3), "no-decay": row(2, 3), "no-slant": row(*range(40))}
     section = ablation_section(rows, Budget(1, 1000), tmp_path)
     section.write(tmp_path)
@@ -104,4 +103,21 @@ def test_the_section_compares_each_row_with_the_full_recipe(tmp_path: Path) -> N
     assert by_title["augmentation without slant"][-1] == "worse"
     assert by_title["without weight decay"][-1] == "within chance"
     assert by_title["without weight decay"][4] == "+0.00"
-    assert "up to 0.08 points; of 2 rows 1 can be told apart" in section.text[2]
+    assert table.command.endswith("ablate --epochs 1 --images 1000")
+    assert "differ by up to 1.06 points (95 %" in section.text[2], "12.7 of Student's t times one digit of 1,200"
+    assert "of 2 rows 1 can be told apart" in section.text[2]
+
+
+def test_more_than_seeds_differ_is_not_told_apart_where_seeds_differ_much(tmp_path: Path) -> None:
+    rows = {FULL: row(1), "seed-21": row(*range(20)), "seed-22": row(*range(10)), "no-slant": row(*range(40))}
+    (table,) = ablation_section(rows, Budget(1, 1000), tmp_path).tables
+    assert [cells[-1] for cells in table.rows] == ["", *["within chance"] * 3]
+
+
+def test_without_another_seed_nothing_is_told_apart(tmp_path: Path) -> None:
+    rows = {FULL: row(1), "no-slant": row(*range(400))}
+    section = ablation_section(rows, Budget(1, 1000), tmp_path, ["no-slant"])
+    (table,) = section.tables
+    assert table.rows[1][-1] == "not told"
+    assert table.command.endswith("--images 1000 --rows no-slant")
+    assert "no row can be told apart" in section.text[2]

@@ -83,6 +83,24 @@ def test_no_gzip_is_one_error(tmp_path: Path) -> None:
         read_pen_digits(tmp_path / "p.gz")
 
 
+def test_damaged_gzip_is_one_error(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "p.gz", ROW)
+    path.write_bytes(path.read_bytes()[:10] + b"\xff" * 50)
+    with pytest.raises(DataError, match=r"p\.gz cannot be read as pen strokes: .*decompressing"):
+        read_pen_digits(path)
+
+
+def test_damaged_pictures_are_one_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    np.savez_compressed(path, X=np.arange(18, dtype=np.uint8).reshape(2, 3, 3))
+    content = path.read_bytes()
+    start = 30 + int.from_bytes(content[26:28], "little") + int.from_bytes(content[28:30], "little")
+    for damaged in (content[:60], content[:start] + b"\xff" * 20 + content[start + 20 :]):
+        path.write_bytes(damaged)
+        with pytest.raises(DataError, match=r"a\.npz cannot be read as pictures"):
+            read_pictures(path)
+
+
 def test_pictures_are_read_with_labels_or_without(tmp_path: Path) -> None:
     pictures = np.arange(18, dtype=np.uint8).reshape(2, 3, 3)
     np.savez(tmp_path / "a.npz", X=pictures, y=np.array([1, 2], np.uint8))

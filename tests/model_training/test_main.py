@@ -81,3 +81,15 @@ def test_unknown_words_show_the_usage(words: list[str], capsys: pytest.CaptureFi
     with pytest.raises(SystemExit, match="2"):
         main(words)
     assert "usage: python -m model_training" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [(["--n", "0"], "--n: 0 digits tell nothing: at least 1"), (["--share", "1"], "--share: 1 is no share: above 0")],
+)
+def test_a_number_that_tells_nothing_is_refused_in_words(
+    words: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["saliency", *words])
+    assert reason in capsys.readouterr().err

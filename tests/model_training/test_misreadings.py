@@ -8,7 +8,7 @@ import pytest
 from backend.recognition.classifier import OnnxClassifier, load_classifier
 from model_training.corruptions import CORRUPTIONS
 from model_training.misreadings import Misread, Misreading, explained, misread, misread_corrupted, worst
-from model_training.misreadings_page import PAIRS, errors_section
+from model_training.misreadings_page import PAIRS, Look, errors_section
 from model_training.section import SECTIONS, Section
 from tests.model_training.digits import small_digits
 from tests.recognition.artifacts import inky_model, store
@@ -75,13 +75,14 @@ def test_the_section_shows_the_pairs_and_sweeps_old_ones_away(
 ) -> None:
     (tmp_path / "errors").mkdir()
     (tmp_path / "errors" / "pair-0-0.png").write_bytes(b"of another network")
-    section = errors_section(plain, spoilt, classifier, "somebody", tmp_path)
+    section = errors_section(plain, spoilt, Look(classifier, "somebody", tmp_path, "errors --model mine.onnx"))
     section.write(tmp_path)
     assert Section.read(tmp_path / SECTIONS / "errors.json") == section
     assert {figure.file for figure in section.figures} == {
         f"errors/{file.name}" for file in (tmp_path / "errors").iterdir()
     }
     (table,) = section.tables
+    assert {table.command, *(figure.command for figure in section.figures)} == {"errors --model mine.onnx"}
     assert len(table.rows) == PAIRS
     both = plain.pairs + spoilt.pairs
     (low, high), count = both.most_common(1)[0]
@@ -94,6 +95,6 @@ def test_the_section_shows_the_pairs_and_sweeps_old_ones_away(
 
 def test_a_network_that_errs_nowhere_leaves_matrices_alone(classifier: OnnxClassifier, tmp_path: Path) -> None:
     right = Misread((), np.eye(10, dtype=np.intp), 10)
-    section = errors_section(right, right, classifier, "somebody", tmp_path)
+    section = errors_section(right, right, Look(classifier, "somebody", tmp_path))
     assert len(section.figures) == 2
     assert section.tables[0].rows == ()

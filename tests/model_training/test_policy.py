@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from backend.recognition.candidate import rounded
 from backend.recognition.classifier import Answers
 from model_training.policy import CONFIDENCE, RISK, SPARED, fit_policy, guaranteed_risk, risk_bound
 
@@ -52,3 +53,14 @@ def test_the_policy_spares_most_digits() -> None:
     assert (policy.risk, policy.n, policy.data) == (0.0, 5000, "made-up digits")
     assert policy.min_probability == pytest.approx(0.991, abs=1e-5)
     assert 0.09 < policy.max_not_a_digit < 0.1
+
+
+def test_what_most_digits_have_in_common_is_accepted() -> None:
+    """The largest probability that neighbours or trees can give is that of most digits; the service rounds it."""
+    for most in (0.9928194, 0.9928196):
+        probabilities = np.full((5000, 10), (1 - most) / 9, np.float32)
+        probabilities[:, 3] = most
+        answers = Answers(probabilities, np.zeros((5000, 2), np.float32))
+        policy = fit_policy(answers, np.full(5000, 3, np.uint8), "made-up digits")
+        assert policy.coverage == 1.0
+        assert policy.min_probability == rounded(probabilities[0, 3])

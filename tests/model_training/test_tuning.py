@@ -96,7 +96,7 @@ def test_what_is_too_large_or_too_slow_is_not_trained(limits: Limits, tmp_path: 
         assert (trial.state, trial.user_attrs[OVER], trial.intermediate_values) == (TrialState.PRUNED, True, {})
         assert (trial.user_attrs[MICROSECONDS], trial.user_attrs[KILOBYTES]) == (60, 300)
         with pytest.raises(RunError, match="no trial was trained to its end"):
-            write_best(study, TrainConfig(), tmp_path)
+            write_best(study, TrainConfig(), CONFIG, tmp_path)
 
 
 def test_what_a_killed_process_left_counts_as_failed(tmp_path: Path) -> None:
@@ -131,9 +131,10 @@ def test_the_best_trial_becomes_a_config_that_train_takes(tmp_path: Path, capsys
     with opened(tmp_path, CONFIG, WIDE) as study:
         tried(study, [0.8, 0.9], learning_rate=0.004)
         tried(study, [0.8, 0.7], learning_rate=0.002)
-        path = write_best(study, TrainConfig(), tmp_path)
+        path = write_best(study, TrainConfig(), CONFIG, tmp_path)
     config = TrainConfig.read(path)
     assert (config.learning_rate, config.epochs, config.train_images) == (0.004, 40, 55_000)
+    assert config.batch_size == CONFIG.batch_size != TrainConfig().batch_size
     assert main(["train", "--config", str(path), "--data-dir", str(tmp_path), "--run", str(tmp_path / "run")]) == 1
     assert "train-images-idx3-ubyte.gz cannot be read" in capsys.readouterr().err
 

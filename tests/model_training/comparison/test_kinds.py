@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.special import softmax
 
-from backend.recognition.classifier import INPUT
+from backend.recognition.classifier import INPUT, OUTPUTS
 from backend.recognition.session import Session
 from model_training.comparison.fitted import SCORES
+from model_training.comparison.graphs import served
 from model_training.comparison.kinds import KINDS, MODELS, NAMES, SHIPPED, Kind, named
 from model_training.comparison.networks import KerasModel
 from model_training.comparison.support import SupportVectors
@@ -29,8 +31,10 @@ def test_each_kind_learns_and_its_graph_answers_as_it_does(kind: Kind) -> None:
     params = kind.params | kind.candidates[-1]
     fitted = kind.fit(LEARNED, params | {name: value for name, value in SMALL.items() if name in params})
     ours = fitted.scores(OTHERS.frames)
-    (theirs,) = Session(fitted.graph().SerializeToString()).run((SCORES,), {INPUT: OTHERS.frames})
-    assert theirs == pytest.approx(ours, abs=2e-3)
+    proto = served(fitted.graph(), 1.0, {})
+    probabilities, outliers = Session(proto.SerializeToString()).run(OUTPUTS, {INPUT: OTHERS.frames})
+    assert probabilities == pytest.approx(softmax(ours, axis=1), abs=1e-4)
+    assert not outliers.any()
     assert (ours.argmax(axis=1) == OTHERS.labels).mean() > 0.4
     assert fitted.parameters > 50
     assert fitted.framework.split(" ")[0] in ("scikit-learn", "XGBoost", "Keras")

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -49,10 +50,30 @@ def test_another_model_makes_it_anew(cache: Cache) -> None:
     assert asked == [3, 5]
 
 
-def test_a_damaged_file_is_made_anew(cache: Cache) -> None:
+def test_other_code_that_the_step_leaves_its_work_to_makes_it_anew(cache: Cache) -> None:
+    for also in ((), (Cache.kept,), ()):
+        cache.kept(twice, VALUES, 2, also=also)
+    assert asked == [2, 2]
+
+
+def test_values_are_told_apart_however_they_are_written(cache: Cache) -> None:
+    def joined(one: int, other: int) -> Arrays:
+        return (np.array([one, other]),)
+
+    assert [cache.kept(joined, *given)[0].tolist() for given in ((1, 23), (12, 3))] == [[1, 23], [12, 3]]
+
+
+def spoilt(content: bytes) -> bytes:
+    """A zip whose first file is no deflated data."""
+    start = 30 + int.from_bytes(content[26:28], "little") + int.from_bytes(content[28:30], "little")
+    return content[:start] + b"\xff" * 20 + content[start + 20 :]
+
+
+@pytest.mark.parametrize("damage", [spoilt, lambda content: content[:50]])
+def test_a_damaged_file_is_made_anew(damage: Callable[[bytes], bytes], cache: Cache) -> None:
     cache.kept(twice, VALUES, 2)
     (file,) = cache.folder.iterdir()
-    file.write_bytes(file.read_bytes()[:50])
+    file.write_bytes(damage(file.read_bytes()))
     assert cache.kept(twice, VALUES, 2)[0].tolist() == [0, 2, 4]
     assert asked == [2, 2]
 

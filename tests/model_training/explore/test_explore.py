@@ -1,5 +1,6 @@
 """The whole look, on a few small digits."""
 
+import dataclasses
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from backend.recognition.images import decode
 from model_training.__main__ import main
-from model_training.errors import RunError
+from model_training.errors import DataError, RunError
 from model_training.explore.cache import Cache
 from model_training.explore.doubt_figures import doubt_chapter
 from model_training.explore.explore import explore, some
@@ -57,7 +58,7 @@ def test_every_figure_of_the_section_is_a_small_picture_with_a_reading(section: 
         assert decode(content).grey.std() > 1 if figure.file.endswith(".png") else ET.fromstring(content) is not None
         assert figure.reading.endswith(".")
         assert 0 < figure.n <= 180
-        assert figure.command == "python -m model_training explore --quick"
+        assert figure.command == f"python -m model_training explore --quick --dataset {folder / 'digits'}"
     assert section.text[0] == f"120 images to learn from and 60 to test by, of {folder / 'digits'}."
 
 
@@ -80,6 +81,13 @@ def test_where_the_report_cannot_be_written_is_one_clear_error(tmp_path: Path) -
     (tmp_path / "data").write_bytes(b"")
     with pytest.raises(RunError, match="cannot be written"):
         explore(without_tests(tmp_path), "small digits")
+
+
+def test_too_few_images_are_refused(tmp_path: Path) -> None:
+    few = dataclasses.replace(without_tests(tmp_path), learned=LEARNED.take(np.arange(99)))
+    with pytest.raises(DataError, match="small digits has 99 images to learn from: at least 100"):
+        explore(few, "small digits")
+    assert not list(tmp_path.iterdir())
 
 
 def test_some_are_drawn_in_their_order_and_all_where_there_are_no_more() -> None:

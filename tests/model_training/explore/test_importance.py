@@ -39,6 +39,15 @@ def test_the_forest_needs_that_place_and_misses_it() -> None:
     assert spoilt[:2].tolist() == np.zeros((2, 28)).tolist()
 
 
+def test_a_digit_that_the_forest_never_saw_is_one_it_never_votes_for() -> None:
+    seen, unseen = (
+        to_forest(one_place(), labels, 50, 8, 1)[1]
+        for labels in (LABELS, np.r_[[9] * 50, LABELS[50:]].astype(np.uint8))
+    )
+    assert seen.max() > 0
+    assert unseen.tolist() == np.zeros((28, 28)).tolist()
+
+
 def test_the_network_looks_at_the_ink_of_each_digit() -> None:
     digits = some_of_each(small_digits(100), 1)
     over_all, signed = to_network(classifier(), digits.frames, digits.labels)
