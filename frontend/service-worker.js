@@ -1,10 +1,11 @@
 /**
  * Keeps the page in the browser, so that it opens at once and without a network. What the API answers is never kept.
- * A new release brings another version here, is kept whole beside the old one, and is what the next load shows.
+ * A new release brings another version here and is kept whole beside the old one. An open page keeps its own release to
+ * the end; what the next load shows is the new one, unless the page is open in another window as well.
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '9dcb8f0939adda17';
+const VERSION = '1545d9854d35d6fd';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -184,19 +185,26 @@ const FILES = [
   '/manifest.webmanifest',
 ];
 
-const KEPT = `page-${VERSION}`;
+/** The origin may keep other things under other names. */
+const PREFIX = 'page-';
+const KEPT = `${PREFIX}${VERSION}`;
+
+const TAKE_OVER = 'take over';
+
+/** Is answered by the new release. The header `Refresh` would ask nobody where the address has a fragment. */
+const AGAIN = '<script>location.reload()</script>';
 
 /** Asks the server for each file, so that no older one is kept that the browser still had. */
 async function keep() {
   const store = await caches.open(KEPT);
   await store.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache' })));
-  await self.skipWaiting();
 }
 
 async function forgetOlder() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)));
-  await self.clients.claim();
+  const older = names.filter((name) => name.startsWith(PREFIX) && name !== KEPT);
+  await Promise.all(older.map((name) => caches.delete(name)));
+  if (older.length === 0) await self.clients.claim(); // the page that brought the very first one is of its release
 }
 
 /** Whoever asks, and in whatever language: a module is asked for with other headers than it was kept. @param {Request} request */
@@ -205,10 +213,30 @@ async function answered(request) {
   return (await store.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
 }
 
+/**
+ * Whether a newer release waits, and no page would lose its own by it. A load in a window that shows the page counts that
+ * page; where it is hidden, it is another window's. @param {Request} request
+ */
+async function isTimeToGo(request) {
+  if (request.mode !== 'navigate' || !self.registration.waiting) return false;
+  const open = await self.clients.matchAll({ type: 'window' });
+  return open.length < 2 && open.every(({ visibilityState }) => visibilityState === 'visible');
+}
+
+/** @param {Request} request */
+async function answeredByTheNewest(request) {
+  if (!(await isTimeToGo(request))) return answered(request);
+  self.registration.waiting?.postMessage(TAKE_OVER);
+  return new Response(AGAIN, { headers: { 'Content-Type': 'text/html' } });
+}
+
 addEventListener('install', (event) => event.waitUntil(keep()));
 addEventListener('activate', (event) => event.waitUntil(forgetOlder()));
+addEventListener('message', (event) => {
+  if (event.data === TAKE_OVER) event.waitUntil(self.skipWaiting());
+});
 addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
   const isOfThePage = origin === location.origin && FILES.includes(pathname);
-  if (isOfThePage && event.request.method === 'GET') event.respondWith(answered(event.request));
+  if (isOfThePage && event.request.method === 'GET') event.respondWith(answeredByTheNewest(event.request));
 });

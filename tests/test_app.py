@@ -55,7 +55,16 @@ def test_comments_of_the_page_stay_at_home(page: TestClient, tmp_path: Path) -> 
     told = page.get("/js/told.js")
     assert (told.text, told.headers["content-length"]) == ("f();\n", "5")
     assert page.get("/js/told.js", headers={"if-none-match": told.headers["etag"]}).status_code == 304
-    assert page.get("/js/told.js", headers={"range": "bytes=0-5"}).text == "// why"
+
+
+def test_a_source_is_answered_whole_so_that_one_etag_names_one_text(page: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "js" / "told.js").write_text("// why\nf();\n")
+    told = page.get("/js/told.js")
+    assert told.headers["accept-ranges"] == "none"
+    for part in ({"range": "bytes=0-5"}, {"range": "bytes=0-5", "if-range": told.headers["etag"]}):
+        answer = page.get("/js/told.js", headers=part)
+        assert (answer.status_code, answer.text, answer.headers["etag"]) == (200, "f();\n", told.headers["etag"])
+    assert page.get("/", headers={"range": "bytes=0-5"}).status_code == 206, "what keeps its bytes may come in parts"
 
 
 def test_the_manifest_is_served_as_what_it_is(page: TestClient, tmp_path: Path) -> None:

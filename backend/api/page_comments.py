@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 KINDS = ("text/javascript", "text/css")
+SUFFIXES = (".js", ".css")
 
 ON_LINES_OF_ITS_OWN = re.compile(rb"^ *(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 """A comment with nothing else on its lines. One behind code stays: to find it takes a parser, and it weighs little."""
@@ -17,13 +18,16 @@ def without_comments(source: bytes) -> bytes:
 
 
 class PageComments:
-    """Leaves comments out of what is answered whole. Asked for a part, the file's own bytes are counted and sent."""
+    """Leaves comments out of the sources. They are answered whole, whatever part is asked for (RFC 9110, 14.2).
+
+    So one ETag names one text: a part of the file's own bytes would not fit what was sent under the same ETag.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, _Shortened(send).send)
+        await self.app(_for_the_whole(scope), receive, _Shortened(send).send)
 
 
 class _Shortened:
@@ -45,9 +49,17 @@ class _Shortened:
                 await self._send_all(without_comments(b"".join(self.parts)))
 
     async def _send_all(self, body: bytes) -> None:
-        MutableHeaders(raw=self.start["headers"])["Content-Length"] = str(len(body))
+        headers = MutableHeaders(raw=self.start["headers"])
+        headers["Content-Length"] = str(len(body))
+        headers["Accept-Ranges"] = "none"
         await self.on(self.start)
         await self.on({"type": "http.response.body", "body": body})
+
+
+def _for_the_whole(scope: Scope) -> Scope:
+    if not scope["path"].endswith(SUFFIXES):
+        return scope
+    return {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}
 
 
 def _is_source(start: Message) -> bool:

@@ -41,6 +41,7 @@ export function createCorrections(parts, { store, tell, save, confirm }, signal)
     }
     const count = store.count();
     parts.count.textContent = say('correct.count', { count });
+    if (count === 0 && parts.kept.contains(document.activeElement)) buttons[0].focus(); // which goes on where they are
     parts.kept.hidden = count === 0;
   }
 

@@ -1,3 +1,5 @@
+import { covers } from './box.js';
+
 /**
  * A dialog over the page: the browser's own `<dialog>`, which keeps the focus inside, closes with Escape and gives the
  * focus back. It closes with its `data-close` buttons and by a press beside it, too.
@@ -20,9 +22,4 @@ export function createDialog(dialog, signal) {
     },
     close: () => dialog.close(),
   };
-}
-
-/** @param {DOMRect} box @param {{clientX: number, clientY: number}} place */
-function covers({ left, right, top, bottom }, { clientX, clientY }) {
-  return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
 }

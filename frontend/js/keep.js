@@ -3,6 +3,7 @@
 import { endingAt } from './draft.js';
 import { createDrafts } from './drafts.js';
 import { BLANK } from './history.js';
+import { lazily } from './lazy.js';
 import { addressOf } from './mode.js';
 
 /**
@@ -36,7 +37,7 @@ export function keepDrafts(desk, draft, nib, kept, signal) {
 
 /** @param {Desk} desk @param {boolean} wanted  whether one was on the sheet */
 function keepPicture(desk, wanted) {
-  const shelf = () => import('./pictureshelf.js').then(({ createPictureShelf }) => createPictureShelf(indexedDB));
+  const withShelf = lazily(null, () => import('./pictureshelf.js'), () => {}); // then nothing is kept: it is where it came from
   const restored = desk.history;
   /** @type {File | null} */
   let shelved = null;
@@ -49,10 +50,10 @@ function keepPicture(desk, wanted) {
     desk.read();
   }
 
-  if (wanted) shelf().then((opened) => opened.kept()).then(lay);
+  if (wanted) withShelf(({ createPictureShelf }) => createPictureShelf(indexedDB).kept().then(lay));
   desk.watch(({ sheet: { picture } }) => {
     if (picture === shelved) return;
     shelved = picture;
-    shelf().then((opened) => opened.keep(picture));
+    withShelf(({ createPictureShelf }) => createPictureShelf(indexedDB).keep(picture));
   });
 }

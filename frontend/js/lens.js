@@ -39,6 +39,6 @@ export function panned(lens, { x, y }) {
 }
 
 /** @param {number} value @param {number} least @param {number} most */
-function clamp(value, least, most) {
+export function clamp(value, least, most) {
   return Math.min(Math.max(value, least), most);
 }

@@ -123,6 +123,7 @@ const replay = createReplayButton(
   { button: byId('replay'), label: byId('replay-label') },
   () => desk.history.sheet.strokes,
   (strokes) => sheet.pretend(strokes && { strokes, drawn: Infinity }),
+  () => toast.show(say('page.missing')),
   signal,
 );
 canvas.addEventListener('pointerdown', () => {

@@ -43,8 +43,8 @@ function side({ from, to }, place) {
   return (to.x - from.x) * (place.y - from.y) - (to.y - from.y) * (place.x - from.x);
 }
 
-/** @param {Way} way @param {Place} place */
-function distanceTo({ from, to }, place) {
+/** From a straight piece. @param {Way} way @param {Place} place */
+export function distanceTo({ from, to }, place) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const square = dx * dx + dy * dy;
   const along = square === 0 ? 0 : ((place.x - from.x) * dx + (place.y - from.y) * dy) / square;

@@ -31,10 +31,7 @@ export function createPanel(parts, toast) {
     if (state !== 'problem') hideRepeat(parts);
   }
 
-  /** A live region speaks on every change, so it is left alone where nothing is new. @param {string} words */
-  function announce(words) {
-    if (parts.spoken.textContent !== words) parts.spoken.textContent = words;
-  }
+  const announce = speaker(parts.spoken);
 
   return {
     announce,
@@ -63,6 +60,13 @@ export function createPanel(parts, toast) {
       else hideRepeat(parts);
       announce(say('problem.spoken', { title, text }));
     },
+  };
+}
+
+/** A live region speaks on every change, so it is left alone where nothing is new. @param {HTMLElement} region */
+export function speaker(region) {
+  return (/** @type {string} */ words) => {
+    if (region.textContent !== words) region.textContent = words;
   };
 }
 

@@ -98,14 +98,21 @@ function passingText({ status, wait, offline }, subject) {
 
 /** @param {number} status @param {Subject} subject */
 function title(status, subject) {
+  if (wantsKey(status)) return say('problem.key');
   if (status === 413) return say(`problem.large.${subject}`);
   if (status === 415) return say('problem.kind');
   return status >= 500 ? say('problem.failed') : say(`problem.refused.${subject}`);
 }
 
+/** None was sent, or not the right one. @param {number} status */
+function wantsKey(status) {
+  return status === 401 || status === 403;
+}
+
 /** What a person can do about it; that the service can be asked again, a button says. @param {number} status @param {Subject} subject */
 function wayOn(status, subject) {
   if (status >= 500) return '';
+  if (wantsKey(status)) return say('problem.way.key');
   if (status === 415) return say('problem.way.kind');
   return say(status === 413 ? `problem.way.large.${subject}` : `problem.way.refused.${subject}`);
 }

@@ -1,5 +1,6 @@
 /** The button that shows the drawing again as it was written, and stops that. What does so is loaded when it is wanted. */
 
+import { lazily } from './lazy.js';
 import { say } from './text.js';
 
 /** @typedef {readonly import('./stroke.js').Stroke[]} Strokes */
@@ -8,9 +9,11 @@ import { say } from './text.js';
  * @param {{button: HTMLElement, label: HTMLElement}} elements
  * @param {() => Strokes} strokes  what is on the sheet now
  * @param {(strokes: Strokes | null) => void} onShow  null: all of them
+ * @param {() => void} onMissing  what shows it cannot be loaded
  * @param {AbortSignal} signal
  */
-export function createReplayButton({ button, label }, strokes, onShow, signal) {
+export function createReplayButton({ button, label }, strokes, onShow, onMissing, signal) {
+  const withPlayer = lazily(null, () => import('./player.js'), onMissing);
   /** @type {ReturnType<typeof import('./player.js').createPlayer> | null} */
   let player = null;
 
@@ -23,17 +26,18 @@ export function createReplayButton({ button, label }, strokes, onShow, signal) {
     if (!playing) onShow(null);
   }
 
-  async function play() {
+  function play() {
     const wanted = strokes();
-    const { createPlayer } = await import('./player.js');
-    player ??= createPlayer(onShow, change, window);
-    if (wanted === strokes()) player.play(wanted);
+    withPlayer(({ createPlayer }) => {
+      player ??= createPlayer(onShow, change, window);
+      if (wanted === strokes()) player.play(wanted);
+    });
   }
 
-  /** Who wants little motion sees the drawing at once, which is there already. */
+  /** For those who want little motion as well: nothing moves here unless it is asked for. */
   function toggle() {
     if (player?.playing) player.stop();
-    else if (strokes().length > 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches) play();
+    else if (strokes().length > 0) play();
   }
 
   const stop = () => player?.stop();

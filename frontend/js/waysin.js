@@ -45,7 +45,7 @@ export function attachWaysIn(byId, { api, desk, toast }, signal) {
   /** @param {readonly File[]} files */
   function list(files) {
     withResults(({ createResults }) => {
-      results ??= createResults(byId('desk'), api, openAgain);
+      results ??= createResults(byId('desk'), api, openAgain, () => byId('pick').focus());
       results.add(files, desk.mode);
     });
   }

@@ -212,6 +212,11 @@ def test_what_is_kept_outlives_the_page_is_exported_taken_back_and_deleted(desk:
     desk.page.get_by_role("dialog").get_by_role("button", name="Delete all").click()
     assert kept(desk.page) == []
     expect(desk.page.locator("#correct-kept")).to_be_hidden()
+    first = desk.page.locator(".correct-digit").first
+    expect(first).to_be_focused()
+    desk.button("7: that was a seven").click()
+    desk.button("Take back").press("Enter")
+    expect(first).to_be_focused()
 
 
 def test_a_full_browser_says_so_and_keeps_what_it_has(desk: Tablet) -> None:
@@ -230,7 +235,7 @@ def test_other_languages_say_it_too_on_a_narrow_phone(open_tablet: OpenTablet, s
         explain(tablet.page, [])
         tablet.draw(SEVEN)
         for language, words in (
-            ("de", "spricht vor allem die Tinte oben"),
+            ("de", "vor allem die Tinte oben"),
             ("es", "la tinta arriba"),
             ("zh", "上方的笔迹"),
         ):

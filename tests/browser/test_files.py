@@ -62,6 +62,7 @@ def test_a_file_of_the_list_is_opened_on_the_sheet(desk: Tablet) -> None:
     expect(rows(desk).first).to_contain_text("Sicher genug.")
     desk.button("Liste schließen").click()
     expect(rows(desk)).to_have_count(0)
+    expect(desk.page.locator("#pick")).to_be_focused()
 
 
 def test_numbers_are_listed_with_all_their_lines(desk: Tablet) -> None:
@@ -104,9 +105,34 @@ def test_stopped_it_goes_on_when_told_to(desk: Tablet) -> None:
     desk.page.wait_for_function("() => document.querySelectorAll('.result[data-state=reading]').length === 4")
     desk.button("Stop").click()
     expect(desk.page.locator(".result[data-state=waiting]")).to_have_count(6)
+    title = desk.page.get_by_role("heading", name="Files")
+    expect(title).to_be_focused()
     desk.page.unroute("**/v1/predict/image*")
     desk.button("Read the rest").click()
+    expect(title).to_be_focused()
     expect_counts(desk, "6 of 6 done, 0 to check, 0 not read")
+
+
+def test_a_fault_of_the_page_stops_no_later_files(desk: Tablet) -> None:
+    desk.page.evaluate("() => { [window.kept, FormData] = [FormData, function () { throw Error('a fault'); }]; }")
+    hand_in(desk.page, "drop", picture(7, "a.png"), picture(1, "b.png"))
+    expect(rows(desk)).to_have_count(2, timeout=ANSWER_LIMIT)
+    expect(desk.button("Stop")).to_be_hidden(timeout=ANSWER_LIMIT)
+    desk.page.evaluate("() => { window.FormData = window.kept; }")
+    hand_in(desk.page, "drop", picture(0, "c.png"), picture(1, "d.png"))
+    expect(rows(desk).locator(".result-text")).to_have_text(["", "", "0", "1"], timeout=ANSWER_LIMIT)
+    assert any("a fault" in error for error in desk.complaints.errors), "it is not kept quiet"
+    desk.complaints.errors.clear()
+
+
+def test_the_notes_of_all_files_begin_at_one_line(desk: Tablet) -> None:
+    hand_in(desk.page, "drop", picture(7, "a.png"), NOTES)
+    expect_counts(desk, "2 of 2 done, 0 to check, 1 not read")
+    expect(rows(desk).last.get_by_role("button")).to_be_hidden()
+    starts: list[float] = desk.page.evaluate(
+        "() => [...document.querySelectorAll('.result-note')].map((note) => note.getBoundingClientRect().x)"
+    )
+    assert starts[0] == starts[1]
 
 
 def test_two_hundred_files_leave_the_pen_free(desk: Tablet) -> None:

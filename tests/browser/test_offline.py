@@ -1,10 +1,17 @@
 """Kept by the browser: the page opens without a network, and its policy lets it do all that it does."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Browser, Request, expect
 
-from tests.frontend.release import address, files, files_at_start
+from tests.frontend.release import FOLDER, VERSION, address, files, files_at_start
 from tests.frontend.test_release import LIGHT
 
 from .conftest import DESKTOP, OpenTablet
@@ -17,6 +24,60 @@ KEPT = """async () => {
   const [name] = await caches.keys();
   return (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
 }"""
+
+UPDATED = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update();
+  const { installing } = registration;
+  if (installing) await new Promise((resolve) => installing.addEventListener('statechange', resolve, { once: true }));
+  return registration.waiting !== null;
+}"""
+
+PART = "async () => (await (await fetch('/js/player.js')).text()).includes('second')"
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        pass
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The page alone, at an address of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=folder))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def release_second(folder: Path) -> None:
+    worker, part = folder / "service-worker.js", folder / "js" / "player.js"
+    worker.write_text(VERSION.sub("const VERSION = 'second'", worker.read_text(encoding="utf-8")), encoding="utf-8")
+    part.write_text(part.read_text(encoding="utf-8") + "// second\n", encoding="utf-8")
+
+
+def test_an_open_page_keeps_its_release_and_a_load_without_others_brings_the_new(
+    browser: Browser, tmp_path: Path
+) -> None:
+    folder = tmp_path / "page"
+    shutil.copytree(FOLDER, folder)
+    context = browser.new_context(service_workers="allow")
+    with serving(folder) as url, context:
+        page, beside = context.new_page(), context.new_page()
+        for each in (page, beside):
+            each.goto(f"{url}#number")
+            each.evaluate(KEPT)
+        release_second(folder)
+        assert page.evaluate(UPDATED)
+        page.reload()
+        assert [each.evaluate(PART) for each in (page, beside)] == [False, False]
+        beside.close()
+        page.reload()
+        page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration()).waiting")
+        expect(page.get_by_role("radio", name="Number")).to_be_checked()
+        assert page.evaluate(PART)
+        assert page.evaluate("() => caches.keys()") == ["page-second"]
 
 
 def test_opens_without_a_network_and_reads_when_there_is_one(open_tablet: OpenTablet, server: Server) -> None:

@@ -98,3 +98,11 @@ test('what the service says in English is not mixed into another language', () =
   assert.match(problemWords(problem, 'drawing').text, /10,001/);
   speaking('de', () => assert.doesNotMatch(problemWords(problem, 'drawing').text, /ink|10/));
 });
+
+test('where a key is wanted, the drawing is not to blame', () => {
+  for (const status of [401, 403]) {
+    const { title, text } = problemWords(new Problem({ status }), 'drawing');
+    assert.deepEqual([title, text], ['The service wants a key', 'Your drawing is kept. Ask whoever runs it.']);
+    speaking('de', () => assert.match(problemWords(new Problem({ status }), 'image').title, /Schlüssel/));
+  }
+});

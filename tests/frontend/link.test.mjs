@@ -6,7 +6,7 @@ import { distanceToLine, HAND } from './hand.mjs';
 import { DEFAULT_NIB } from '../../frontend/js/nib.js';
 import { drawingOf, linkOf, LinkError } from '../../frontend/js/share/link.js';
 
-const PAGE = { origin: 'http://ink.test', pathname: '/', search: '?v=2' };
+const PAGE = { origin: 'http://ink.test', pathname: '/', search: '?lang=de' };
 
 const inked = (strokes, nib = DEFAULT_NIB) => ({ strokes, nibs: strokes.map(() => nib) });
 const fragment = (mode, strokes, nib) => new URL(linkOf(mode, inked(strokes, nib), PAGE)).hash;
@@ -24,7 +24,7 @@ const kindOf = (hash) => {
 test('407 of a hand is a link that a chat takes, and comes back as it was', () => {
   const strokes = HAND[407];
   const link = linkOf('number', inked(strokes), PAGE);
-  assert.ok(link.startsWith('http://ink.test/?v=2#number=1.'));
+  assert.ok(link.startsWith('http://ink.test/#number=1.'), 'who comes by it has a language of their own');
   assert.ok(link.length < 300, `${link.length} characters`);
   const back = drawingOf(new URL(link).hash);
   assert.equal(back.mode, 'number');
@@ -75,6 +75,14 @@ test('a link with a changed letter is damaged', () => {
     const other = hash[at] === 'A' ? 'B' : 'A';
     assert.equal(kindOf(hash.slice(0, at) + other + hash.slice(at + 1)), 'damaged', `at ${at}`);
   }
+});
+
+test('no link makes a pen go further than any hand would', () => {
+  const zigzag = (corners) => [Array.from({ length: corners }, (_, at) => ({ x: (at % 2) * 40_000, y: at * 8, t: at }))];
+  assert.ok(strokesOf(fragment('digit', zigzag(40))).flat().length > 90_000, 'as far as it may go');
+  const far = fragment('digit', zigzag(600));
+  assert.ok(far.length < 4_000, `${far.length} characters`);
+  assert.equal(kindOf(far), 'damaged');
 });
 
 test('of the future, and of strangers', () => {

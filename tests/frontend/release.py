@@ -27,7 +27,8 @@ PRELOAD = '  <link rel="modulepreload" href="{}" fetchpriority="low">\n'
 """Low, for the style sheets come first: with them the page is seen, and can be read before it can be drawn on."""
 
 PRELOADS = re.compile(r'(?: *<link rel="modulepreload"[^\n]*\n)+')
-LISTS = re.compile(r"const VERSION = '[^']*';\nconst FILES = \[\n.*?\];\n", re.DOTALL)
+VERSION = re.compile(r"const VERSION = '[^']*'")
+LISTS = re.compile(VERSION.pattern + r";\nconst FILES = \[\n.*?\];\n", re.DOTALL)
 
 
 def address(file: Path) -> str:

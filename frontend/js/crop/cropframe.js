@@ -6,6 +6,8 @@
  * @typedef {{x: -1 | 0 | 1, y: -1 | 0 | 1}} Grip  which sides move: -1 the left or upper, 1 the right or lower, 0 none
  */
 
+import { clamp } from '../lens.js';
+
 /** No side is shorter, in pixels of the picture: the model's own frame is 28. */
 export const SHORTEST = 28;
 
@@ -22,8 +24,8 @@ export function firstFrame({ width, height }) {
 export function moved(frame, dx, dy, picture) {
   return {
     ...frame,
-    x: between(frame.x + dx, 0, picture.width - frame.width),
-    y: between(frame.y + dy, 0, picture.height - frame.height),
+    x: clamp(frame.x + dx, 0, picture.width - frame.width),
+    y: clamp(frame.y + dy, 0, picture.height - frame.height),
   };
 }
 
@@ -37,11 +39,6 @@ export function resized(frame, grip, dx, dy, picture) {
 /** @param {number} start @param {number} end @param {-1 | 0 | 1} side  that moves @param {number} by @param {number} most */
 function span(start, end, side, by, most) {
   const shortest = Math.min(SHORTEST, most);
-  if (side < 0) return [between(start + by, 0, end - shortest), end];
-  return side > 0 ? [start, between(end + by, start + shortest, most)] : [start, end];
-}
-
-/** @param {number} value @param {number} least @param {number} most */
-function between(value, least, most) {
-  return Math.min(Math.max(value, least), most);
+  if (side < 0) return [clamp(start + by, 0, end - shortest), end];
+  return side > 0 ? [start, clamp(end + by, start + shortest, most)] : [start, end];
 }

@@ -30,7 +30,7 @@ export function createResultRow(result, onOpen) {
     percent.textContent = reading ? formatPercent(reading.probability) : '';
     note.textContent = standing({ state, reading, problem });
     button.textContent = say('files.open');
-    button.hidden = !mayBeImage(file);
+    button.toggleAttribute('data-no', !mayBeImage(file)); // its place stays, or the notes would not stand under each other
     button.ariaLabel = say('files.open.label', { name: file.name });
   }
 

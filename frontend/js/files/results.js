@@ -17,8 +17,9 @@ import { createResultList } from './resultlist.js';
  * @param {HTMLElement} host  the list is added to its end
  * @param {import('../api.js').Api} api
  * @param {(file: File) => void} open  puts it on the sheet
+ * @param {() => void} onClose  the focus is to go elsewhere
  */
-export function createResults(host, api, open) {
+export function createResults(host, api, open, onClose) {
   /** @type {Result[]} */
   let results = [];
   let life = new AbortController();
@@ -52,7 +53,7 @@ export function createResults(host, api, open) {
   function enqueue(more) {
     const { signal } = life;
     queues += 1;
-    work = work.then(() => readAll(more, handlers, signal)).finally(() => {
+    work = work.catch(() => {}).then(() => readAll(more, handlers, signal)).finally(() => { // one that fell over stops no other
       queues -= 1;
       list.summarize(results, queues > 0);
     });
@@ -74,6 +75,7 @@ export function createResults(host, api, open) {
     stop();
     results = [];
     list.clear();
+    onClose();
   }
 
   return {

@@ -1,6 +1,7 @@
 /** What stands around the rows of the list. */
 
 import { element } from '../element.js';
+import { speaker } from '../panel.js';
 import { say } from '../text.js';
 
 /** @typedef {Record<'stop' | 'resume' | 'copy' | 'save' | 'close', () => void>} Commands */
@@ -27,9 +28,12 @@ export function createResultSection(commands) {
   progress.dataset.i18nLabel = 'files.progress';
   field.dataset.i18nLabel = 'files.table';
 
-  /** A live region speaks on every change, so it is left alone where nothing is new. @param {string} words */
-  function tell(words) {
-    if (said.textContent !== words) said.textContent = words;
+  const tell = speaker(said);
+
+  /** No keyboard focus goes with a button into nowhere. @param {HTMLElement} made @param {boolean} hidden */
+  function hide(made, hidden) {
+    if (hidden && made === document.activeElement) title.focus({ preventScroll: true });
+    made.hidden = hidden;
   }
 
   return {
@@ -53,8 +57,8 @@ export function createResultSection(commands) {
     show(now, { busy, open }) {
       counts.textContent = say('files.counts', now);
       Object.assign(progress, { max: now.all, value: now.done, hidden: !busy });
-      buttons.stop.hidden = !busy;
-      buttons.resume.hidden = busy || !open;
+      hide(buttons.stop, !busy);
+      hide(buttons.resume, busy || !open);
       tell(busy ? '' : say('files.counts', now));
     },
   };

@@ -239,6 +239,7 @@ export default {
   'problem.large.image': 'This image is too large',
   'problem.refused.drawing': 'This drawing cannot be read',
   'problem.refused.image': 'This image cannot be read',
+  'problem.key': 'The service wants a key',
   'problem.stuck.drawing': 'The drawing did not get through',
   'problem.stuck.image': 'The image did not get through',
   'problem.stuck.text.drawing': (/** @type {{size: string}} */ { size }) =>
@@ -249,6 +250,7 @@ export default {
   'problem.kept.image': 'Your image is kept.',
   'problem.waits.drawing': 'Your drawing is kept and will be read as soon as the service is back.',
   'problem.waits.image': 'Your image is kept and will be read as soon as the service is back.',
+  'problem.way.key': 'Ask whoever runs it.',
   'problem.way.kind': 'Try it as a PNG or a JPEG.',
   'problem.way.large.drawing': 'Undo a few strokes, or clear the sheet.',
   'problem.way.large.image': 'Choose a smaller one, or a part of it.',

@@ -37,7 +37,7 @@ export default {
   'key.clear': 'Del',
 
   // Writing
-  'pen.group': '书写工具',
+  'pen.group': '选择画笔',
   'pen.pen': '钢笔',
   'pen.marker': '记号笔',
   'pen.pencil': '铅笔',
@@ -69,7 +69,7 @@ export default {
   // The answer
   'answer.section': '识别结果',
   'answer.empty': '还没有书写内容',
-  'answer.empty.digit': '请在左侧或上方写一个数字，或选择一张图片来识别。',
+  'answer.empty.digit': '请写一个数字，或选择一张图片来识别。',
   'answer.empty.number': '请写一个多位数（每行一个），或选择一张图片来识别。',
   'answer.slow': '服务响应比平时慢。',
   'answer.chances': '各数字的概率',
@@ -144,7 +144,7 @@ export default {
   'number.digit.check': ({ label }) => `${label}，请核对`,
 
   // The answer for those who hear it
-  'spoken.accept': ({ text, percent }) => `${text}，把握 ${percent}`,
+  'spoken.accept': ({ text, percent }) => `${text}，把握度${percent}`,
   'spoken.review': ({ text, doubts }) => `${text}，但请核对：${doubts}`,
   'spoken.read': ({ answer }) => `识别结果：${answer}。`,
   'spoken.lines': ({ count, lines }) => `共识别出 ${count} 行。${lines}`,
@@ -228,6 +228,7 @@ export default {
   'problem.large.image': '图片过大',
   'problem.refused.drawing': '无法识别这幅手写内容',
   'problem.refused.image': '无法识别这张图片',
+  'problem.key': '服务需要密钥',
   'problem.stuck.drawing': '手写内容未能送达',
   'problem.stuck.image': '图片未能送达',
   'problem.stuck.text.drawing': ({ size }) => `连接中断或太慢，或者手写内容过大（${size}）。`,
@@ -236,6 +237,7 @@ export default {
   'problem.kept.image': '图片已保留。',
   'problem.waits.drawing': '手写内容已保留，服务恢复后会立即识别。',
   'problem.waits.image': '图片已保留，服务恢复后会立即识别。',
+  'problem.way.key': '请联系服务的管理员。',
   'problem.way.kind': '请改用 PNG 或 JPEG 格式。',
   'problem.way.large.drawing': '请撤销几笔，或清空书写区。',
   'problem.way.large.image': '请换一张较小的图片，或只截取一部分。',

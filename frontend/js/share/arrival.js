@@ -8,6 +8,8 @@ import { drawingOf, LinkError } from './link.js';
 
 /** @param {string} hash  of the address @param {import('../sharing.js').Page} page */
 export function arrive(hash, { desk, toast }) {
+  // In the address it would come again with every reload, on top of what was drawn since, and with all that it may break.
+  if (location.hash === hash) history.replaceState(null, '', addressOf(modeOf(hash), location));
   try {
     const drawing = drawingOf(hash);
     if (drawing) lay(drawing.ink, desk);
@@ -15,8 +17,6 @@ export function arrive(hash, { desk, toast }) {
     if (!(error instanceof LinkError)) throw error;
     toast.show(say(`link.${error.kind}`));
   }
-  // In the address it would come again with every reload, on top of what was drawn since.
-  if (location.hash === hash) history.replaceState(null, '', addressOf(modeOf(hash), location));
 }
 
 /** @param {import('./inkbytes.js').Ink} ink @param {import('../sharing.js').Page['desk']} desk */

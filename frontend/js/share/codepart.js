@@ -15,13 +15,11 @@ const LANGUAGES = [['curl', curl], ['Python', python], ['Swift', swift], ['Kotli
 
 /** @param {import('./sharedialog.js').Shared} shared @param {import('./sharedialog.js').Tell} tell */
 export function codePart({ mode, sheet, keyed }, tell) {
-  let wantsKey = false;
-  keyed.then((wants) => { wantsKey = wants; });
   const code = element('textarea', 'field code', {
     readOnly: true, hidden: true, rows: 6, spellcheck: false, wrap: 'off', ariaLabel: say('share.code'),
   });
   const buttons = LANGUAGES.map(([name, write]) => button(name, async () => {
-    code.value = write(callOf(mode, sheet.strokes, location.origin, wantsKey));
+    code.value = write(callOf(mode, sheet.strokes, location.origin, await keyed));
     code.hidden = false;
     tell(say(await copy(code.value, code) ? 'share.copied' : 'share.copy.yourself'));
   }));

@@ -30,6 +30,9 @@ export const MOST_POINTS = 10_000;
 /** Steps of the grid from the corner of the sheet; no sheet is a tenth of it wide. */
 const FURTHEST = 20_000;
 
+/** Sheet units that a pen goes on the paper, all in all. A short text could ask for more samples than a phone has room for. */
+const LONGEST_WAY = 1_600_000;
+
 /** @param {Ink} ink  strokes of a point each at least @returns {Uint8Array<ArrayBuffer>} */
 export function inkBytes({ strokes, nibs }) {
   /** @type {number[]} */
@@ -58,7 +61,9 @@ export function inkOfBytes(bytes) {
   const [low, high] = checksum(body);
   if (bytes.at(-2) !== low || bytes.at(-1) !== high) throw new RangeError('the checksum is another one');
   const strokes = readStrokes(body);
-  return { strokes: walked(strokes.map(({ corners }) => corners)), nibs: strokes.map(({ nib }) => nib) };
+  const lines = strokes.map(({ corners }) => corners);
+  bounded(lines.map(wayAlong).reduce((sum, way) => sum + way, 0), 0, LONGEST_WAY);
+  return { strokes: walked(lines), nibs: strokes.map(({ nib }) => nib) };
 }
 
 /** @param {Uint8Array} body */
@@ -83,6 +88,11 @@ function readStrokes(body) {
   });
   if (!numbers.done) throw new RangeError('bytes after the last stroke');
   return strokes;
+}
+
+/** @param {readonly Corner[]} corners @returns {number} in sheet units */
+function wayAlong(corners) {
+  return corners.slice(1).reduce((sum, { x, y }, index) => sum + Math.hypot(x - corners[index].x, y - corners[index].y), 0);
 }
 
 /** @param {number} value  in sheet units @returns {number} in steps of the grid */

@@ -28,10 +28,10 @@ export class LinkError extends Error {
 /**
  * @param {Mode} mode
  * @param {Ink} ink  not blank
- * @param {{origin: string, pathname: string, search: string}} page
+ * @param {{origin: string, pathname: string}} page
  */
-export function linkOf(mode, ink, { origin, pathname, search }) {
-  return `${origin}${pathname}${search}#${mode}=${VERSION}.${toBase64url(inkBytes(ink))}`;
+export function linkOf(mode, ink, { origin, pathname }) {
+  return `${origin}${pathname}#${mode}=${VERSION}.${toBase64url(inkBytes(ink))}`;
 }
 
 /**

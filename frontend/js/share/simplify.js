@@ -5,6 +5,8 @@
  * @typedef {import('../stroke.js').Point} Point
  */
 
+import { distanceTo } from '../near.js';
+
 /**
  * @param {readonly Point[]} points
  * @param {number} tolerance  in sheet units
@@ -24,19 +26,11 @@ export function simplified(points, tolerance) {
 
 /** @param {readonly Point[]} points @param {number} start @param {number} end */
 function furthest(points, start, end) {
+  const chord = { from: points[start], to: points[end] };
   let worst = { index: start, distance: 0 };
   for (let index = start + 1; index < end; index += 1) {
-    const distance = distanceToSegment(points[index], points[start], points[end]);
+    const distance = distanceTo(chord, points[index]);
     if (distance > worst.distance) worst = { index, distance };
   }
   return worst;
-}
-
-/** @param {Point} point @param {Point} from @param {Point} to */
-function distanceToSegment(point, from, to) {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const square = dx * dx + dy * dy;
-  const along = square === 0 ? 0 : ((point.x - from.x) * dx + (point.y - from.y) * dy) / square;
-  const part = Math.min(Math.max(along, 0), 1);
-  return Math.hypot(point.x - from.x - part * dx, point.y - from.y - part * dy);
 }
