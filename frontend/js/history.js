@@ -47,11 +47,6 @@ export function growStroke(history, points) {
   return { ...history, sheet: { ...history.sheet, strokes: [...strokes.slice(0, -1), grown] } };
 }
 
-/** The stroke was a mistake of the device, such as a palm: it leaves no step behind. @param {History} history @returns {History} */
-export function dropStroke(history) {
-  return { ...undo(history), future: [] };
-}
-
 /**
  * All that one move of the eraser takes away is one step.
  * @param {History} history

@@ -34,12 +34,20 @@ export function keepDrafts(desk, draft, nib, kept, signal) {
   return drafts;
 }
 
+/**
+ * Milliseconds that a picture is off the sheet before it is forgotten: the stroke that took its place may be the first
+ * finger of a pinch, or a palm, and then it is there again at once.
+ */
+const DOUBT = 1_000;
+
 /** @param {Desk} desk @param {boolean} wanted  whether one was on the sheet */
 function keepPicture(desk, wanted) {
   const shelf = () => import('./pictureshelf.js').then(({ createPictureShelf }) => createPictureShelf(indexedDB));
   const restored = desk.history;
   /** @type {File | null} */
   let shelved = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
   /** Unless something else is on the sheet by now. @param {File | null} picture */
   function lay(picture) {
@@ -50,9 +58,16 @@ function keepPicture(desk, wanted) {
   }
 
   if (wanted) shelf().then((opened) => opened.kept()).then(lay);
-  desk.watch(({ sheet: { picture } }) => {
-    if (picture === shelved) return;
+  /** @param {File | null} picture */
+  function put(picture) {
     shelved = picture;
     shelf().then((opened) => opened.keep(picture));
+  }
+
+  desk.watch(({ sheet: { picture } }) => {
+    clearTimeout(timer);
+    if (picture === shelved) return;
+    if (picture) put(picture);
+    else timer = setTimeout(put, DOUBT, null);
   });
 }

@@ -56,11 +56,6 @@ test('the oldest of very many steps are forgotten', () => {
   assert.deepEqual(back.future.reduce(histories.redo, back), long);
 });
 
-test('a dropped stroke can be neither undone nor redone', () => {
-  const dropped = histories.dropStroke(drawn(10, 50));
-  assert.deepEqual(dropped, drawn(10));
-});
-
 test('an image replaces the ink, the pen replaces the image, and undo brings each back', () => {
   const opened = histories.openPicture(drawn(10), picture);
   assert.deepEqual(opened.sheet, { strokes: [], nibs: [], picture });
