@@ -74,9 +74,9 @@ export function createDesk({ sheet, ways, lift, nib }) {
       ways[mode].reading.settle(history.sheet);
       tellAll();
     },
-    /** What was on the sheet when the page was left. It is read when a way is entered. @param {Sheet} kept */
-    restore(kept) {
-      show(histories.startWith(kept));
+    /** What was on the sheet when the page was left. It is read when a way is entered. @param {Sheet} kept @param {readonly Sheet[]} past */
+    restore(kept, past) {
+      show(histories.startWith(kept, past));
     },
     /** The eraser has touched strokes. @param {ReadonlySet<number>} gone @param {boolean} begun  by this move of it */
     erase(gone, begun) {

@@ -2,7 +2,7 @@
 
 import { endingAt } from './draft.js';
 import { createDrafts } from './drafts.js';
-import { BLANK } from './history.js';
+import { BLANK, covered, isBlank } from './history.js';
 import { addressOf } from './mode.js';
 
 /**
@@ -11,9 +11,15 @@ import { addressOf } from './mode.js';
  */
 
 /** Before a way to read is entered: it stands in the address where it was chosen there. @param {Desk} desk @param {Draft} draft */
-export function bringBack(desk, { strokes, nibs, mode }) {
+export function bringBack(desk, draft) {
+  const { mode } = draft;
   if (mode === 'number' && location.hash === '') history.replaceState(null, '', addressOf(mode, location));
-  desk.restore({ strokes: endingAt(strokes, performance.now()), nibs, picture: null });
+  desk.restore(sheetOf(draft), [sheetOf(draft.covered)].filter((sheet) => !isBlank(sheet)));
+}
+
+/** @param {import('./draft.js').Ink} ink @returns {import('./history.js').Sheet} */
+function sheetOf({ strokes, nibs }) {
+  return { strokes: endingAt(strokes, performance.now()), nibs, picture: null };
 }
 
 /**
@@ -26,7 +32,7 @@ export function bringBack(desk, { strokes, nibs, mode }) {
 export function keepDrafts(desk, draft, nib, kept, signal) {
   const drafts = createDrafts(kept, () => {
     const { strokes, nibs, picture } = desk.history.sheet;
-    return { strokes, nibs, nib: nib(), mode: desk.mode, picture: picture !== null };
+    return { strokes, nibs, nib: nib(), mode: desk.mode, picture: picture !== null, covered: covered(desk.history) };
   });
   desk.watch(drafts.note);
   document.addEventListener('visibilitychange', drafts.write, { signal });
@@ -53,7 +59,7 @@ function keepPicture(desk, wanted) {
   function lay(picture) {
     if (picture === null || desk.history !== restored) return;
     shelved = picture;
-    desk.restore({ ...BLANK, picture });
+    desk.restore({ ...BLANK, picture }, restored.past);
     desk.read();
   }
 

@@ -93,7 +93,7 @@ function naming(view) {
 }
 
 // What was on the sheet when the page was left
-const kept = keptText('draft');
+const kept = keptText('draft', [() => sessionStorage, () => localStorage]); // this window's own first
 const draft = keptDraft(kept);
 bringBack(desk, draft);
 
