@@ -51,7 +51,8 @@ const { signal } = life;
 
 // The language first: all that follows speaks it.
 adaptHints(all('kbd[data-apple]'));
-const languages = createLanguageSwitch(byId('language'), () => desk.enter(desk.mode), signal);
+const toast = createToast(byId('toast'));
+const languages = createLanguageSwitch(byId('language'), toast.show, signal);
 await languages.begin();
 
 const api = createApi(fetch.bind(window));
@@ -59,7 +60,6 @@ const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
 const paper = byId('paper');
 const sheet = createSheet({ canvas, paper, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
-const toast = createToast(byId('toast'));
 const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
@@ -162,6 +162,7 @@ const help = createDialog(byId('help'), signal);
 byId('help-open').addEventListener('click', help.open, { signal });
 
 createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
+languages.watch(() => desk.enter(desk.mode));
 
 const drafts = keepDrafts(desk, draft, () => pens.nib, kept, signal);
 
