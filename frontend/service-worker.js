@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'f2a67f1c44e4d034';
+const VERSION = '894b5adb3d80da10';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -84,6 +84,7 @@ const FILES = [
   '/js/history.js',
   '/js/inkparts.js',
   '/js/intake.js',
+  '/js/json.js',
   '/js/keep.js',
   '/js/kept.js',
   '/js/languages.js',
