@@ -4,7 +4,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '894b5adb3d80da10';
+const VERSION = '264c630126324ad2';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -120,6 +120,7 @@ const FILES = [
   '/js/percent.js',
   '/js/picker.js',
   '/js/picture.js',
+  '/js/picturekeep.js',
   '/js/pictureshelf.js',
   '/js/pinch.js',
   '/js/pixelratio.js',

@@ -2,7 +2,7 @@
 
 import { endingAt } from './draft.js';
 import { createDrafts } from './drafts.js';
-import { BLANK, covered, isBlank } from './history.js';
+import { covered, isBlank } from './history.js';
 import { addressOf } from './mode.js';
 
 /**
@@ -36,44 +36,17 @@ export function keepDrafts(desk, draft, nib, kept, signal) {
   });
   desk.watch(drafts.note);
   document.addEventListener('visibilitychange', drafts.write, { signal });
-  keepPicture(desk, draft.picture);
+  keepPictures(desk, draft.picture);
   return drafts;
 }
 
-/**
- * Milliseconds that a picture is off the sheet before it is forgotten: the stroke that took its place may be the first
- * finger of a pinch, or a palm, and then it is there again at once.
- */
-const DOUBT = 1_000;
-
-/** @param {Desk} desk @param {boolean} wanted  whether one was on the sheet */
-function keepPicture(desk, wanted) {
-  const shelf = () => import('./pictureshelf.js').then(({ createPictureShelf }) => createPictureShelf(indexedDB));
+/** What keeps it is loaded with the first one. @param {Desk} desk @param {boolean} wanted  whether one was on the sheet */
+function keepPictures(desk, wanted) {
   const restored = desk.history;
-  /** @type {File | null} */
-  let shelved = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-
-  /** Unless something else is on the sheet by now. @param {File | null} picture */
-  function lay(picture) {
-    if (picture === null || desk.history !== restored) return;
-    shelved = picture;
-    desk.restore({ ...BLANK, picture }, restored.past);
-    desk.read();
-  }
-
-  if (wanted) shelf().then((opened) => opened.kept()).then(lay);
-  /** @param {File | null} picture */
-  function put(picture) {
-    shelved = picture;
-    shelf().then((opened) => opened.keep(picture));
-  }
-
-  desk.watch(({ sheet: { picture } }) => {
-    clearTimeout(timer);
-    if (picture === shelved) return;
-    if (picture) put(picture);
-    else timer = setTimeout(put, DOUBT, null);
+  let begun = false;
+  desk.watch(({ sheet }) => {
+    if (begun || !(wanted || sheet.picture)) return;
+    begun = true;
+    import('./picturekeep.js').then(({ keepPicture }) => keepPicture(desk, restored, wanted));
   });
 }

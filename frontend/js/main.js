@@ -2,7 +2,6 @@
 
 import { createApi } from './api.js';
 import { createDesk } from './desk.js';
-import { createDialog } from './dialog.js';
 import { keptDraft } from './drafts.js';
 import { createEraser } from './eraser.js';
 import { fitting } from './files/fitting.js';
@@ -158,8 +157,13 @@ attachToolKeys(byId('writing'), {
   whole: zoom.whole,
 }, signal);
 attachMenu({ button: byId('more'), menu: byId('more-menu') }, signal);
-const help = createDialog(byId('help'), signal);
-byId('help-open').addEventListener('click', help.open, { signal });
+const bringDialog = lazily(null, () => import('./dialog.js'), () => toast.show(say('page.missing')));
+/** @type {ReturnType<typeof import('./dialog.js').createDialog> | null} */
+let help = null;
+byId('help-open').addEventListener('click', () => bringDialog(({ createDialog }) => {
+  help ??= createDialog(byId('help'), signal);
+  help.open();
+}), { signal });
 
 createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
 languages.watch(() => desk.enter(desk.mode));
