@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '1545d9854d35d6fd';
+const VERSION = 'a96a4f5bdda8dfbe';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -85,6 +85,7 @@ const FILES = [
   '/js/history.js',
   '/js/inkparts.js',
   '/js/intake.js',
+  '/js/json.js',
   '/js/keep.js',
   '/js/kept.js',
   '/js/languages.js',
@@ -120,6 +121,7 @@ const FILES = [
   '/js/percent.js',
   '/js/picker.js',
   '/js/picture.js',
+  '/js/picturekeep.js',
   '/js/pictureshelf.js',
   '/js/pinch.js',
   '/js/pixelratio.js',

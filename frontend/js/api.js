@@ -55,6 +55,7 @@
  * @property {number} [bytes]  of the file that is sent along
  */
 
+import { parsed } from './json.js';
 import { Problem } from './problem.js';
 import { isAnswer, isExplanation, isModelCard, isTranscript } from './shape.js';
 import { toWire } from './stroke.js';
@@ -129,15 +130,6 @@ function refusal({ status, headers }, body) {
   const seconds = Number(headers.get('retry-after')); // the service tells no dates
   const wait = seconds > 0 ? seconds * 1_000 : 0;
   return new Problem({ status, type: asText(body?.type), detail: asText(body?.detail), wait });
-}
-
-/** @param {string} text @returns {any} null for anything but JSON */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** @param {unknown} value */

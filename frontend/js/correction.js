@@ -2,9 +2,10 @@
  * Digits that a person put right, as a text of JSON lines: a line for each, with its label first, then the strokes as the
  * service takes them. `python -m model_training train --extra` reads it, and so does `python -m backend predict`.
  *
+ * @typedef {import('./stroke.js').WireStroke} WireStroke
  * @typedef {object} Correction
  * @property {number} label  what the person says it is
- * @property {import('./stroke.js').WireStroke[]} strokes
+ * @property {WireStroke[]} strokes
  * @property {number} digit  what it was read as, so probably
  * @property {number} probability
  * @property {'accept' | 'review'} decision
@@ -36,15 +37,26 @@ export function withoutLast(lines) {
 }
 
 /**
- * What the last one says these strokes are; null where it is of others.
+ * What they say these strokes are; null where they are all of others.
  * @param {string} lines
- * @param {readonly import('./stroke.js').Stroke[]} strokes
+ * @param {readonly WireStroke[]} strokes
  * @returns {number | null}
  */
 export function labelOf(lines, strokes) {
-  const last = lines.slice(withoutLast(lines).length);
-  if (!last.includes(`"strokes":${JSON.stringify(toWire(strokes))},`)) return null;
-  return JSON.parse(last).label;
+  const place = placeOf(lines, strokes);
+  return place && JSON.parse(lines.slice(place.start, place.end)).label;
+}
+
+/** @param {string} lines @param {readonly WireStroke[]} strokes */
+export function withoutStrokes(lines, strokes) {
+  const place = placeOf(lines, strokes);
+  return place ? lines.slice(0, place.start) + lines.slice(place.end) : lines;
+}
+
+/** The line of these strokes. @param {string} lines @param {readonly WireStroke[]} strokes */
+function placeOf(lines, strokes) {
+  const at = lines.indexOf(`"strokes":${JSON.stringify(strokes)},`);
+  return at < 0 ? null : { start: lines.lastIndexOf('\n', at) + 1, end: lines.indexOf('\n', at) + 1 };
 }
 
 /** @param {string} lines */

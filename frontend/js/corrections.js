@@ -28,7 +28,7 @@ export function createCorrections(parts, { store, tell, save, confirm }, signal)
   const buttons = Array.from({ length: 10 }, (_, digit) => digitButton(digit, () => give(digit), signal));
   parts.digits.append(...buttons);
 
-  /** What a person said it is, while that is the last one that was kept. */
+  /** What a person said it is. */
   const given = () => (shown ? store.label(shown.strokes) : null);
 
   function render() {
@@ -48,19 +48,16 @@ export function createCorrections(parts, { store, tell, save, confirm }, signal)
   /** @param {number} digit */
   function give(digit) {
     if (shown === null) return;
-    const before = given();
-    const back = before === digit;
-    if (before !== null) store.dropLast();
-    const kept = back || store.add(correctionOf(digit, shown.strokes, shown.answer, new Date()));
-    if (!kept) tell(say('correct.full'));
-    else tell(back ? say('correct.undone') : say('correct.kept', { digit }));
+    const { strokes, answer } = shown;
+    if (given() === digit) return act(() => store.drop(strokes), () => say('correct.undone'));
+    const kept = store.add(correctionOf(digit, strokes, answer, new Date()));
+    tell(kept ? say('correct.kept', { digit }) : say('correct.full'));
     render();
   }
 
-  /** @param {() => boolean} change @param {() => string} words  once it is done */
+  /** Nothing is said where there is nothing any more: another window may have taken it away. @param {() => boolean} change @param {() => string} words  once it is done */
   function act(change, words) {
-    change();
-    tell(words());
+    if (store.count() > 0) tell(change() ? words() : say('correct.stuck'));
     render();
   }
 

@@ -24,6 +24,8 @@ export function createDesk({ sheet, ways, lift, nib }) {
   let mode = /** @type {Mode} */ ('digit');
   /** @type {History} */
   let history = histories.NEW;
+  /** What was there before the stroke under the pen: if that was not meant, it is there again, with all its steps. */
+  let before = history;
   /** @type {((history: History) => void)[]} */
   const watchers = [];
 
@@ -72,9 +74,9 @@ export function createDesk({ sheet, ways, lift, nib }) {
       ways[mode].reading.settle(history.sheet);
       tellAll();
     },
-    /** What was on the sheet when the page was left. It is read when a way is entered. @param {Sheet} kept */
-    restore(kept) {
-      show(histories.startWith(kept));
+    /** What was on the sheet when the page was left. It is read when a way is entered. @param {Sheet} kept @param {readonly Sheet[]} past */
+    restore(kept, past) {
+      show(histories.startWith(kept, past));
     },
     /** The eraser has touched strokes. @param {ReadonlySet<number>} gone @param {boolean} begun  by this move of it */
     erase(gone, begun) {
@@ -86,7 +88,10 @@ export function createDesk({ sheet, ways, lift, nib }) {
     },
     /** What the pen does. @type {import('./pen.js').PenHandlers} */
     strokes: {
-      onBegin: (point) => show(histories.beginStroke(history, point, nib()), sheet.write),
+      onBegin(point) {
+        before = history;
+        show(histories.beginStroke(history, point, nib()), sheet.write);
+      },
       onExtend(points) {
         show(histories.growStroke(history, points), sheet.write);
         ways[mode].reading.follow(history.sheet);
@@ -96,7 +101,10 @@ export function createDesk({ sheet, ways, lift, nib }) {
         sheet.pretend(null);
         ways[mode].reading.settle(history.sheet);
       },
-      onDiscard: () => show(histories.dropStroke(history)),
+      onDiscard() {
+        show(before, sheet.write); // as by the pen, for the lens stays where two fingers move it
+        ways[mode].reading.settle(history.sheet);
+      },
     },
   };
 }

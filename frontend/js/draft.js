@@ -5,11 +5,14 @@
  * @typedef {import('./stroke.js').Point} Point
  * @typedef {import('./stroke.js').Stroke} Stroke
  * @typedef {import('./nib.js').Nib} Nib
- * @typedef {{strokes: readonly Stroke[], nibs: readonly Nib[], nib: Nib, mode: import('./mode.js').Mode, picture: boolean}} Draft
- *   nib: what would be written with next; picture: whether one was on the sheet, which is kept elsewhere
+ * @typedef {{strokes: readonly Stroke[], nibs: readonly Nib[]}} Ink
+ * @typedef {Ink & {nib: Nib, mode: import('./mode.js').Mode, picture: boolean, covered: Ink}} Draft
+ *   nib: what would be written with next; picture: whether one was on the sheet, which is kept elsewhere; covered: the
+ *   drawing whose place this one took, such as by a link
  * @typedef {{kind: string, size: number, steps: number[]}} KeptStroke  steps: x, y, t and pressure of a point, and so on
  */
 
+import { parsed } from './json.js';
 import { nibOf } from './nib.js';
 
 /** Of the form below. A text of another one is not read. */
@@ -23,19 +26,18 @@ const NO_PRESSURE = -1;
 const PRESSURES = 255;
 
 /** @param {Draft} draft @returns {string} */
-export function writeDraft({ strokes, nibs, nib, mode, picture }) {
-  const kept = strokes.map((stroke, index) => ({ ...nibs[index], steps: stepsOf(stroke.map(numbersOf)) }));
-  return JSON.stringify({ form: FORM, mode, nib, picture, strokes: kept });
+export function writeDraft({ strokes, nibs, nib, mode, picture, covered }) {
+  const ink = { strokes: keptOf({ strokes, nibs }), covered: keptOf(covered) };
+  return JSON.stringify({ form: FORM, mode, nib, picture, ...ink });
 }
 
 /** @param {string | null} text @returns {Draft | null} null where it is no draft, or a damaged one */
 export function readDraft(text) {
-  const body = parsed(text);
-  if (body?.form !== FORM || !Array.isArray(body.strokes) || !body.strokes.every(isKept)) return null;
-  const kept = /** @type {KeptStroke[]} */ (body.strokes);
+  const body = parsed(text ?? '');
+  if (body?.form !== FORM || !areKept(body.strokes)) return null;
   return {
-    strokes: kept.map(({ steps }) => pointsOf(steps)),
-    nibs: kept.map(({ kind, size }) => nibOf(kind, size)),
+    ...inkOf(body.strokes),
+    covered: inkOf(areKept(body.covered) ? body.covered : []),
     nib: nibOf(body.nib?.kind, body.nib?.size),
     mode: body.mode === 'number' ? 'number' : 'digit',
     picture: body.picture === true,
@@ -49,6 +51,19 @@ export function readDraft(text) {
 export function endingAt(strokes, now) {
   const late = now - (strokes.at(-1)?.at(-1)?.t ?? now);
   return strokes.map((stroke) => stroke.map((point) => ({ ...point, t: point.t + late })));
+}
+
+/** @param {Ink} ink @returns {KeptStroke[]} */
+function keptOf({ strokes, nibs }) {
+  return strokes.map((stroke, index) => ({ ...nibs[index], steps: stepsOf(stroke.map(numbersOf)) }));
+}
+
+/** @param {readonly KeptStroke[]} kept @returns {Ink} */
+function inkOf(kept) {
+  return {
+    strokes: kept.map(({ steps }) => pointsOf(steps)),
+    nibs: kept.map(({ kind, size }) => nibOf(kind, size)),
+  };
 }
 
 /** @param {Point} point */
@@ -73,17 +88,13 @@ function pointsOf(steps) {
   });
 }
 
+/** @param {any} strokes */
+function areKept(strokes) {
+  return Array.isArray(strokes) && strokes.every(isKept);
+}
+
 /** @param {any} stroke */
 function isKept(stroke) {
   const steps = stroke?.steps;
   return Array.isArray(steps) && steps.length > 0 && steps.length % FIELDS === 0 && steps.every(Number.isSafeInteger);
-}
-
-/** @param {string | null} text @returns {any} null for anything but JSON */
-function parsed(text) {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
 }

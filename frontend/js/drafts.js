@@ -1,16 +1,17 @@
 /**
  * Keeps the draft in this browser: a little after the last change, and at once when the page goes. Only what this page
- * has changed is written, so that of two pages the one drawn on last is kept.
+ * has changed is written, so that of two pages the one drawn on last is what a third one begins with.
  */
 
 import { readDraft, writeDraft } from './draft.js';
+import { BLANK } from './history.js';
 import { DEFAULT_NIB } from './nib.js';
 
 /** Milliseconds after the last change: writing may take some, and the next stroke should not wait for it. */
 const CALM = 300;
 
 /** @type {import('./draft.js').Draft} */
-const BLANK_DRAFT = { strokes: [], nibs: [], nib: DEFAULT_NIB, mode: 'digit', picture: false };
+const BLANK_DRAFT = { ...BLANK, covered: BLANK, nib: DEFAULT_NIB, mode: 'digit', picture: false };
 
 /** @param {ReturnType<typeof import('./kept.js').keptText>} kept @param {() => import('./draft.js').Draft} current */
 export function createDrafts(kept, current) {

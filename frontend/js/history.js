@@ -29,9 +29,15 @@ export function isBlank(sheet) {
   return sheet.strokes.length === 0 && sheet.picture === null;
 }
 
-/** What was on the sheet when the page was left; nothing came before it. @param {Sheet} sheet @returns {History} */
-export function startWith(sheet) {
-  return { ...NEW, sheet };
+/** What was on the sheet when the page was left. @param {Sheet} sheet @param {readonly Sheet[]} [past] @returns {History} */
+export function startWith(sheet, past = []) {
+  return { past, sheet, future: [] };
+}
+
+/** The last drawing before this one, of which no stroke is in it; blank where there is none. @param {History} history @returns {Sheet} */
+export function covered({ past, sheet }) {
+  const isOther = (/** @type {Sheet} */ { strokes }) => strokes.length > 0 && !strokes.some((each) => sheet.strokes.includes(each));
+  return past.findLast(isOther) ?? BLANK;
 }
 
 /** @param {History} history @param {Point} point @param {Nib} [nib] @returns {History} */
@@ -45,11 +51,6 @@ export function growStroke(history, points) {
   const { strokes } = history.sheet;
   const grown = extendStroke(strokes[strokes.length - 1], points);
   return { ...history, sheet: { ...history.sheet, strokes: [...strokes.slice(0, -1), grown] } };
-}
-
-/** The stroke was a mistake of the device, such as a palm: it leaves no step behind. @param {History} history @returns {History} */
-export function dropStroke(history) {
-  return { ...undo(history), future: [] };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { endingAt } from './draft.js';
 import { createDrafts } from './drafts.js';
-import { BLANK } from './history.js';
+import { covered, isBlank } from './history.js';
 import { lazily } from './lazy.js';
 import { addressOf } from './mode.js';
 
@@ -12,9 +12,15 @@ import { addressOf } from './mode.js';
  */
 
 /** Before a way to read is entered: it stands in the address where it was chosen there. @param {Desk} desk @param {Draft} draft */
-export function bringBack(desk, { strokes, nibs, mode }) {
+export function bringBack(desk, draft) {
+  const { mode } = draft;
   if (mode === 'number' && location.hash === '') history.replaceState(null, '', addressOf(mode, location));
-  desk.restore({ strokes: endingAt(strokes, performance.now()), nibs, picture: null });
+  desk.restore(sheetOf(draft), [sheetOf(draft.covered)].filter((sheet) => !isBlank(sheet)));
+}
+
+/** @param {import('./draft.js').Ink} ink @returns {import('./history.js').Sheet} */
+function sheetOf({ strokes, nibs }) {
+  return { strokes: endingAt(strokes, performance.now()), nibs, picture: null };
 }
 
 /**
@@ -27,33 +33,22 @@ export function bringBack(desk, { strokes, nibs, mode }) {
 export function keepDrafts(desk, draft, nib, kept, signal) {
   const drafts = createDrafts(kept, () => {
     const { strokes, nibs, picture } = desk.history.sheet;
-    return { strokes, nibs, nib: nib(), mode: desk.mode, picture: picture !== null };
+    return { strokes, nibs, nib: nib(), mode: desk.mode, picture: picture !== null, covered: covered(desk.history) };
   });
   desk.watch(drafts.note);
   document.addEventListener('visibilitychange', drafts.write, { signal });
-  keepPicture(desk, draft.picture);
+  keepPictures(desk, draft.picture);
   return drafts;
 }
 
-/** @param {Desk} desk @param {boolean} wanted  whether one was on the sheet */
-function keepPicture(desk, wanted) {
-  const withShelf = lazily(null, () => import('./pictureshelf.js'), () => {}); // then nothing is kept: it is where it came from
+/** What keeps it is loaded with the first one. @param {Desk} desk @param {boolean} wanted  whether one was on the sheet */
+function keepPictures(desk, wanted) {
   const restored = desk.history;
-  /** @type {File | null} */
-  let shelved = null;
-
-  /** Unless something else is on the sheet by now. @param {File | null} picture */
-  function lay(picture) {
-    if (picture === null || desk.history !== restored) return;
-    shelved = picture;
-    desk.restore({ ...BLANK, picture });
-    desk.read();
-  }
-
-  if (wanted) withShelf(({ createPictureShelf }) => createPictureShelf(indexedDB).kept().then(lay));
-  desk.watch(({ sheet: { picture } }) => {
-    if (picture === shelved) return;
-    shelved = picture;
-    withShelf(({ createPictureShelf }) => createPictureShelf(indexedDB).keep(picture));
+  let begun = false;
+  const withKeep = lazily(null, () => import('./picturekeep.js'), () => { begun = false; }); // asked again with the next change
+  desk.watch(({ sheet }) => {
+    if (begun || !(wanted || sheet.picture)) return;
+    begun = true;
+    withKeep(({ keepPicture }) => keepPicture(desk, restored, wanted));
   });
 }

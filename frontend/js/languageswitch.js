@@ -2,41 +2,69 @@
 
 import { keptText } from './kept.js';
 import { LANGUAGES, wishedLanguage } from './languages.js';
-import { speak } from './text.js';
+import { say, speak } from './text.js';
 import { translate } from './translate.js';
+
+/** Milliseconds that the page waits for the words of its language. Then it begins in English, and changes when they are there. */
+const PATIENCE = 1_000;
 
 /**
  * @param {HTMLSelectElement} select  empty
- * @param {() => void} onChange  the words of the page are others now
+ * @param {(words: string) => void} tell
  * @param {AbortSignal} signal
+ * @param {Readonly<Record<string, import('./languages.js').Language>>} languages
  */
-export function createLanguageSwitch(select, onChange, signal) {
+export function createLanguageSwitch(select, tell, signal, languages = LANGUAGES) {
   const kept = keptText('language');
+  /** @type {(() => void)[]} */
+  const watchers = [];
+  let spoken = 'en';
+  let turn = 0;
 
-  /** A catalogue that does not come (the service is away) leaves the page as it is. @param {string} code */
+  /** A catalogue that does not come (the service is away) leaves the page as it is. @param {string} code @returns {Promise<boolean>} whether the page speaks it now */
   async function use(code) {
-    const { tag, load } = LANGUAGES[code];
-    const loaded = await load().catch(() => null);
-    if (loaded) speak(tag, loaded.default);
-    translate(document);
+    turn += 1;
+    const mine = turn;
+    const loaded = await languages[code].load().catch(() => null);
+    if (mine !== turn) return false; // another one was chosen since
+    if (loaded) take(code, loaded.default);
+    else giveUp();
     return loaded !== null;
   }
 
-  for (const [code, { name, tag }] of Object.entries(LANGUAGES)) {
+  /** @param {string} code @param {import('./text.js').Catalogue} catalogue */
+  function take(code, catalogue) {
+    spoken = code;
+    speak(languages[code].tag, catalogue);
+    translate(document);
+    for (const tellOf of watchers) tellOf();
+  }
+
+  function giveUp() {
+    select.value = spoken;
+    tell(say('page.missing'));
+  }
+
+  for (const [code, { name, tag }] of Object.entries(languages)) {
     const option = new Option(name, code);
     option.lang = tag;
     select.append(option);
   }
   select.addEventListener('change', async () => {
-    kept.set(select.value);
-    if (await use(select.value)) onChange();
+    const code = select.value;
+    if (await use(code)) kept.set(code);
   }, { signal });
 
   return {
+    /** Settles when the page speaks its language, or has waited long enough for it. */
     async begin() {
       const { search } = location;
       select.value = wishedLanguage({ search, kept: kept.get(), preferred: navigator.languages });
-      await use(select.value);
+      await Promise.race([use(select.value), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    },
+    /** Told when the words of the page are others. @param {() => void} tellOf */
+    watch(tellOf) {
+      watchers.push(tellOf);
     },
   };
 }

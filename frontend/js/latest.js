@@ -59,6 +59,11 @@ export function createLatest({ ask, onReply, onFailure, spacing }) {
     now(question) {
       start(question);
     },
+    /** Nothing is asked after what runs, unless it is asked from now on. */
+    rest() {
+      clearTimeout(timer);
+      waiting = null;
+    },
     /** No answer is wanted any more. */
     forget,
   };

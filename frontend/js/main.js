@@ -2,7 +2,6 @@
 
 import { createApi } from './api.js';
 import { createDesk } from './desk.js';
-import { createDialog } from './dialog.js';
 import { keptDraft } from './drafts.js';
 import { createEraser } from './eraser.js';
 import { fitting } from './files/fitting.js';
@@ -51,7 +50,8 @@ const { signal } = life;
 
 // The language first: all that follows speaks it.
 adaptHints(all('kbd[data-apple]'));
-const languages = createLanguageSwitch(byId('language'), () => desk.enter(desk.mode), signal);
+const toast = createToast(byId('toast'));
+const languages = createLanguageSwitch(byId('language'), toast.show, signal);
 await languages.begin();
 
 const api = createApi(fetch.bind(window));
@@ -59,7 +59,6 @@ const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
 const paper = byId('paper');
 const sheet = createSheet({ canvas, paper, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
-const toast = createToast(byId('toast'));
 const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
@@ -93,7 +92,7 @@ function naming(view) {
 }
 
 // What was on the sheet when the page was left
-const kept = keptText('draft');
+const kept = keptText('draft', [() => sessionStorage, () => localStorage]); // this window's own first
 const draft = keptDraft(kept);
 bringBack(desk, draft);
 
@@ -159,11 +158,17 @@ attachToolKeys(byId('writing'), {
   whole: zoom.whole,
 }, signal);
 attachMenu({ button: byId('more'), menu: byId('more-menu') }, signal);
-const help = createDialog(byId('help'), signal);
-byId('help-open').addEventListener('click', help.open, { signal });
+const bringDialog = lazily(null, () => import('./dialog.js'), () => toast.show(say('page.missing')));
+/** @type {ReturnType<typeof import('./dialog.js').createDialog> | null} */
+let help = null;
+byId('help-open').addEventListener('click', () => bringDialog(({ createDialog }) => {
+  help ??= createDialog(byId('help'), signal);
+  help.open();
+}), { signal });
 byId('closer-too').addEventListener('click', zoom.closer, { signal });
 
 createModeSwitch({ page, buttons: all('.mode') }, desk, signal);
+languages.watch(() => desk.enter(desk.mode));
 
 const drafts = keepDrafts(desk, draft, () => pens.nib, kept, signal);
 

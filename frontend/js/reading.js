@@ -81,6 +81,7 @@ export function createReading(reader, view) {
   function askOnce(question) {
     if (known?.sheet !== question.sheet) return askNow(question);
     open = question;
+    latest.rest(); // what waits is of a stroke that was not meant
     if (known.answer) view.showAnswer(known.answer, true, known.sheet);
     else view.showBusy();
   }
@@ -131,7 +132,10 @@ function subjectOf(question) {
   return question?.sheet.picture ? 'image' : 'drawing';
 }
 
-/** @param {import('./api.js').Reader<any>} reader @param {Sheet} sheet @param {AbortSignal} signal */
-function readSheet(reader, { strokes, picture }, signal) {
+/**
+ * @template Reply
+ * @param {import('./api.js').Reader<Reply>} reader @param {Sheet} sheet @param {AbortSignal} signal
+ */
+export function readSheet(reader, { strokes, picture }, signal) {
   return picture ? reader.readImage(picture, signal) : reader.readStrokes(strokes, signal);
 }

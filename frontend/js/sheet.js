@@ -7,7 +7,6 @@ import { BLANK, isBlank } from './history.js';
 import { createPainter, pictureFrame } from './paint.js';
 import { createPicture } from './picture.js';
 import { watchPixelRatio } from './pixelratio.js';
-import { loadPreview } from './preview.js';
 import { createViewport } from './viewport.js';
 
 /**
@@ -25,7 +24,7 @@ export function createSheet({ canvas, paper, invitation, caption }, marks, signa
   /** What is seen in place of all the ink. @type {import('./foresee.js').Pretence | null} */
   let pretence = null;
 
-  const picture = createPicture((file) => asSent(file).then(loadPreview), schedule);
+  const picture = createPicture(previewOf, schedule);
 
   function paint() {
     frame = 0;
@@ -127,6 +126,12 @@ function watchLooks(canvas, onChange, signal) {
 function layPaper(paper, { scale, y }) {
   paper.style.setProperty('--lens-scale', String(scale));
   paper.style.setProperty('--lens-y', String(y));
+}
+
+/** What shows pictures is loaded with the first one. @param {File} file @returns {Promise<import('./preview.js').Preview | null>} null where it cannot be shown */
+async function previewOf(file) {
+  const [loaded, sent] = await Promise.all([import('./preview.js').catch(() => null), asSent(file)]);
+  return loaded && loaded.loadPreview(sent);
 }
 
 /** @param {import('./preview.js').Preview} preview @param {import('./box.js').Box} home @returns {import('./overlay.js').Photo} */

@@ -5,6 +5,9 @@ import { shortcutOf } from './shortcut.js';
 
 /** @typedef {'undo' | 'redo' | 'clear'} Command */
 
+/** Where these keys have another work: in what lies over the sheet, and in fields. The slider of the pens knows none of them. */
+const ELSEWHERE = 'dialog, select, textarea, input:not([type="range"])';
+
 /**
  * @param {Record<Command, HTMLButtonElement>} buttons
  * @param {Record<Command, () => void>} commands
@@ -18,7 +21,7 @@ export function createToolbar(buttons, commands, signal) {
     'keydown',
     (event) => {
       const name = shortcutOf(event);
-      if (name === null) return;
+      if (name === null || isElsewhere(event.target)) return;
       event.preventDefault();
       commands[name]();
     },
@@ -35,6 +38,11 @@ export function createToolbar(buttons, commands, signal) {
       }
     },
   };
+}
+
+/** @param {EventTarget | null} target */
+function isElsewhere(target) {
+  return target instanceof Element && target.closest(ELSEWHERE) !== null;
 }
 
 /** @param {Record<Command, HTMLButtonElement>} buttons */

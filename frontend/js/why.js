@@ -10,6 +10,7 @@ import { contextOf } from './canvas.js';
 import { colourOf, heatPixels } from './heat.js';
 import { createLatest } from './latest.js';
 import { Problem } from './problem.js';
+import { readSheet } from './reading.js';
 import { createRetry } from './retry.js';
 import { say } from './text.js';
 import { othersName, whyWords } from './whywords.js';
@@ -33,10 +34,7 @@ export function createWhy(explanations, parts) {
   let timer;
   const retry = createRetry(() => latest.now(open), RETRY);
   const latest = createLatest({
-    ask: ({ sheet: { strokes, picture }, against }, signal) => {
-      const reader = explanations(against);
-      return picture ? reader.readImage(picture, signal) : reader.readStrokes(strokes, signal);
-    },
+    ask: ({ sheet, against }, signal) => readSheet(explanations(against), sheet, signal),
     onReply(explanation) {
       retry.reset();
       show(parts, explanation);

@@ -186,6 +186,23 @@ def test_one_tap_keeps_what_it_was(tablet: Tablet) -> None:
     expect(tablet.page.locator("#correct-kept")).to_be_hidden()
 
 
+def test_an_earlier_drawing_is_kept_once(desk: Tablet) -> None:
+    explain(desk.page, [])
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    desk.button("1: that was a one").click()
+    desk.button("Clear").click()
+    desk.draw(THREE)
+    desk.expect_digit(3)
+    desk.button("3: that was a three").click()
+    desk.button("Undo").click()
+    desk.button("Undo").click()
+    desk.expect_digit(7)
+    expect(desk.button("1: that was a one")).to_have_attribute("aria-pressed", "true")
+    desk.button("7: that was a seven").click()
+    assert [one["label"] for one in kept(desk.page)] == [3, 7]
+
+
 def test_what_is_kept_outlives_the_page_is_exported_taken_back_and_deleted(desk: Tablet, tmp_path: Path) -> None:
     explain(desk.page, [])
     for stroke, digit in ((SEVEN, "7: that was a seven"), (THREE, "3: that was a three"), (ONE, "1: that was a one")):

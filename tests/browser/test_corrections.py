@@ -1,6 +1,7 @@
 """Undo, redo and clear, by button and by key."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .handwriting import ONE, SEVEN, THREE
 from .tablet import Tablet
@@ -41,6 +42,23 @@ def test_clear_by_key_can_be_undone(desk: Tablet, key: str) -> None:
     assert desk.ink() == 0
     desk.page.keyboard.press("Control+z")
     desk.expect_digit(3)
+
+
+def test_keys_in_a_dialog_or_a_field_leave_the_sheet_alone(desk: Tablet) -> None:
+    desk.draw(SEVEN)
+    desk.expect_digit(7)
+    desk.button("More").click()
+    desk.page.get_by_role("menuitem", name="Keyboard").click()
+    dialog = desk.page.get_by_role("dialog", name="Keyboard")
+    for key in ("Delete", "Backspace", "Control+z"):
+        desk.page.keyboard.press(key)
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button").press("Delete")
+    desk.page.keyboard.press("Escape")
+    desk.page.get_by_label("Language").press("Backspace")
+    desk.expect_digit(7)
+    desk.page.get_by_label("Width of the pen").press("Delete")
+    desk.expect_empty()
 
 
 def test_buttons_say_what_is_possible(desk: Tablet) -> None:

@@ -94,6 +94,7 @@ def test_the_menu_and_its_dialog_by_key_alone(desk: Tablet) -> None:
     more.focus()
     desk.page.keyboard.press("Enter")
     item = desk.page.get_by_role("menuitem", name="Keyboard")
+    expect(more).to_have_attribute("aria-expanded", "true")  # the browser tells of it a little later
     desk.page.keyboard.press("End")
     expect(item).to_be_focused()
     expect(more).to_have_attribute("aria-expanded", "true")
@@ -101,6 +102,7 @@ def test_the_menu_and_its_dialog_by_key_alone(desk: Tablet) -> None:
     expect(more).to_be_focused()
     expect(more).to_have_attribute("aria-expanded", "false")
     desk.page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")  # the browser tells of it a little later
     desk.page.keyboard.press("End")
     desk.page.keyboard.press("Enter")
     dialog = desk.page.get_by_role("dialog", name="Keyboard")
@@ -159,6 +161,31 @@ def test_the_switch_changes_what_is_said_and_is_remembered(desk: Tablet) -> None
     expect(desk.button("Leeren")).to_be_visible()
     desk.page.reload()
     expect(desk.button("Leeren")).to_be_visible()
+
+
+def test_the_page_does_not_wait_for_its_words(open_tablet: OpenTablet, server: Server) -> None:
+    waiting: list[Route] = []
+    with open_tablet(server.url, DESKTOP) as tablet:
+
+        def hold(route: Route) -> None:
+            waiting.append(route)
+
+        tablet.page.route("**/locale/es.js", hold)
+        tablet.page.goto(f"{server.url}/?lang=es", wait_until="commit")
+        expect(tablet.page.get_by_label("Language")).to_have_value("es")
+        tablet.page.get_by_label("Language").select_option("de")
+        tablet.page.get_by_label("Language").select_option("es")
+        tablet.page.wait_for_timeout(1_200)  # longer than the page waits
+        tablet.draw(SEVEN)
+        tablet.expect_digit(7)
+        assert len(waiting) == 1
+        waiting.pop().continue_()
+        expect(tablet.page.get_by_role("status")).to_contain_text("Leído: siete", timeout=ANSWER_LIMIT)
+        tablet.page.route("**/locale/zh.js", lambda route: route.abort())
+        tablet.page.get_by_label("Idioma").select_option("zh")
+        expect(tablet.page.locator("#toast")).to_contain_text("No se pudo cargar")
+        expect(tablet.page.get_by_label("Idioma")).to_have_value("es")
+        tablet.complaints.errors.clear()  # the refused request
 
 
 @pytest.mark.parametrize("mode", ["", "#number"])

@@ -63,6 +63,8 @@ def test_a_drawing_that_a_link_covers_is_one_step_back(desk: Tablet) -> None:
     desk.expect_digit(1)
     desk.page.evaluate("(link) => { location.href = link; }", link)
     desk.expect_digit(7)
+    desk.page.reload()
+    desk.expect_digit(7)
     desk.page.keyboard.press("Control+z")
     desk.expect_digit(1)
 

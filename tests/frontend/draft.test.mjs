@@ -10,11 +10,19 @@ const STROKES = [
   [{ x: 1.5, y: -20, t: 100 }, { x: 30.2, y: 4, t: 108 }],
   [{ x: 500, y: 600.1, t: 900, pressure: 0 }, { x: 510, y: 610, t: 905, pressure: 1 }],
 ];
-const DRAFT = { strokes: STROKES, nibs: [DEFAULT_NIB, PENCIL], nib: PENCIL, mode: 'number', picture: false };
+const NOTHING = { strokes: [], nibs: [] };
+const DRAFT = {
+  strokes: STROKES,
+  nibs: [DEFAULT_NIB, PENCIL],
+  nib: PENCIL,
+  mode: 'number',
+  picture: false,
+  covered: { strokes: [[{ x: 7, y: 8, t: 9 }]], nibs: [PENCIL] },
+};
 
 test('a drawing comes back from its draft', () => {
   assert.deepEqual(readDraft(writeDraft(DRAFT)), DRAFT);
-  const blank = { strokes: [], nibs: [], nib: DEFAULT_NIB, mode: 'digit', picture: true };
+  const blank = { ...NOTHING, nib: DEFAULT_NIB, mode: 'digit', picture: true, covered: NOTHING };
   assert.deepEqual(readDraft(writeDraft(blank)), blank);
 });
 
@@ -42,9 +50,9 @@ test('what is no draft is not read', () => {
   }
 });
 
-test('a strange pen or mode harms nothing', () => {
-  const strange = { ...JSON.parse(writeDraft(DRAFT)), mode: 'poem', nib: { kind: 'quill' } };
-  assert.deepEqual(readDraft(JSON.stringify(strange)), { ...DRAFT, mode: 'digit', nib: DEFAULT_NIB });
+test('a strange pen, mode or covered drawing harms nothing', () => {
+  const strange = { ...JSON.parse(writeDraft(DRAFT)), mode: 'poem', nib: { kind: 'quill' }, covered: [null] };
+  assert.deepEqual(readDraft(JSON.stringify(strange)), { ...DRAFT, mode: 'digit', nib: DEFAULT_NIB, covered: NOTHING });
 });
 
 test('an earlier drawing ends now, with its own pace', () => {

@@ -56,11 +56,6 @@ test('the oldest of very many steps are forgotten', () => {
   assert.deepEqual(back.future.reduce(histories.redo, back), long);
 });
 
-test('a dropped stroke can be neither undone nor redone', () => {
-  const dropped = histories.dropStroke(drawn(10, 50));
-  assert.deepEqual(dropped, drawn(10));
-});
-
 test('an image replaces the ink, the pen replaces the image, and undo brings each back', () => {
   const opened = histories.openPicture(drawn(10), picture);
   assert.deepEqual(opened.sheet, { strokes: [], nibs: [], picture });
@@ -91,9 +86,21 @@ test('an eraser that meets nothing leaves no step', () => {
   assert.equal(histories.eraseStrokes(one, new Set(), false), one);
 });
 
-test('a kept drawing has no past', () => {
+test('a kept drawing has no past but what is kept of it', () => {
   const { sheet } = drawn(10, 50);
   const kept = histories.startWith(sheet);
   assert.equal(histories.undo(kept), kept);
   assert.deepEqual(histories.undo(histories.clear(kept)).sheet, sheet);
+  const other = drawn(90).sheet;
+  assert.equal(histories.undo(histories.startWith(sheet, [other])).sheet, other);
+});
+
+test('what a drawing covers is the last one that is not a part of it', () => {
+  const own = drawn(10, 50);
+  assert.equal(histories.covered(own), histories.BLANK);
+  const cleared = histories.clear(own);
+  assert.equal(histories.covered(cleared), own.sheet);
+  const other = histories.openDrawing(own, drawn(70, 90).sheet);
+  assert.equal(histories.covered(histories.beginStroke(other, at(30))), own.sheet);
+  assert.equal(histories.covered(histories.openPicture(own, picture)), own.sheet);
 });

@@ -76,6 +76,26 @@ test('what is being asked is not asked again when the pen leaves', async () => {
   assert.deepEqual(shown, ['busy', ['whole', true]]);
 });
 
+test('a stroke that was not meant is not asked about, though it waited', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const now = mock.method(performance, 'now', () => 0);
+  try {
+    const { reading, asked, shown } = scene('whole', 'wrong');
+    reading.settle(DRAWN);
+    await turns();
+    reading.follow({ ...DRAWN });
+    reading.settle(DRAWN);
+    now.mock.mockImplementation(() => 1_000);
+    mock.timers.tick(1_000);
+    await turns();
+    assert.equal(asked.length, 1);
+    assert.deepEqual(shown, ['busy', ['whole', true], ['whole', true]]);
+  } finally {
+    mock.timers.reset();
+    now.mock.restore();
+  }
+});
+
 test('an answer is forgotten with the way it was read in, and after trouble', async () => {
   const { reading, asked } = scene('one', 'two', new Problem({ status: 422 }), 'three');
   reading.settle(DRAWN);

@@ -122,6 +122,7 @@ export default {
   'correct.undone': 'Zurückgenommen.',
   'correct.cleared': 'Alle sind gelöscht.',
   'correct.full': 'Dieser Browser behält nichts mehr: Exportiere die Ziffern und lösche sie dann hier.',
+  'correct.stuck': 'Dieser Browser lässt es nicht zu: Es wurde nichts gelöscht.',
   'correct.count': ({ count }) => `${count} in diesem Browser behalten`,
   'correct.undo': 'Zurücknehmen',
   'correct.save': 'Exportieren',

@@ -128,6 +128,7 @@ export default {
   'correct.undone': 'Taken back.',
   'correct.cleared': 'All are deleted.',
   'correct.full': 'This browser keeps no more: export the digits, then delete them here.',
+  'correct.stuck': 'This browser does not allow it: nothing was deleted.',
   'correct.count': (/** @type {{count: number}} */ { count }) => `${count} kept in this browser`,
   'correct.undo': 'Take back',
   'correct.save': 'Export',

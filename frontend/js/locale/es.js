@@ -122,6 +122,7 @@ export default {
   'correct.undone': 'Retirada.',
   'correct.cleared': 'Se han borrado todas.',
   'correct.full': 'Este navegador no guarda más: exporta las cifras y bórralas después aquí.',
+  'correct.stuck': 'Este navegador no lo permite: no se ha borrado nada.',
   'correct.count': ({ count }) =>
     count === 1 ? '1 guardada en este navegador' : `${count} guardadas en este navegador`,
   'correct.undo': 'Retirar',

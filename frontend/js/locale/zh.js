@@ -122,6 +122,7 @@ export default {
   'correct.undone': '已撤回。',
   'correct.cleared': '已全部删除。',
   'correct.full': '此浏览器无法再保存：请先导出，再在此删除。',
+  'correct.stuck': '此浏览器不允许：没有删除任何内容。',
   'correct.count': ({ count }) => `此浏览器中已保存 ${count} 个数字`,
   'correct.undo': '撤回',
   'correct.save': '导出',
