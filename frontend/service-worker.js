@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'a96a4f5bdda8dfbe';
+const VERSION = '515f3e5e57b4546a';
 const FILES = [
   '/',
   '/css/answer.css',

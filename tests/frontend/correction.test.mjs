@@ -122,6 +122,10 @@ class Element extends EventTarget {
   setAttribute() {}
 
   toggleAttribute() {}
+
+  contains() {
+    return false;
+  }
 }
 
 /** "Delete all" and "Take back" of corrections that are in a storage, and what is said. */

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backend.api.page import ADDRESS
-from backend.api.page_comments import without_comments
+from backend.api.page_comments import shortened
 from backend.settings import ROOT
 
 FOLDER = ROOT / "frontend"
@@ -61,7 +61,7 @@ def files_at_start() -> Iterator[Path]:
 def packed_size(file: Path) -> int:
     """Bytes on the wire, without headers."""
     content = file.read_bytes()
-    sent = without_comments(content) if file.suffix in {".js", ".css"} else content
+    sent = shortened(content) if file.suffix in {".js", ".css"} else content
     return len(gzip.compress(sent, compresslevel=6))
 
 
