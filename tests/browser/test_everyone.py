@@ -172,7 +172,7 @@ def test_the_page_does_not_wait_for_its_words(open_tablet: OpenTablet, server: S
 
         tablet.page.route("**/locale/es.js", hold)
         tablet.page.goto(f"{server.url}/?lang=es", wait_until="commit")
-        expect(tablet.page.get_by_label("Language")).to_have_value("es")
+        expect(tablet.page.get_by_label("Language")).to_have_value("es", timeout=ANSWER_LIMIT)
         tablet.page.get_by_label("Language").select_option("de")
         tablet.page.get_by_label("Language").select_option("es")
         tablet.page.wait_for_timeout(1_200)  # longer than the page waits
