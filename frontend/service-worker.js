@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '5f56480aa12513c9';
+const VERSION = '91788355112097c2';
 const FILES = [
   '/',
   '/css/answer.css',
