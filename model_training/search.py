@@ -6,9 +6,6 @@ import optuna
 
 from model_training.config import TrainConfig
 
-ARCHITECTURE = ("stem", "width_1", "width_2", "blocks_1", "blocks_2")
-"""Those that latency and size depend on."""
-
 
 def suggest(trial: optuna.trial.BaseTrial, config: TrainConfig) -> TrainConfig:
     """The config with this trial's architecture, training and augmentation; all else is as it was."""

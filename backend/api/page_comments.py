@@ -11,7 +11,6 @@ SUFFIXES = (".js", ".css")
 ON_LINES_OF_ITS_OWN = re.compile(rb"^ *(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 """A comment with nothing else on its lines. One behind code stays: to find it takes a parser, and it weighs little."""
 
-
 INDENT = re.compile(rb"^ +", re.MULTILINE)
 
 
