@@ -50,11 +50,13 @@ def test_keys_in_a_dialog_or_a_field_leave_the_sheet_alone(desk: Tablet) -> None
     desk.button("More").click()
     desk.page.get_by_role("menuitem", name="Keyboard").click()
     dialog = desk.page.get_by_role("dialog", name="Keyboard")
+    expect(dialog).to_be_visible()
     for key in ("Delete", "Backspace", "Control+z"):
         desk.page.keyboard.press(key)
     expect(dialog).to_be_visible()
     dialog.get_by_role("button").press("Delete")
     desk.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
     desk.page.get_by_label("Language").press("Backspace")
     desk.expect_digit(7)
     desk.page.get_by_label("Width of the pen").press("Delete")
