@@ -58,10 +58,10 @@ format: .venv/dev/.installed ## format the sources
 	$(DEV) -m ruff format .
 
 train: .venv/dev/.installed ## train, export and measure the committed models again (goes on where it was stopped)
-	$(DEV) -m model_training train $(DATA) --run runs/teacher $(if $(wildcard runs/teacher/config.json),--resume,--config model_training/teacher.json)
-	$(DEV) -m model_training export $(DATA) --run runs/teacher --model runs/teacher/digits.onnx
-	$(DEV) -m model_training train $(DATA) --teacher runs/teacher/digits.onnx $(if $(wildcard runs/digits/config.json),--resume)
+	$(DEV) -m model_training train $(DATA) $(if $(wildcard runs/digits/config.json),--resume)
 	$(DEV) -m model_training export $(DATA)
+	$(DEV) -m model_training train $(DATA) --run runs/quick --teacher artifacts/digits.onnx $(if $(wildcard runs/quick/config.json),--resume,--config model_training/quick.json)
+	$(DEV) -m model_training quicken $(DATA)
 	$(DEV) -m model_training evaluate $(DATA)
 	$(DEV) -m model_training train --network lines $(DATA) $(if $(wildcard runs/lines/config.json),--resume)
 	$(DEV) -m model_training export --network lines $(DATA)

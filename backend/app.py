@@ -31,7 +31,7 @@ from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.api.workshop import Workshop
 from backend.memory import settle
-from backend.recognition.classifier import load_classifier
+from backend.recognition.classifier import CAREFUL, load_classifier
 from backend.recognition.line_network import load_line_network
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
@@ -96,7 +96,9 @@ def load_app(settings: Settings) -> FastAPI:
 
 def load_recognizer(settings: Settings) -> Recognizer:
     """The recognizer that the settings name, loaded and warm. Raises ArtifactError."""
-    recognizer = Recognizer(load_classifier(settings.model), settings.min_probability)
+    classifier = load_classifier(settings.model)
+    certain = classifier.surer(settings.min_probability)  # a quick answer less sure would be for review without need
+    recognizer = Recognizer(certain, settings.min_probability, careful=classifier.surer(CAREFUL))
     recognizer.warm_up()
     return recognizer
 

@@ -11,6 +11,7 @@ from model_training.commands import (
     evaluate,
     explore,
     export,
+    quicken,
     report,
     saliency,
     submission,
@@ -21,7 +22,21 @@ from model_training.commands import (
 from model_training.commands.parents import Parents
 from model_training.errors import LaboratoryError
 
-COMMANDS = (explore, compare, textbook, train, export, evaluate, errors, ablate, tune, report, saliency, submission)
+COMMANDS = (
+    explore,
+    compare,
+    textbook,
+    train,
+    export,
+    quicken,
+    evaluate,
+    errors,
+    ablate,
+    tune,
+    report,
+    saliency,
+    submission,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -82,3 +82,12 @@ def write_artifact(run: Run, goal: Path, proto: ModelProto, card: Card, history:
         )
     except OSError as error:
         raise RunError(f"{goal} cannot be written: {error.strerror}") from error
+
+
+def write_pair(goal: Path, content: bytes, card: Card) -> None:
+    """Writes `goal` (.onnx) and its card (.json beside it). Raises RunError; then nothing is written."""
+    try:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        write_together({goal: content, goal.with_suffix(".json"): card.to_json().encode()})
+    except OSError as error:
+        raise RunError(f"{goal} cannot be written: {error.strerror}") from error

@@ -106,8 +106,8 @@ class TrainConfig(Record):
     weight_decay: Spread = 2e-2
     label_smoothing: Share = 0.05
     distillation: Share = 0.8
-    widths: Annotated[tuple[Count, ...], Field(min_length=2)] = (8, 24, 48)
-    blocks: tuple[Images, ...] = (0, 2)
+    widths: Annotated[tuple[Count, ...], Field(min_length=2)] = (16, 32, 64)
+    blocks: tuple[Images, ...] = (2, 2)
     augmentation: Augmentation = Augmentation()
 
     def digits(self) -> "TrainConfig":

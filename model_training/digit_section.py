@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.card import ModelCard, Policy
+from backend.recognition.card import ModelCard, Policy, QuickNetwork
 from model_training.answers import NOTHING, answers
 from model_training.calibration import Reliability, reliability
 from model_training.chapters import DIGITS
@@ -81,8 +81,21 @@ def _text(card: ModelCard, measured: Measured) -> tuple[str, ...]:
         f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB. Trained on: {training.data}. "
         f"Chosen on: {training.validation}. Temperature {card.temperature:.3f}. Code: `{training.commit}`.",
         _policy(card.policy),
+        *map(_quick, card.cascade),
         _ROLES,
         *(f"Skipped: {line}." for line in measured.skipped),
+    )
+
+
+def _quick(network: QuickNetwork) -> str:
+    training = network.training
+    return (
+        f"A quick network of {training.parameters:,} parameters looks first, and where it is at least "
+        f"{network.certainty:.4%} sure the large one is not asked: of {network.n:,} digits ({network.data}) it answers "
+        f"{network.share:.1%} alone, and {network.changed:.3%} of these otherwise than the large one would; of "
+        f"{network.others:,} made-up inks that are no digit it lets {network.let_through:.3%} through. "
+        f"Such a frame takes {network.latency_ratio} of the plain network's time. "
+        f"Code: `{training.commit}`."
     )
 
 

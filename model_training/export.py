@@ -20,7 +20,7 @@ from model_training.parity import Parity, prove_logits
 from model_training.policy import fit_policy
 from model_training.run import Run
 
-VERSION = "2.1.0"
+VERSION = "2.2.0"
 """Of the model as users see it; a hash of the weights is added to it."""
 
 INPUT_TEXT = f"{INPUT}: uint8 (n, 28, 28), light ink on black, MNIST's frame"
@@ -51,6 +51,7 @@ def export(run: Run, validation: Digits, frames: NDArray[np.uint8], goal: Path) 
         input=INPUT_TEXT,
         output=_OUTPUT,
         policy=fit_policy(_answers(logits, temperature), validation.labels, sources.validation),
+        cascade=(),
         training=training,
         evaluations=(),
         rejections=(),

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.classifier import Classifier
+from backend.recognition.classifier import CAREFUL, Classifier
 from model_training.config import TrainConfig
 from model_training.errors import RunError
 from model_training.models import load_digits
@@ -44,4 +44,4 @@ def load_teacher(model: Path, config: TrainConfig) -> Teacher:
     classifier, trained = load_digits(model)
     if trained.held_out != config.held_out:
         raise RunError(f"the teacher {model} learned from digits that are to be held out now: use its seed")
-    return Teacher(classifier)
+    return Teacher(classifier.surer(CAREFUL))

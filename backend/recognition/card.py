@@ -45,6 +45,29 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickNetwork:
+    """A small network that looks first. The large one is asked only where this one is less sure than `certainty`: than
+    the probability of its most probable digit less its doubts whether it is one digit.
+
+    Of the n digits of `data` it answers the share `share` alone; in the share `changed` of these the large network
+    reads another digit, or accepts what the quick one does not. Of `others` made-up inks that are no digit it is so
+    sure of the share `let_through`, which the large one would not accept. `latency_ratio` is as in `ModelCard`, of a
+    frame which it answers alone.
+    """
+
+    certainty: float
+    temperature: float
+    latency_ratio: float
+    data: str
+    n: int
+    share: float
+    changed: float
+    others: int
+    let_through: float
+    training: Training
+
+
+@dataclass(frozen=True, slots=True)
 class NumberPolicy:
     """How sure the reader is of a number, and which numbers are accepted: those at least `min_probability`
     probable.
@@ -156,7 +179,9 @@ class ModelCard(Card):
     """Of the model for single digits; `preprocessing` is that of `normalize`.
 
     `file` is the name under which the file was written. `latency_ratio` is the time for one frame in ONNX Runtime on
-    one thread, as a share of what a plain CNN of 420k parameters takes beside it.
+    one thread, as a share of what a plain CNN of 420k parameters takes beside it: the mean over digits like those that
+    the policy was chosen on. `cascade` are the networks that look before the one which `temperature` and `training`
+    are of: one, or none where that one is always asked.
     """
 
     name: str
@@ -170,6 +195,7 @@ class ModelCard(Card):
     preprocessing: str
     temperature: float
     policy: Policy
+    cascade: tuple[QuickNetwork, ...]
     training: Training
     evaluations: tuple[Evaluation, ...]
     rejections: tuple[Rejection, ...]
@@ -221,6 +247,11 @@ def _policy(row: dict[str, Any]) -> Policy:
     return Policy(**row)
 
 
+def _quick_network(row: dict[str, Any]) -> QuickNetwork:
+    _refuse_no_share("certainty", row["certainty"])
+    return QuickNetwork(**row | {"training": Training(**row["training"])})
+
+
 def _number_policy(row: dict[str, Any]) -> NumberPolicy:
     _refuse_no_share("min_probability", row["min_probability"])
     for name in ("slope", "offset"):
@@ -237,6 +268,7 @@ def _refuse_no_share(name: str, value: object) -> None:
 _PARTS: dict[str, Callable[[Any], object]] = {
     "policy": _policy,
     "numbers": lambda rows: NumberPolicies(**{kind: _number_policy(row) for kind, row in rows.items()}),
+    "cascade": lambda rows: tuple(map(_quick_network, rows)),
     "training": lambda row: Training(**row),
     "evaluations": lambda rows: tuple(Evaluation(**row) for row in rows),
     "rejections": lambda rows: tuple(Rejection(**row) for row in rows),

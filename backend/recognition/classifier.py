@@ -16,6 +16,12 @@ from backend.recognition.session import Session, open_model
 INPUT = "frames"
 OUTPUTS = ("probabilities", "outliers")
 
+CERTAINTY = "certainty"
+"""Of a cascade, the input that may be left out: from which certainty on its quick network answers alone."""
+
+CAREFUL = 2.0
+"""A certainty that is never reached: the large network answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -53,12 +59,22 @@ class Classifier(Protocol):
 class OnnxClassifier:
     """The model in a session."""
 
-    def __init__(self, session: Session, card: ModelCard) -> None:
+    def __init__(self, session: Session, card: ModelCard, certainty: float | None = None) -> None:
         self.card = card
         self._session = session
+        self._wish = {} if certainty is None else {CERTAINTY: np.array(certainty, np.float32)}
 
     def classify(self, frames: NDArray[np.uint8]) -> Answers:
-        return Answers(*self._session.run(OUTPUTS, {INPUT: frames}))
+        return Answers(*self._session.run(OUTPUTS, {INPUT: frames, **self._wish}))
+
+    def surer(self, certainty: float) -> "OnnxClassifier":
+        """The same model; of a cascade, the quick network answers alone only from this certainty on.
+
+        It is never less careful than the card has it.
+        """
+        if all(certainty <= quick.certainty for quick in self.card.cascade):
+            return self
+        return OnnxClassifier(self._session, self.card, certainty)
 
 
 def load_classifier(path: Path) -> OnnxClassifier:
@@ -70,7 +86,7 @@ def load_classifier(path: Path) -> OnnxClassifier:
     card = read_card(path.with_suffix(".json"), ModelCard)
     classifier = OnnxClassifier(open_model(path, card, PREPROCESSING), card)
     try:
-        answers = classifier.classify(np.zeros((2, 28, 28), np.uint8))
+        answers = classifier.surer(CAREFUL).classify(np.zeros((2, 28, 28), np.uint8))
     except Exception as error:  # onnxruntime's own exceptions share no base but Exception
         raise ArtifactMismatch(f"{path} does not classify frames: {first_line(error)}") from error
     shapes = (answers.probabilities.shape, answers.outliers.shape)

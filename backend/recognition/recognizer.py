@@ -40,10 +40,15 @@ class Reading:
 class Recognizer:
     """Reads ink with the classifier it is given."""
 
-    def __init__(self, classifier: Classifier, min_probability: float = 0.0) -> None:
-        """`min_probability`, 0 to 1, can only be stricter than the policy of the classifier's card."""
+    def __init__(self, classifier: Classifier, min_probability: float = 0.0, careful: Classifier | None = None) -> None:
+        """`min_probability`, 0 to 1, can only be stricter than the policy of the classifier's card.
+
+        `careful` explains: of a cascade its large network alone, whose answers to frames that are almost the same can
+        be compared. Without one the classifier does.
+        """
         self.classifier = classifier
         self.min_probability = min_probability
+        self._careful = careful or classifier
 
     @property
     def version(self) -> str:
@@ -77,7 +82,7 @@ class Recognizer:
         reading = self.read(ink)
         if digit is None:
             digit = next(one.digit for one in reading.top(10) if one.digit not in against)
-        return reading, explain(self.classifier, reading.frame, digit, against)
+        return reading, explain(self._careful, reading.frame, digit, against)
 
     def _readings(self, sights: Sequence[Sight]) -> Iterator[Reading]:
         if not sights:
@@ -89,5 +94,6 @@ class Recognizer:
             yield Reading(sight.frame, probabilities, outliers, reasons)
 
     def warm_up(self) -> None:
-        """One inference on an empty frame, so that the first request does not pay for the session's first run."""
-        self.classifier.classify(np.zeros((1, 28, 28), np.uint8))
+        """Each network once, on an empty frame, so that the first request does not pay for the session's first run."""
+        for classifier in (self.classifier, self._careful):
+            classifier.classify(np.zeros((1, 28, 28), np.uint8))

@@ -1,8 +1,9 @@
 """Sessions of ONNX Runtime, and how a model's file is opened with its card. The only file that knows onnxruntime."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime as ort
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 
 from backend.recognition.card import Card
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing, first_line
+
+_ERRORS = 3
+"""Of onnxruntime's levels of severity. What it warns of, that an optional input is no constant, is so on purpose."""
 
 
 class Session:
@@ -21,10 +25,11 @@ class Session:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+        options.log_severity_level = _ERRORS
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
         self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    def run(self, outputs: Sequence[str], inputs: dict[str, NDArray[np.uint8]]) -> list[NDArray[np.float32]]:
+    def run(self, outputs: Sequence[str], inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         """The outputs of these names. Raises whatever onnxruntime raises where the model takes or has no such thing."""
         return [np.asarray(answer, dtype=np.float32) for answer in self._session.run(outputs, inputs)]
 

@@ -14,15 +14,13 @@ from backend.recognition.classifier import INPUT, OUTPUTS, Answers
 from backend.recognition.normalize import PREPROCESSING
 from backend.recognition.session import Session
 from model_training import mnist
-from model_training.artifact import file_facts
-from model_training.atomic import write_together
+from model_training.artifact import file_facts, write_pair
 from model_training.calibration import fit_temperature
 from model_training.chunks import chunks
 from model_training.comparison.digits import Split
 from model_training.comparison.fitted import SCORES, Fitted, Params
 from model_training.comparison.graphs import served
 from model_training.comparison.kinds import Model
-from model_training.errors import RunError
 from model_training.export import INPUT_TEXT
 from model_training.latency import latency_ratio
 from model_training.parity import Parity, prove
@@ -64,6 +62,7 @@ def write_model(model: Model, fitted: Fitted, params: Params, split: Split, goal
         input=INPUT_TEXT,
         output=_OUTPUT,
         policy=fit_policy(answers, split.validation.labels, _validation(split)),
+        cascade=(),
         training=_training(model, fitted, params, split),
         evaluations=(),
         rejections=(),
@@ -71,15 +70,6 @@ def write_model(model: Model, fitted: Fitted, params: Params, split: Split, goal
     )
     write_pair(goal, proto.SerializeToString(), card)
     return parity
-
-
-def write_pair(goal: Path, content: bytes, card: ModelCard) -> None:
-    """Raises RunError."""
-    try:
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        write_together({goal: content, goal.with_suffix(".json"): card.to_json().encode()})
-    except OSError as error:
-        raise RunError(f"{goal} cannot be written: {error.strerror}") from error
 
 
 def _prove(fitted: Fitted, proto: ModelProto, temperature: float, frames: NDArray[np.uint8]) -> Parity:

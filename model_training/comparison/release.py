@@ -6,7 +6,7 @@ from pathlib import Path
 from backend.recognition.card import ModelCard
 from backend.recognition.classifier import load_classifier
 from backend.recognition.errors import ArtifactError
-from model_training.comparison.artifact import write_pair
+from model_training.artifact import write_pair
 from model_training.comparison.compare import again
 from model_training.errors import RunError
 

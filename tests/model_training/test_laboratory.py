@@ -9,7 +9,9 @@ import numpy as np
 import onnx
 import pytest
 
-from backend.recognition.classifier import load_classifier
+from backend.recognition.classifier import Answers, load_classifier
+from model_training.cascade import join
+from model_training.certainty import Pair
 from model_training.data import Mixture, Part, Sources, TrainingSet
 from model_training.errors import ParityError, RunError
 from model_training.evaluate import evaluate
@@ -19,6 +21,7 @@ from model_training.history import Epoch, best, read_history
 from model_training.mnist import Digits, split_validation
 from model_training.outliers import any_template, non_digits, several_digits
 from model_training.parity import prove_logits
+from model_training.quicken import Choice, prove_cascade, quicken
 from model_training.run import Run
 from model_training.section import SECTIONS, Section
 from model_training.suite import mnist_suite
@@ -165,3 +168,47 @@ def test_the_artifact_is_measured(artifact: Path) -> None:
         f"{frames.accuracy:.2%}"
         in Section.read(artifact.parent / "report" / SECTIONS / "digits.json").tables[0].rows[0]
     )
+
+
+@pytest.fixture(scope="module")
+def quickened(run: Run, artifact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The network before itself: it may always answer alone."""
+    goal = tmp_path_factory.mktemp("quickened") / artifact.name
+    for suffix in (".onnx", ".json"):
+        goal.with_suffix(suffix).write_bytes(artifact.with_suffix(suffix).read_bytes())
+    quicken(run, goal, load_classifier(goal).card, CHOICE, TEST.frames)
+    return goal
+
+
+CHOICE = Choice(VALIDATION, non_digits(100, 2, LEARNED).frames)
+
+
+def test_a_quick_network_goes_before_the_exported_one(artifact: Path, quickened: Path) -> None:
+    before, after = load_classifier(artifact), load_classifier(quickened)
+    (quick,) = after.card.cascade
+    assert after.card.version != before.card.version
+    assert (quick.n, quick.others, quick.changed) == (len(VALIDATION), 100, 0.0)
+    assert 0 < quick.share < 1
+    assert after.card.training == before.card.training
+    ours, theirs = (one.classify(TEST.frames).probabilities for one in (after, before))
+    assert ours == pytest.approx(theirs, abs=1e-4)
+
+
+def test_another_quick_network_takes_its_place(run: Run, quickened: Path) -> None:
+    card = load_classifier(quickened).card
+    assert quicken(run, quickened, card, CHOICE, TEST.frames).size_bytes == card.size_bytes
+
+
+def test_one_that_learned_from_what_is_held_out_is_refused(run: Run, artifact: Path) -> None:
+    card = load_classifier(artifact).card
+    training = dataclasses.replace(card.training, config=card.training.config | {"seed": 7})
+    with pytest.raises(RunError, match="use its seed"):
+        quicken(run, artifact, dataclasses.replace(card, training=training), CHOICE, TEST.frames)
+
+
+def test_a_cascade_of_other_networks_is_refused(artifact: Path) -> None:
+    proto = onnx.load(artifact)
+    pair = Pair.ask(proto, proto, TEST.frames)
+    wrong = Pair(pair.quick, Answers(pair.large.probabilities[:, ::-1], pair.large.outliers))
+    with pytest.raises(ParityError, match="Nothing is written"):
+        prove_cascade(join(proto, proto, 0.9), wrong, TEST.frames, 0.9)

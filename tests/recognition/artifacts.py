@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 from typing import TypeVar
 
+import onnx
 from onnx import GraphProto, TensorProto, helper
 
 from backend.recognition import line_network
@@ -17,12 +18,14 @@ from backend.recognition.card import (
     NumberPolicies,
     NumberPolicy,
     Policy,
+    QuickNetwork,
     Rejection,
     Training,
 )
 from backend.recognition.classifier import INPUT, OUTPUTS
 from backend.recognition.normalize import PREPROCESSING
 from backend.recognition.strip import HEIGHT, STRIPS
+from model_training.cascade import join
 
 _TRAINING = Training("made up", {}, "none", 1, 10, "none", "unknown", {"epochs": 1})
 _NUMBERS = NumberPolicy(1.0, 0.0, 0.5, "made up", 1, coverage=1.0, risk=0.0, risk_bound=0.5, confidence=0.95)
@@ -39,10 +42,15 @@ CARD = ModelCard(
     preprocessing=PREPROCESSING,
     temperature=1.0,
     policy=Policy(0.5, 0.25, 0.125, "made up", 1, coverage=1.0, risk=0.0, risk_bound=0.5, confidence=0.95),
+    cascade=(),
     training=_TRAINING,
     evaluations=(Evaluation("nothing", 1, 1.0, 0.2, 1.0, 0.0, 1.0, 0.0, "none"),),
     rejections=(Rejection("no digits", 1, 0.0, 0.0, 0.8, 1.0, "none"),),
     licence="MIT",
+)
+
+QUICK = QuickNetwork(
+    0.75, 1.0, 0.25, "made up", 1, share=0.5, changed=0.0, others=1, let_through=0.0, training=_TRAINING
 )
 
 LINE_CARD = LineCard(
@@ -64,8 +72,10 @@ LINE_CARD = LineCard(
 )
 
 
-def inky_model(*, name: str = INPUT, version: str = CARD.version, digits: int = 10, outliers: int = 2) -> bytes:
-    """An ONNX graph that sees a digit in the inkiest of the rows 0 to 9, and outliers in ink on the last two."""
+def inky_model(
+    *, name: str = INPUT, version: str = CARD.version, first: int = 0, digits: int = 10, outliers: int = 2
+) -> bytes:
+    """An ONNX graph that sees a digit in the inkiest of ten rows from `first` on, outliers in ink on the last two."""
     nodes = [
         helper.make_node("Cast", [name], ["ink"], to=TensorProto.FLOAT),
         helper.make_node("ReduceMean", ["ink", "width"], ["rows"], keepdims=0),
@@ -74,7 +84,14 @@ def inky_model(*, name: str = INPUT, version: str = CARD.version, digits: int = 
         helper.make_node("Slice", ["rows", "two", "last", "axis"], ["bottom_rows"]),
         helper.make_node("Tanh", ["bottom_rows"], [OUTPUTS[1]]),
     ]
-    constants = {"width": [2], "first": [0], "ten": [digits], "two": [28 - outliers], "last": [28], "axis": [1]}
+    constants = {
+        "width": [2],
+        "first": [first],
+        "ten": [first + digits],
+        "two": [28 - outliers],
+        "last": [28],
+        "axis": [1],
+    }
     graph = helper.make_graph(
         nodes,
         "inky",
@@ -86,6 +103,14 @@ def inky_model(*, name: str = INPUT, version: str = CARD.version, digits: int = 
         [helper.make_tensor(name, TensorProto.INT64, [1], values) for name, values in constants.items()],
     )
     return _model(graph, version, CARD.preprocessing)
+
+
+def inky_cascade(certainty: float) -> bytes:
+    """Two of them: the large one takes each row for a digit less than the quick one does."""
+    quick, large = (onnx.load_from_string(inky_model(first=first)) for first in (0, 1))
+    proto = join(quick, large, certainty)
+    helper.set_model_props(proto, {"version": CARD.version, "preprocessing": CARD.preprocessing})
+    return bytes(proto.SerializeToString())
 
 
 def inky_line_model(*, name: str = line_network.INPUT, symbols: int = line_network.SYMBOLS) -> bytes:

@@ -7,10 +7,10 @@ import pytest
 
 from backend.recognition.card import Card, LineCard, ModelCard, read_card
 from backend.recognition.errors import ArtifactDamaged, ArtifactMissing
-from tests.recognition.artifacts import CARD, LINE_CARD
+from tests.recognition.artifacts import CARD, LINE_CARD, QUICK
 
 
-@pytest.mark.parametrize("card", [CARD, LINE_CARD])
+@pytest.mark.parametrize("card", [CARD, dataclasses.replace(CARD, cascade=(QUICK,)), LINE_CARD])
 def test_a_card_comes_back_from_its_json(card: Card) -> None:
     assert type(card).from_json(card.to_json()) == card
 
@@ -36,7 +36,7 @@ def without(key: str) -> str:
     "text",
     [
         *("", "[]", "null", "{}", "{", '"card"'),
-        *map(without, ("sha256", "latency_ratio", "policy", "training", "evaluations")),
+        *map(without, ("sha256", "latency_ratio", "policy", "cascade", "training", "evaluations")),
     ],
 )
 def test_what_is_no_card_is_damaged(tmp_path: Path, text: str) -> None:
@@ -47,7 +47,8 @@ def test_what_is_no_card_is_damaged(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("version", None), ("sha256", 12), ("extra", 1), ("training", []), ("policy", {})]
+    ("key", "value"),
+    [("version", None), ("sha256", 12), ("extra", 1), ("training", []), ("policy", {}), ("cascade", [{}])],
 )
 def test_wrong_or_unknown_fields_are_damage(tmp_path: Path, key: str, value: object) -> None:
     path = tmp_path / "card.json"

@@ -1,12 +1,14 @@
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from backend.recognition.classifier import load_classifier
+from backend.recognition.classifier import CAREFUL, OnnxClassifier, load_classifier
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch
 from backend.recognition.normalize import PREPROCESSING
-from tests.recognition.artifacts import CARD, inky_model, store
+from tests.recognition.artifacts import CARD, QUICK, fitting, inky_cascade, inky_model, store
 
 
 @pytest.mark.parametrize("n", [1, 7])
@@ -42,3 +44,46 @@ def test_a_model_of_something_else_is_a_mismatch(tmp_path: Path) -> None:
 def test_what_is_no_onnx_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(ArtifactDamaged, match="onnxruntime"):
         load_classifier(store(tmp_path, b"not onnx"))
+
+
+def rows(*inky: int) -> NDArray[np.uint8]:
+    """(1, 28, 28) with as much ink on each of these rows."""
+    frame = np.zeros((1, 28, 28), np.uint8)
+    frame[:, inky] = 9
+    return frame
+
+
+def likely(classifier: OnnxClassifier, frames: NDArray[np.uint8]) -> list[list[int]]:
+    """Of each frame the digits that are not out of the question."""
+    return [np.flatnonzero(row > 0.1).tolist() for row in classifier.classify(frames).probabilities]
+
+
+def test_of_a_cascade_the_large_network_answers_where_the_quick_one_is_not_sure(tmp_path: Path) -> None:
+    classifier = load_classifier(store(tmp_path, inky_cascade(QUICK.certainty)))
+    for sure, unsure in ((rows(4), rows(4, 6)), (rows(7), rows(2, 3))):
+        assert likely(classifier, np.concatenate([sure, unsure, sure])) == [
+            np.flatnonzero(sure[0, :, 0]).tolist(),
+            (np.flatnonzero(unsure[0, :, 0]) - 1).tolist(),
+            np.flatnonzero(sure[0, :, 0]).tolist(),
+        ]
+    assert likely(classifier, rows(4)) == [[4]]
+    assert likely(classifier, rows(4, 6)) == [[3, 5]]
+
+
+def test_doubts_whether_it_is_a_digit_are_no_certainty(tmp_path: Path) -> None:
+    classifier = load_classifier(store(tmp_path, inky_cascade(QUICK.certainty)))
+    assert likely(classifier, rows(4, 27)) == [[3]]
+
+
+def test_a_cascade_can_be_more_careful_but_never_less(tmp_path: Path) -> None:
+    card = dataclasses.replace(CARD, cascade=(QUICK,))
+    model = inky_cascade(QUICK.certainty)
+    classifier = load_classifier(store(tmp_path, model, fitting(card, model)))
+    assert likely(classifier.surer(0.5), rows(4)) == [[4]]
+    assert likely(classifier.surer(0.5), rows(4, 6)) == [[3, 5]]
+    assert likely(classifier.surer(CAREFUL), rows(4)) == [[3]]
+
+
+def test_a_network_alone_is_as_careful_as_it_can_be(tmp_path: Path) -> None:
+    classifier = load_classifier(store(tmp_path, inky_model()))
+    assert likely(classifier.surer(CAREFUL), rows(4)) == [[4]]

@@ -1,0 +1,137 @@
+"""A quick network before an exported one: the cascade of both with its card, written only when it has proved itself."""
+
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import ModelProto, helper
+
+from backend.recognition.card import ModelCard, QuickNetwork, Training
+from backend.recognition.classifier import CAREFUL, CERTAINTY, INPUT, OUTPUTS
+from backend.recognition.session import Session
+from model_training.artifact import file_facts, training_of, write_pair
+from model_training.calibration import fit_temperature
+from model_training.cascade import join, large_of
+from model_training.certainty import Pair, accepted, ask, least_certainty
+from model_training.chunks import chunks
+from model_training.config import TrainConfig
+from model_training.data import Sources
+from model_training.errors import ParityError, RunError
+from model_training.export import VERSION
+from model_training.graph import DIGITS, build_graph, fingerprint
+from model_training.latency import latency_ratio
+from model_training.mnist import Digits
+from model_training.parity import BATCH_SIZES, prove_logits
+from model_training.policy import fit_policy
+from model_training.run import Run
+
+_EXACT = 1e-4
+"""Largest difference of a probability that another batch size may make."""
+
+_ON_THE_EDGE = 1e-5
+"""Frames of which the quick network is as sure as it must be, within this, may be answered by either."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """What certainty and policy are chosen on: real digits, and uint8 (n, 28, 28) frames of what is none."""
+
+    digits: Digits
+    others: NDArray[np.uint8]
+
+
+def quicken(run: Run, goal: Path, card: ModelCard, choice: Choice, frames: NDArray[np.uint8]) -> ModelCard:
+    """Puts the best weights of a run before the model in `goal` (.onnx), instead of those that are before it already.
+
+    `card` is the model's. What the cascade answers is proved on `frames`, uint8 (n, 28, 28). Raises RunError (no
+    finished epoch in the run, it learned from digits that are held out of the model, not writable) or ParityError; then
+    nothing is written.
+    """
+    model = run.best_network()
+    training = _training(run, card)
+    temperature = _temperature(run, choice.digits)
+    quick, large = build_graph(model, temperature, {}), large_of(onnx.load(goal))
+    prove_logits(model, quick, temperature, frames)
+    digits, others = (Pair.ask(quick, large, asked) for asked in (choice.digits.frames, choice.others))
+    policy = fit_policy(digits.large, choice.digits.labels, card.policy.data)
+    certainty = least_certainty(digits, others, policy)
+    proto = join(quick, large, certainty)
+    helper.set_model_props(proto, _metadata(card, fingerprint(model), certainty))
+    prove_cascade(proto, Pair.ask(quick, large, frames), frames, certainty)
+    alone, answered = digits.sure >= certainty, others.sure >= certainty
+    ratios = [_ratio(proto, choice.digits.frames[of]) for of in (alone, ~alone)]
+    before = QuickNetwork(
+        certainty=certainty,
+        temperature=round(temperature, 6),
+        latency_ratio=ratios[0],
+        data=card.policy.data,
+        n=len(alone),
+        share=float(alone.mean()),
+        changed=float(digits.changed(policy)[alone].mean()) if alone.any() else 0.0,
+        others=len(answered),
+        let_through=float((answered & ~accepted(others.large, policy)).mean()),
+        training=training,
+    )
+    quickened = dataclasses.replace(
+        card,
+        latency_ratio=round(float(np.average(ratios, weights=[alone.mean(), 1 - alone.mean()])), 3),
+        policy=fit_policy(ask(proto, choice.digits.frames), choice.digits.labels, card.policy.data),
+        cascade=(before,),
+        evaluations=(),
+        rejections=(),
+        **file_facts(goal, proto),
+    )
+    write_pair(goal, proto.SerializeToString(), quickened)
+    return quickened
+
+
+def prove_cascade(proto: ModelProto, pair: Pair, frames: NDArray[np.uint8], certainty: float) -> None:
+    """That each frame has the quick answer where that is sure, else the large one's, and all the large one's on demand.
+
+    Raises ParityError.
+    """
+    session = Session(proto.SerializeToString())
+    for least in (certainty, CAREFUL):
+        clear = np.abs(pair.sure - least) > _ON_THE_EDGE
+        quick = (pair.sure >= least)[:, np.newaxis]
+        wanted = np.where(quick, *(np.hstack([one.probabilities, one.outliers]) for one in (pair.quick, pair.large)))
+        asked = {CERTAINTY: np.array(least, np.float32)}
+        for size in BATCH_SIZES:
+            given = [np.hstack(session.run(OUTPUTS, {INPUT: batch, **asked})) for batch in chunks(frames, size)]
+            worst = float(np.abs(np.concatenate(given) - wanted)[clear].max())
+            if not worst <= _EXACT:
+                raise ParityError(f"the cascade differs from its networks by {worst:.1e}. Nothing is written.")
+
+
+def _training(run: Run, card: ModelCard) -> Training:
+    config, held_out = TrainConfig.read(run.config), TrainConfig.from_json(json.dumps(card.training.config)).held_out
+    if config.held_out != held_out:
+        raise RunError(f"the run in {run.folder} learned from digits that the model holds out: use its seed")
+    return training_of(run, run.best_network(), Sources.read(run.sources), TrainConfig)
+
+
+def _temperature(run: Run, digits: Digits) -> float:
+    logits = run.best_network().predict(digits.frames, batch_size=256, verbose=0)
+    return fit_temperature(logits[:, :DIGITS], digits.labels)
+
+
+def _metadata(card: ModelCard, quick: str, certainty: float) -> dict[str, str]:
+    """What the file says of itself; its version has a hash of all that it is made of."""
+    made_of = hashlib.sha256(f"{card.version} {quick} {certainty}".encode()).hexdigest()
+    return {
+        "version": f"{VERSION}+{made_of[:8]}",
+        "data": card.training.data,
+        "commit": card.training.commit,
+        "preprocessing": card.preprocessing,
+        "temperature": f"{card.temperature:.6f}",
+        "licence": card.licence,
+    }
+
+
+def _ratio(proto: ModelProto, frames: NDArray[np.uint8]) -> float:
+    """Of the first of these frames; of none it is 0."""
+    return round(latency_ratio(proto, frames[:1]), 3) if len(frames) else 0.0
