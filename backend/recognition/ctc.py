@@ -68,8 +68,10 @@ def runs(steps: Steps) -> Runs:
 
 
 def spots(steps: Steps, lattice: Runs, way: Sequence[tuple[int, int]]) -> list[Spot]:
-    """Each digit of a way's steps, from left to right."""
+    """Each digit of a way's steps, from left to right; none where it reads nothing."""
     read = [(edge, symbol) for edge, symbol in way if symbol != NOTHING]
+    if not read:
+        return []
     bounds = [0]
     for (edge, symbol), (following, _) in pairwise(read):
         bounds.append(_run_end(steps, lattice.firsts[edge], lattice.firsts[following], symbol))

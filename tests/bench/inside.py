@@ -4,8 +4,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import cycle
 from statistics import median
+from typing import TypeVar
 
 import numpy as np
 import onnxruntime as ort
@@ -13,13 +15,17 @@ import onnxruntime as ort
 from backend.api.direct import plain_drawing
 from backend.api.predict import answer
 from backend.app import load_recognizer
+from backend.recognition.ink import StrokeInk
 from backend.recognition.recognizer import Recognizer
 from backend.recognition.strokes import draw_all
 from backend.settings import Settings
 from tests.bench import requests
 from tests.bench.servers import ROOT
 
-_SPELL = 0.2  # seconds for which a part is run again and again in one round
+_SPELL = 0.3  # seconds for which a part is run again and again in one round
+_AT_ONCE = 32
+
+Thing = TypeVar("Thing")
 
 
 def measure_parts(core: int) -> dict[str, float]:
@@ -33,23 +39,32 @@ def measure_parts(core: int) -> dict[str, float]:
 def _parts() -> dict[str, tuple[Callable[[], object], int]]:
     """Each part of the way by name: what is run, and of how many drawings at once."""
     recognizer = load_recognizer(Settings())
-    body = requests.drawing().body
-    drawing = plain_drawing(body)
-    assert drawing
-    ink = drawing.ink(10_000)
-    reading = recognizer.read(ink)
+    bodies = requests.drawing().bodies
+    inks = [_parse(body) for body in bodies]
+    readings = [recognizer.read(ink) for ink in inks]
+    many = (inks * _AT_ONCE)[:_AT_ONCE]
     return {
-        "parse: body to ink": (lambda: _parse(body), 1),
-        "raster, alone": (lambda: draw_all([ink.strokes]), 1),
-        "raster, 32 at once": (lambda: draw_all([ink.strokes] * 32), 32),
+        "parse: body to ink": (_each(bodies, _parse), 1),
+        "raster, alone": (_each(inks, lambda ink: draw_all([ink.strokes])), 1),
+        "raster, 32 at once": (lambda: draw_all([ink.strokes for ink in many]), _AT_ONCE),
         **_network(recognizer),
-        "answer: reading to JSON": (lambda: answer(recognizer, reading, 3).model_dump_json(exclude_unset=True), 1),
+        "answer: reading to JSON": (
+            _each(readings, lambda one: answer(recognizer, one, 3).model_dump_json(exclude_unset=True)),
+            1,
+        ),
     }
 
 
-def _parse(body: bytes) -> object:
+def _parse(body: bytes) -> StrokeInk:
     drawing = plain_drawing(body)
-    return drawing.ink(10_000) if drawing else None
+    assert drawing
+    return drawing.ink(10_000)
+
+
+def _each(things: Sequence[Thing], run: Callable[[Thing], object]) -> Callable[[], object]:
+    """Runs it with each in turn."""
+    turn = cycle(things)
+    return lambda: run(next(turn))
 
 
 def _network(recognizer: Recognizer) -> dict[str, tuple[Callable[[], object], int]]:
@@ -57,22 +72,25 @@ def _network(recognizer: Recognizer) -> dict[str, tuple[Callable[[], object], in
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = ort.InferenceSession(Settings().model.read_bytes(), options, providers=["CPUExecutionProvider"])
-    frames = {n: np.repeat(requests.frame()[np.newaxis], n, axis=0) for n in (1, 32)}
+    frames = requests.frames()
+    many = np.resize(frames, (_AT_ONCE, *frames.shape[1:]))
     return {
-        "network in a bare loop, 1 at once": (lambda: session.run(None, {"frames": frames[1]}), 1),
-        "network in a bare loop, 32 at once": (lambda: session.run(None, {"frames": frames[32]}), 32),
-        "network through the classifier, 32 at once": (lambda: recognizer.classifier.classify(frames[32]), 32),
+        "network in a bare loop, 1 at once": (_each(frames, lambda one: session.run(None, {"frames": one[None]})), 1),
+        "network in a bare loop, 32 at once": (lambda: session.run(None, {"frames": many}), _AT_ONCE),
+        "network through the classifier, 32 at once": (lambda: recognizer.classifier.classify(many), _AT_ONCE),
     }
 
 
 def _time(run: Callable[[], object]) -> float:
-    """Microseconds a call: the median of many."""
+    """Microseconds a call: the mean of a round of all drawings, the median of many rounds."""
+    rounds = len(requests.drawings())
     run()
     spans, end = [], time.perf_counter() + _SPELL
     while time.perf_counter() < end:
         start = time.perf_counter()
-        run()
-        spans.append(time.perf_counter() - start)
+        for _ in range(rounds):
+            run()
+        spans.append((time.perf_counter() - start) / rounds)
     return median(spans) * 1e6
 
 

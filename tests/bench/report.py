@@ -7,14 +7,15 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.peers import CEILING, US
-from tests.bench.requests import BATCH, POINTS
+from tests.bench.requests import BATCH, POINTS, drawings
 
 _HEAD = f"""# How fast the service is
 
 Made by `make bench`. The server has one core, the load (wrk) another; all rows were measured in turn, {{settings}}
 each, of which these are the medians. Machines differ and are noisy: look at the ratios. {{machine}}
 
-The drawing has {POINTS} points. The empty endpoint has the service's request and response models and reads nothing;
+{len(drawings())} drawings of {POINTS} points are posted in turn. The empty endpoint has the service's request and response models
+and reads nothing;
 peers serve the same raster and network, on the same core, as their own documentation would have it.
 """
 

@@ -78,7 +78,7 @@ def started(server: Server, core: int) -> Iterator[Started]:
 
 def _await_answer(origin: str, server: Server, process: "subprocess.Popen[bytes]") -> None:
     headers = {"Content-Type": server.request.content_type}
-    asked = urllib.request.Request(origin + server.request.path, server.request.body, headers)
+    asked = urllib.request.Request(origin + server.request.path, server.request.bodies[0], headers)
     end = time.perf_counter() + _PATIENCE
     while time.perf_counter() < end and process.poll() is None:
         try:

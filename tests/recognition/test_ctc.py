@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from backend.recognition.constraints import Constraints
 from backend.recognition.ctc import runs, spots
-from backend.recognition.lattice import decode, likelihood
+from backend.recognition.lattice import decode, likelihood, way_to
 from backend.recognition.line_network import BLANK, OTHER, SYMBOLS
 
 USED = (0, 1, OTHER, BLANK)
@@ -90,6 +90,12 @@ def test_a_digit_has_its_place_and_its_alternatives() -> None:
     assert [first.step, second.step] == pytest.approx([2.5, 7.0], abs=0.1)
     assert first.probabilities[:2] == pytest.approx([0.7, 0.28], abs=0.02)
     assert second.probabilities[1] > 0.95
+
+
+def test_a_way_that_reads_nothing_has_no_digits() -> None:
+    steps = steps_of(np.tile([[0.01, 0.01, 0.01, 0.97]], (4, 1)))
+    lattice = runs(steps)
+    assert spots(steps, lattice, way_to(lattice.edges, lattice.places, "")) == []
 
 
 def test_a_line_of_noise_has_a_lattice_of_bounded_size() -> None:
