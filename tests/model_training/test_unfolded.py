@@ -1,0 +1,94 @@
+"""The network in a file, taken out of it again: it answers as the file does."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from onnx import GraphProto, ModelProto, helper
+
+from model_training.errors import GraphError, RunError
+from model_training.graph import build_graph
+from model_training.network import build
+from model_training.unfolded import LARGEST_DIFFERENCE, load_network, unfold
+from tests.model_training.digits import TINY, small_digits
+from tests.recognition.artifacts import CARD, fitting, inky_model, store
+
+FRAMES = small_digits(100).frames
+SHIPPED = Path(__file__).parents[2] / "artifacts" / "digits.onnx"
+
+
+@pytest.fixture(scope="module")
+def network() -> keras.Model:
+    """With normalisations and biases as after a training, none of which does nothing."""
+    keras.utils.set_random_seed(1)
+    network, rng = build(TINY), np.random.default_rng(1)
+    vectors = [weight for weight in network.weights if len(weight.shape) == 1]
+    for vector in vectors:
+        vector.assign(rng.uniform(0.5, 1.5, vector.shape))
+    return network
+
+
+@pytest.fixture(scope="module")
+def proto(network: keras.Model) -> ModelProto:
+    return build_graph(network, 0.5, {"version": CARD.version, "preprocessing": CARD.preprocessing})
+
+
+def write(folder: Path, proto: ModelProto) -> Path:
+    """With a card that names the config of the network."""
+    content = proto.SerializeToString()
+    training = dataclasses.replace(CARD.training, config=json.loads(TINY.to_json()))
+    return store(folder, content, dataclasses.replace(fitting(CARD, content), training=training))
+
+
+def test_a_file_gives_back_the_network_that_it_was_made_of(
+    network: keras.Model, proto: ModelProto, tmp_path: Path
+) -> None:
+    found = load_network(write(tmp_path, proto), FRAMES)
+    assert np.allclose(found.predict(FRAMES, verbose=0), network.predict(FRAMES, verbose=0), atol=LARGEST_DIFFERENCE)
+
+
+def test_the_shipped_file_gives_back_its_network() -> None:
+    assert load_network(SHIPPED, FRAMES).count_params() > 200_000
+
+
+def test_a_branch_that_takes_its_frames_from_outside_is_as_good(network: keras.Model, proto: ModelProto) -> None:
+    branch = helper.make_graph(proto.graph.node, "else", [], proto.graph.output, proto.graph.initializer)
+    found = unfold(branch, TINY, FRAMES).predict(FRAMES, verbose=0)
+    assert np.allclose(found, network.predict(FRAMES, verbose=0), atol=LARGEST_DIFFERENCE)
+
+
+def other(proto: ModelProto, kind: str) -> GraphProto:
+    """The graph with another step in the place of each of this kind."""
+    graph = GraphProto()
+    graph.CopyFrom(proto.graph)
+    for node in graph.node:
+        if node.op_type == kind:
+            node.op_type = {"Relu": "Sigmoid", "MatMul": "Gemm", "Conv": "ConvTranspose"}[kind]
+    return graph
+
+
+@pytest.mark.parametrize("kind", ["Relu", "MatMul", "Conv"])
+def test_a_graph_with_other_steps_is_refused(kind: str, proto: ModelProto) -> None:
+    with pytest.raises(GraphError, match="not that of the network which its training config describes"):
+        unfold(other(proto, kind), TINY, FRAMES)
+
+
+@pytest.mark.parametrize("change", [{"widths": (4, 8, 16)}, {"blocks": (1, 2)}])
+def test_a_graph_of_another_config_is_refused(change: dict[str, tuple[int, ...]], proto: ModelProto) -> None:
+    with pytest.raises(GraphError, match="not that of the network which its training config describes"):
+        unfold(proto.graph, dataclasses.replace(TINY, **change), FRAMES)  # type: ignore[arg-type]
+
+
+def test_another_kind_of_model_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(
+        GraphError, match=r"^digits\.onnx is another kind of model than the network that `train` makes$"
+    ):
+        load_network(store(tmp_path, inky_model()), FRAMES)
+
+
+def test_a_file_that_the_service_refuses_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="There is no model card"):
+        load_network(tmp_path / "none.onnx", FRAMES)
