@@ -42,6 +42,7 @@ def _explore(options: argparse.Namespace) -> None:
         some(learned, sizes.learned),
         some(tested, sizes.tested),
         classifier,
+        options.model,
         sizes,
         Cache(options.cache),
         options.report,

@@ -1,7 +1,6 @@
 """The network in a file, taken out of it again: it answers as the file does."""
 
 import dataclasses
-import json
 from pathlib import Path
 
 import keras
@@ -11,10 +10,10 @@ from onnx import GraphProto, ModelProto, helper
 
 from model_training.errors import GraphError, RunError
 from model_training.graph import build_graph
-from model_training.network import build
 from model_training.unfolded import LARGEST_DIFFERENCE, load_network, unfold
 from tests.model_training.digits import TINY, small_digits
-from tests.recognition.artifacts import CARD, fitting, inky_model, store
+from tests.model_training.networks import uneven_network, write
+from tests.recognition.artifacts import inky_model, store
 
 FRAMES = small_digits(100).frames
 SHIPPED = Path(__file__).parents[2] / "artifacts" / "digits.onnx"
@@ -22,31 +21,16 @@ SHIPPED = Path(__file__).parents[2] / "artifacts" / "digits.onnx"
 
 @pytest.fixture(scope="module")
 def network() -> keras.Model:
-    """With normalisations and biases as after a training, none of which does nothing."""
-    keras.utils.set_random_seed(1)
-    network, rng = build(TINY), np.random.default_rng(1)
-    vectors = [weight for weight in network.weights if len(weight.shape) == 1]
-    for vector in vectors:
-        vector.assign(rng.uniform(0.5, 1.5, vector.shape))
-    return network
+    return uneven_network()
 
 
 @pytest.fixture(scope="module")
 def proto(network: keras.Model) -> ModelProto:
-    return build_graph(network, 0.5, {"version": CARD.version, "preprocessing": CARD.preprocessing})
+    return build_graph(network, 0.5, {})
 
 
-def write(folder: Path, proto: ModelProto) -> Path:
-    """With a card that names the config of the network."""
-    content = proto.SerializeToString()
-    training = dataclasses.replace(CARD.training, config=json.loads(TINY.to_json()))
-    return store(folder, content, dataclasses.replace(fitting(CARD, content), training=training))
-
-
-def test_a_file_gives_back_the_network_that_it_was_made_of(
-    network: keras.Model, proto: ModelProto, tmp_path: Path
-) -> None:
-    found = load_network(write(tmp_path, proto), FRAMES)
+def test_a_file_gives_back_the_network_that_it_was_made_of(network: keras.Model, tmp_path: Path) -> None:
+    found = load_network(write(network, tmp_path), FRAMES)
     assert np.allclose(found.predict(FRAMES, verbose=0), network.predict(FRAMES, verbose=0), atol=LARGEST_DIFFERENCE)
 
 
