@@ -1,7 +1,8 @@
 """The network back out of an exported file: its weights in layers that have gradients and can learn on.
 
 The converter folds each batch normalisation into the convolution before it, so that the graph holds one kernel and one
-bias for both. Here the kernel goes to the convolution and the bias to the normalisation, which does nothing else.
+bias for both. Here the kernel goes to the convolution and the bias to the normalisation, which does nothing else: for
+learning on it has to `normalise`.
 """
 
 from pathlib import Path
@@ -66,6 +67,20 @@ def unfold(graph: GraphProto, config: TrainConfig, frames: NDArray[np.uint8]) ->
     except (ValueError, ParityError) as error:
         raise GraphError("the ONNX graph is not that of the network which its training config describes") from error
     return network
+
+
+def normalise(network: keras.Model, frames: NDArray[np.uint8]) -> None:
+    """Has the normalisations of an unfolded network scale by what it makes of real frames, uint8 (n, 28, 28), and back.
+
+    Its answers stay the same; but where it learns on, a normalisation takes mean and variance of each batch instead of
+    those it keeps, and one that keeps 0 and 1 would then make another network of it.
+    """
+    layers = [layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    taken = keras.Model(network.input, [layer.input for layer in layers]).predict(frames, batch_size=64, verbose=0)
+    for layer, values in zip(layers, taken, strict=True):
+        mean, variance = values.mean(axis=(0, 1, 2)), values.var(axis=(0, 1, 2))
+        _, bias, _, _ = layer.get_weights()
+        layer.set_weights([np.sqrt(variance + layer.epsilon), bias + mean, mean, variance])
 
 
 def _weights(graph: GraphProto) -> list[NDArray[Any]]:

@@ -10,7 +10,7 @@ from onnx import GraphProto, ModelProto, helper
 
 from model_training.errors import GraphError, RunError
 from model_training.graph import build_graph
-from model_training.unfolded import LARGEST_DIFFERENCE, load_network, unfold
+from model_training.unfolded import LARGEST_DIFFERENCE, load_network, normalise, unfold
 from tests.model_training.digits import TINY, small_digits
 from tests.model_training.networks import uneven_network, write
 from tests.recognition.artifacts import inky_model, store
@@ -42,6 +42,15 @@ def test_a_branch_that_takes_its_frames_from_outside_is_as_good(network: keras.M
     branch = helper.make_graph(proto.graph.node, "else", [], proto.graph.output, proto.graph.initializer)
     found = unfold(branch, TINY, FRAMES).predict(FRAMES, verbose=0)
     assert np.allclose(found, network.predict(FRAMES, verbose=0), atol=LARGEST_DIFFERENCE)
+
+
+def test_normalised_it_answers_the_same_also_while_it_learns(proto: ModelProto) -> None:
+    bare, ready = unfold(proto.graph, TINY, FRAMES), unfold(proto.graph, TINY, FRAMES)
+    normalise(ready, FRAMES)
+    wanted = bare.predict(FRAMES, verbose=0)
+    assert np.allclose(ready.predict(FRAMES, verbose=0), wanted, atol=0.01)
+    assert np.allclose(np.asarray(ready(FRAMES, training=True)), wanted, atol=0.01)
+    assert np.abs(np.asarray(bare(FRAMES, training=True)) - wanted).max() > 1
 
 
 def other(proto: ModelProto, kind: str) -> GraphProto:
