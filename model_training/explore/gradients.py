@@ -78,11 +78,11 @@ def _gradient(network: keras.Model) -> tf.types.experimental.GenericFunction:
     (scaled,) = [layer for layer in network.layers if isinstance(layer, keras.layers.Rescaling)]
     of_ink = keras.Model(scaled.output, network.output)
 
-    @tf.function(input_signature=[tf.TensorSpec((None, 28, 28), tf.float32), tf.TensorSpec((None,), tf.uint8)])
     def gradient(ink: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
             tape.watch(ink)
             logits = tf.gather(of_ink(ink, training=False), tf.cast(labels, tf.int32), axis=1, batch_dims=1)
         return tape.gradient(logits, ink)
 
-    return gradient
+    takes = [tf.TensorSpec((None, 28, 28), tf.float32), tf.TensorSpec((None,), tf.uint8)]
+    return tf.function(gradient, input_signature=takes)
