@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from backend.recognition.session import Session
+from model_training.cascade import large_of
 from model_training.chunks import chunks
 from model_training.config import TrainConfig
 from model_training.errors import GraphError, ParityError, RunError
@@ -33,7 +34,7 @@ _IR = 8  # the oldest that knows of OPSET
 
 
 def load_network(model: Path, frames: NDArray[np.uint8]) -> keras.Model:
-    """The network in an ONNX file that `export` wrote, proved on real frames as `unfold` does.
+    """The network in an ONNX file that `export` wrote, of a cascade the large one, proved on frames as `unfold` does.
 
     Raises RunError where the service would refuse the file, and GraphError where it holds another kind of model.
     """
@@ -42,7 +43,7 @@ def load_network(model: Path, frames: NDArray[np.uint8]) -> keras.Model:
         _, config = load_digits(model)
     except RunError as error:
         raise GraphError(f"{model.name} is another kind of model than the network that `train` makes") from error
-    return unfold(onnx.load(model).graph, config, frames)
+    return unfold(large_of(onnx.load(model)).graph, config, frames)
 
 
 def unfold(graph: GraphProto, config: TrainConfig, frames: NDArray[np.uint8]) -> keras.Model:

@@ -15,8 +15,8 @@ Made by `make bench`. The server has one core, the load (wrk) another; all rows 
 each, of which these are the medians. Machines differ and are noisy: look at the ratios. {{machine}}
 
 {len(drawings())} drawings of {POINTS} points are posted in turn. The empty endpoint has the service's request and
-response models and reads nothing; peers serve the same raster and network, on the same core, as their own documentation would
-have it.
+response models and reads nothing; peers serve the same raster and network, on the same core, as their own documentation
+would have it.
 """
 
 
