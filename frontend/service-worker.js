@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '91788355112097c2';
+const VERSION = '366209732935a5f3';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -33,6 +33,7 @@ const FILES = [
   '/js/answer.js',
   '/js/api.js',
   '/js/beside.js',
+  '/js/besidenumber.js',
   '/js/box.js',
   '/js/brush.js',
   '/js/candidate.js',
@@ -51,6 +52,7 @@ const FILES = [
   '/js/curve.js',
   '/js/desk.js',
   '/js/dialog.js',
+  '/js/digitcorrection.js',
   '/js/doubt.js',
   '/js/draft.js',
   '/js/drafts.js',
@@ -134,6 +136,7 @@ const FILES = [
   '/js/retry.js',
   '/js/ribbon.js',
   '/js/rows.js',
+  '/js/said.js',
   '/js/save.js',
   '/js/settledink.js',
   '/js/shape.js',

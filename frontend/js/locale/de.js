@@ -119,6 +119,7 @@ export default {
   'correct.title': 'Das war eine …',
   'correct.digit': ({ digit }) => `${digit}: Das war eine ${NAMES[digit]}`,
   'correct.kept': ({ digit }) => `Als ${NAMES[digit]} in diesem Browser behalten.`,
+  'correct.here': 'Nur hier berichtigt: Ein Bild hat keine Striche, die sich behalten ließen.',
   'correct.undone': 'Zurückgenommen.',
   'correct.cleared': 'Alle sind gelöscht.',
   'correct.full': 'Dieser Browser behält nichts mehr: Exportiere die Ziffern und lösche sie dann hier.',
@@ -138,17 +139,23 @@ export default {
 
   // A number
   'number.lines': 'Was dasteht',
-  'number.hint': 'Wähle eine Ziffer, um zu sehen, was sie sonst sein kann',
+  'number.hint': 'Wähle eine Ziffer, um zu sehen, was sie sonst sein kann, oder um sie zu berichtigen',
   'number.may.title': ({ place }) => `Was ${place} sein kann`,
   'number.place': ({ index, digits }) => `Ziffer ${index} von ${digits}`,
   'number.place.line': ({ row, place }) => `Zeile ${row}, ${place}`,
   'number.digit': ({ digit, place, percent }) => `${digit}, ${place}, ${percent}`,
   'number.digit.unsure': ({ label }) => `${label}, nicht sicher`,
   'number.digit.check': ({ label }) => `${label}, bitte prüfen`,
+  'number.digit.corrected': ({ digit, place, read }) => `${digit}, ${place}, von dir berichtigt, gelesen als ${read}`,
+  'number.digit.confirmed': ({ digit, place }) => `${digit}, ${place}, von dir bestätigt`,
+  'number.corrected': ({ text, percent }) => `* Von dir berichtigt. Gelesen: ${text}, ${percent}.`,
+  'number.checked': 'Von dir geprüft.',
+  'number.rest': 'Bitte den Rest prüfen.',
 
   // The answer for those who hear it
   'spoken.accept': ({ text, percent }) => `${text}, zu ${percent} sicher`,
   'spoken.review': ({ text, doubts }) => `${text}, aber bitte prüfen: ${doubts}`,
+  'spoken.corrected': ({ text }) => `${text}, von dir berichtigt`,
   'spoken.read': ({ answer }) => `Gelesen: ${answer}.`,
   'spoken.lines': ({ count, lines }) => `${count} Zeilen gelesen. ${lines}`,
   'spoken.line': ({ row, answer }) => `Zeile ${row}: ${answer}.`,

@@ -119,6 +119,7 @@ export default {
   'correct.title': 'Eso era un …',
   'correct.digit': ({ digit }) => `${digit}: eso era un ${NAMES[digit]}`,
   'correct.kept': ({ digit }) => `Guardado como un ${NAMES[digit]} en este navegador.`,
+  'correct.here': 'Corregido solo aquí: una imagen no tiene trazos que guardar.',
   'correct.undone': 'Retirada.',
   'correct.cleared': 'Se han borrado todas.',
   'correct.full': 'Este navegador no guarda más: exporta las cifras y bórralas después aquí.',
@@ -139,17 +140,23 @@ export default {
 
   // A number
   'number.lines': 'Lo que está escrito',
-  'number.hint': 'Elige una cifra para ver qué otra podría ser',
+  'number.hint': 'Elige una cifra para ver qué más puede ser o para corregirla',
   'number.may.title': ({ place }) => `Qué puede ser: ${place}`,
   'number.place': ({ index, digits }) => `cifra ${index} de ${digits}`,
   'number.place.line': ({ row, place }) => `línea ${row}, ${place}`,
   'number.digit': ({ digit, place, percent }) => `${digit}, ${place}, ${percent}`,
   'number.digit.unsure': ({ label }) => `${label}, dudosa`,
   'number.digit.check': ({ label }) => `${label}, por revisar`,
+  'number.digit.corrected': ({ digit, place, read }) => `${digit}, ${place}, corregida por ti, leída como ${read}`,
+  'number.digit.confirmed': ({ digit, place }) => `${digit}, ${place}, confirmada por ti`,
+  'number.corrected': ({ text, percent }) => `* Corregido por ti. Leído: ${text}, ${percent}.`,
+  'number.checked': 'Revisado por ti.',
+  'number.rest': 'Por favor, revisa el resto.',
 
   // The answer for those who hear it
   'spoken.accept': ({ text, percent }) => `${text}, con ${percent} de seguridad`,
   'spoken.review': ({ text, doubts }) => `${text}, pero conviene revisarlo: ${doubts}`,
+  'spoken.corrected': ({ text }) => `${text}, corregido por ti`,
   'spoken.read': ({ answer }) => `Leído: ${answer}.`,
   'spoken.lines': ({ count, lines }) => `${count} líneas leídas. ${lines}`,
   'spoken.line': ({ row, answer }) => `Línea ${row}: ${answer}.`,

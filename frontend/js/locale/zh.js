@@ -119,6 +119,7 @@ export default {
   'correct.title': '正确的数字是……',
   'correct.digit': ({ digit }) => `${digit}：正确的数字是 ${digit}`,
   'correct.kept': ({ digit }) => `已作为 ${digit} 保存在此浏览器中。`,
+  'correct.here': '仅在此处改正：图片没有可保存的笔迹。',
   'correct.undone': '已撤回。',
   'correct.cleared': '已全部删除。',
   'correct.full': '此浏览器无法再保存：请先导出，再在此删除。',
@@ -136,17 +137,23 @@ export default {
 
   // A number
   'number.lines': '书写的内容',
-  'number.hint': '选择一个数字，查看其他可能',
+  'number.hint': '选择一个数字，看看它还可能是什么，或者改正它',
   'number.may.title': ({ place }) => `${place}可能是`,
   'number.place': ({ index, digits }) => `第 ${index} 位（共 ${digits} 位）`,
   'number.place.line': ({ row, place }) => `第 ${row} 行${place}`,
   'number.digit': ({ digit, place, percent }) => `${digit}，${place}，${percent}`,
   'number.digit.unsure': ({ label }) => `${label}，不确定`,
   'number.digit.check': ({ label }) => `${label}，请核对`,
+  'number.digit.corrected': ({ digit, place, read }) => `${digit}，${place}，由你改正，识别为 ${read}`,
+  'number.digit.confirmed': ({ digit, place }) => `${digit}，${place}，由你确认`,
+  'number.corrected': ({ text, percent }) => `* 由你改正。识别为 ${text}，${percent}。`,
+  'number.checked': '由你检查过。',
+  'number.rest': '请检查其余的数字。',
 
   // The answer for those who hear it
   'spoken.accept': ({ text, percent }) => `${text}，把握度${percent}`,
   'spoken.review': ({ text, doubts }) => `${text}，但请核对：${doubts}`,
+  'spoken.corrected': ({ text }) => `${text}，由你改正`,
   'spoken.read': ({ answer }) => `识别结果：${answer}。`,
   'spoken.lines': ({ count, lines }) => `共识别出 ${count} 行。${lines}`,
   'spoken.line': ({ row, answer }) => `第 ${row} 行：${answer}。`,
