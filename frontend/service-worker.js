@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '366209732935a5f3';
+const VERSION = '6a0fb431a494edb8';
 const FILES = [
   '/',
   '/css/answer.css',

@@ -9,10 +9,10 @@ import { createRows } from './rows.js';
 import { say } from './text.js';
 
 /**
- * @param {{panel: HTMLElement, title: HTMLElement, list: HTMLElement}} elements  the list is empty
+ * @param {{title: HTMLElement, list: HTMLElement}} elements  the list is empty
  * @param {(digit: number) => void} onChoose
  */
-export function createAlternatives({ panel, title, list }, onChoose) {
+export function createAlternatives({ title, list }, onChoose) {
   const rows = createRows(list, () => createAlternative(onChoose));
 
   return {
@@ -21,10 +21,6 @@ export function createAlternatives({ panel, title, list }, onChoose) {
       title.textContent = digit ? say('number.may.title', digit) : say('number.hint');
       const candidates = digit?.candidates ?? [];
       for (const [rank, row] of rows.take(candidates.length).entries()) row.show(candidates[rank], rank, digit?.said);
-    },
-    /** A digit was picked on the sheet, which may fill a small screen. */
-    reveal() {
-      panel.scrollIntoView({ block: 'nearest' });
     },
   };
 }

@@ -30,11 +30,7 @@ export function createBeside(byId, api, tell, signal) {
   const trail = createTrailStrip({ section: byId('trail'), list: byId('trail-list') });
   const store = createCorrectionStore(() => localStorage);
   const corrections = createCorrectionPanel(byId, store, tell, signal);
-  const alternatives = {
-    panel: byId('alternatives'),
-    title: byId('alternatives-title'),
-    list: byId('alternatives-list'),
-  };
+  const alternatives = { title: byId('alternatives-title'), list: byId('alternatives-list') };
   return {
     digit: together(why, createDigitCorrection(corrections, store), trail),
     number: createBesideNumber(alternatives, corrections, store),

@@ -37,7 +37,7 @@ export function createBesideNumber(elements, corrections, store) {
       alternatives.show(digit);
       corrections.show(digit && subjectOf(digit, transcript, sheet), true);
     },
-    reveal: alternatives.reveal,
+    reveal: corrections.reveal,
     watch: corrections.watch,
   };
 }

@@ -88,6 +88,10 @@ export function createCorrections(parts, { store, tell, save, confirm }, signal)
       render();
     },
     give,
+    /** A digit was picked on the sheet, which may fill a small screen. */
+    reveal() {
+      parts.section.scrollIntoView({ block: 'nearest' });
+    },
     /** Told when something else is said or kept. @param {() => void} tellOf */
     watch(tellOf) {
       watchers.push(tellOf);
