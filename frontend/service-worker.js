@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '6a0fb431a494edb8';
+const VERSION = 'f69c22219aed9a6d';
 const FILES = [
   '/',
   '/css/answer.css',

@@ -26,6 +26,8 @@ export function createNumber(panel, lines, mark, bring) {
   let shown = NOTHING;
   /** @type {Annotated[][]} */
   let digits = [];
+  /** Those of the last answer that had settled. @type {Annotated[]} */
+  let before = [];
   /** @type {string | null} */
   let picked = null;
   /** @type {Beside | null} */
@@ -33,13 +35,14 @@ export function createNumber(panel, lines, mark, bring) {
 
   /** What is said of ink that was there before: while the pen moves nothing is read from the store. @param {import('./api.js').DigitInLine} digit */
   function known({ box, strokes }) {
-    const isIt = (/** @type {Annotated} */ before) => before.key === keyOf(box) && String(before.strokes) === String(strokes);
-    return digits.flat().find(isIt)?.said ?? null;
+    const isIt = (/** @type {Annotated} */ one) => one.key === keyOf(box) && String(one.strokes) === String(strokes);
+    return before.find(isIt)?.said ?? null;
   }
 
   function render() {
     const { transcript, settled, sheet } = shown;
     digits = annotated(transcript.lines, settled, settled ? (digit) => beside?.saidOf(digit, sheet) ?? null : known);
+    if (settled) before = digits.flat();
     const digit = digits.flat().find(({ key }) => key === picked) ?? null;
     picked = digit && picked; // what is written on is no longer what was picked
     lines.show(transcript.lines, digits, { settled, picked });
@@ -63,6 +66,7 @@ export function createNumber(panel, lines, mark, bring) {
 
   function clear() {
     shown = NOTHING;
+    before = [];
     render();
   }
 
