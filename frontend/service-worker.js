@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'f69c22219aed9a6d';
+const VERSION = '130edc9f70dc5161';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -40,6 +40,7 @@ const FILES = [
   '/js/candidates.js',
   '/js/canvas.js',
   '/js/choice.js',
+  '/js/comparison.js',
   '/js/copy.js',
   '/js/correction.js',
   '/js/correctionpanel.js',

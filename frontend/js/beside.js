@@ -26,7 +26,8 @@ export function createBeside(byId, api, tell, signal) {
     legend: byId('why-legend'),
     forWords: byId('why-for'),
     againstWords: byId('why-against'),
-  });
+    comparison: byId('why-comparison'),
+  }, signal);
   const trail = createTrailStrip({ section: byId('trail'), list: byId('trail-list') });
   const store = createCorrectionStore(() => localStorage);
   const corrections = createCorrectionPanel(byId, store, tell, signal);

@@ -107,6 +107,9 @@ export default {
   'why.for': (/** @type {{digit: number, others: string, parts: string}} */ { digit, others, parts }) =>
     `For ${digit} and against ${others}: mostly ${parts}.`,
   'why.against': (/** @type {{parts: string}} */ { parts }) => `Against it: mostly ${parts}.`,
+  'why.compare': 'Compare the digit',
+  'why.compare.all': 'against all others',
+  'why.compare.one': (/** @type {OfDigit} */ { digit }) => `against ${digit}`,
   'why.nothing': (/** @type {OfDigit} */ { digit }) => `No single part speaks for ${digit}.`,
   'why.between': ' ',
   'why.and': ' and ',
