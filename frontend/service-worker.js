@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '130edc9f70dc5161';
+const VERSION = 'd9333b6f476f1fce';
 const FILES = [
   '/',
   '/css/answer.css',

@@ -19,10 +19,10 @@ export function createMark() {
       item.toggleAttribute('data-corrected', digit.corrected);
       item.toggleAttribute('data-picked', picked);
     },
-    /** @param {import('./box.js').Box} part  of the sheet @param {boolean} below  where the reading is to stand */
-    lay(part, below) {
+    /** @param {import('./box.js').Box} part  of the sheet @param {'above' | 'below' | 'inside'} place  of the reading */
+    lay(part, place) {
       for (const [name, value] of Object.entries(part)) item.style.setProperty(`--${name}`, String(value));
-      item.toggleAttribute('data-below', below);
+      item.dataset.place = place;
     },
   };
 }
