@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = 'd9333b6f476f1fce';
+const VERSION = '7550d263032e0601';
 const FILES = [
   '/',
   '/css/answer.css',
