@@ -15,15 +15,22 @@ _TAKE, _PUT = "GatherND", "ScatterND"
 _BRANCH = "then_branch"
 
 
-def join(quick: ModelProto, large: ModelProto, certainty: float) -> ModelProto:
+def join(quick: ModelProto, large: ModelProto, certainty: float, max_several_digits: float) -> ModelProto:
     """Both with the ends of `build_graph`, and that of the answer; the metadata are left out.
 
     The quick answer to a frame stands where the probability of its most probable digit, less its doubts whether it is
-    one digit, is at least `certainty`: what the optional input of that name is unless a caller gives it.
+    one digit, is at least `certainty`, what the optional input of that name is unless a caller gives it; and where its
+    doubt that it is several digits is at most `max_several_digits`.
     """
     first = compose.add_prefix(quick, _QUICK, rename_inputs=False).graph
     second = compose.add_prefix(large, _LARGE).graph
-    constants = {CERTAINTY: np.array(certainty, np.float32), "classes": np.array([1]), "nothing": np.array(0)}
+    constants = {
+        CERTAINTY: np.array(certainty, np.float32),
+        "most_several": np.array(max_several_digits, np.float32),
+        "classes": np.array([1]),
+        "second": np.array(1),
+        "nothing": np.array(0),
+    }
     graph = helper.make_graph(
         [*first.node, *_unsure(), _ask(second)],
         "cascade",
@@ -68,7 +75,10 @@ def _unsure() -> list[NodeProto]:
         helper.make_node("ReduceMax", [probabilities, "classes"], ["top"], keepdims=0),
         helper.make_node("ReduceSum", [outliers, "classes"], ["doubts"], keepdims=0),
         helper.make_node("Sub", ["top", "doubts"], ["sure"]),
-        helper.make_node("Less", ["sure", CERTAINTY], ["unsure"]),
+        helper.make_node("Less", ["sure", CERTAINTY], ["doubtful"]),
+        helper.make_node("Gather", [outliers, "second"], ["several"], axis=1),
+        helper.make_node("Greater", ["several", "most_several"], ["row"]),
+        helper.make_node("Or", ["doubtful", "row"], ["unsure"]),
         helper.make_node("NonZero", ["unsure"], ["places"]),
         helper.make_node("Transpose", ["places"], ["asked"], perm=[1, 0]),
         helper.make_node("Size", ["asked"], ["count"]),

@@ -32,10 +32,10 @@ class Pair:
     def ask(cls, quick: ModelProto, large: ModelProto, frames: NDArray[np.uint8]) -> "Pair":
         return cls(ask(quick, frames), ask(large, frames))
 
-    @property
-    def sure(self) -> NDArray[np.float32]:
-        """(n,) how sure the quick one is, as `cascade` has it."""
-        return np.asarray(self.quick.probabilities.max(axis=1) - self.quick.outliers.sum(axis=1))
+    def sure(self, policy: Policy) -> NDArray[np.float32]:
+        """(n,) how sure the quick one is, as `cascade` has it; not at all where it may be several to the policy."""
+        sure = self.quick.probabilities.max(axis=1) - self.quick.outliers.sum(axis=1)
+        return np.where(self.quick.outliers[:, 1] <= np.float32(policy.max_several_digits), sure, np.float32(-1))
 
     def changed(self, policy: Policy) -> NDArray[np.bool_]:
         """(n,) whether the quick one reads another digit, or leaves for review what the large one accepts.
@@ -66,13 +66,13 @@ def least_certainty(digits: Pair, others: Pair, policy: Policy) -> float:
     On digits CHANGED is kept with the confidence of `policy`, on what is none LET_THROUGH. `policy` is the large one's.
     Raises RunError where the quick one cannot keep that even on half of the digits.
     """
-    of_digits, bound = guaranteed_risk(digits.sure, digits.changed(policy), CHANGED)
+    of_digits, bound = guaranteed_risk(digits.sure(policy), digits.changed(policy), CHANGED)
     if bound > CHANGED:
         raise RunError(
             f"where the quick network is surest the large one may still read {bound:.2%} of the digits otherwise, "
             f"wanted are {CHANGED:.2%}: train it longer, or a larger one"
         )
-    wrong = np.sort(others.sure[~accepted(others.large, policy)])[::-1]
-    allowed = int(LET_THROUGH * len(others.sure))
+    wrong = np.sort(others.sure(policy)[~accepted(others.large, policy)])[::-1]
+    allowed = int(LET_THROUGH * len(others.quick.outliers))
     of_others = float(wrong[allowed]) if len(wrong) > allowed else 0.0
     return float(np.floor(max(of_digits, of_others, 0.0) * 1e6 + 1) / 1e6)

@@ -10,7 +10,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import ModelProto, helper
 
-from backend.recognition.card import ModelCard, QuickNetwork, Training
+from backend.recognition.card import ModelCard, Policy, QuickNetwork, Training
 from backend.recognition.classifier import CAREFUL, CERTAINTY, INPUT, OUTPUTS
 from backend.recognition.session import Session
 from model_training.artifact import file_facts, training_of, write_pair
@@ -32,7 +32,7 @@ from model_training.run import Run
 _EXACT = 1e-4
 """Largest difference of a probability that another batch size may make."""
 
-_ON_THE_EDGE = 1e-5
+_ON_THE_EDGE = 1e-6
 """Frames of which the quick network is as sure as it must be, within this, may be answered by either."""
 
 
@@ -59,13 +59,14 @@ def quicken(run: Run, goal: Path, card: ModelCard, choice: Choice, frames: NDArr
     digits, others = (Pair.ask(quick, large, asked) for asked in (choice.digits.frames, choice.others))
     policy = fit_policy(digits.large, choice.digits.labels, card.policy.data)
     certainty = least_certainty(digits, others, policy)
-    proto = join(quick, large, certainty)
+    proto = join(quick, large, certainty, policy.max_several_digits)
     helper.set_model_props(proto, _metadata(card, fingerprint(model), certainty))
-    prove_cascade(proto, Pair.ask(quick, large, frames), frames, certainty)
-    alone, answered = digits.sure >= certainty, others.sure >= certainty
+    prove_cascade(proto, Pair.ask(quick, large, frames), frames, certainty, policy)
+    alone, answered = (pair.sure(policy) >= np.float32(certainty) for pair in (digits, others))
     ratios = [_ratio(proto, choice.digits.frames[of]) for of in (alone, ~alone)]
     before = QuickNetwork(
         certainty=certainty,
+        max_several_digits=policy.max_several_digits,
         temperature=round(temperature, 6),
         latency_ratio=ratios[0],
         data=card.policy.data,
@@ -89,15 +90,17 @@ def quicken(run: Run, goal: Path, card: ModelCard, choice: Choice, frames: NDArr
     return quickened
 
 
-def prove_cascade(proto: ModelProto, pair: Pair, frames: NDArray[np.uint8], certainty: float) -> None:
+def prove_cascade(proto: ModelProto, pair: Pair, frames: NDArray[np.uint8], certainty: float, policy: Policy) -> None:
     """That each frame has the quick answer where that is sure, else the large one's, and all the large one's on demand.
 
     Raises ParityError.
     """
-    session = Session(proto.SerializeToString())
+    session, sure = Session(proto.SerializeToString()), pair.sure(policy)
+    several = pair.quick.outliers[:, 1]
     for least in (certainty, CAREFUL):
-        clear = np.abs(pair.sure - least) > _ON_THE_EDGE
-        quick = (pair.sure >= least)[:, np.newaxis]
+        edges = np.abs([sure - least, several - policy.max_several_digits])
+        clear = (edges > _ON_THE_EDGE).all(axis=0)
+        quick = (sure >= np.float32(least))[:, np.newaxis]
         wanted = np.where(quick, *(np.hstack([one.probabilities, one.outliers]) for one in (pair.quick, pair.large)))
         asked = {CERTAINTY: np.array(least, np.float32)}
         for size in BATCH_SIZES:

@@ -33,7 +33,7 @@ LARGEST_DIFFERENCE = 1e-3
 _IR = 8  # the oldest that knows of OPSET
 
 
-def load_network(model: Path, frames: NDArray[np.uint8]) -> keras.Model:
+def unfold_file(model: Path, frames: NDArray[np.uint8]) -> keras.Model:
     """The network in an ONNX file that `export` wrote, of a cascade the large one, proved on frames as `unfold` does.
 
     Raises RunError where the service would refuse the file, and GraphError where it holds another kind of model.

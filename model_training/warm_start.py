@@ -14,7 +14,7 @@ from model_training.errors import RunError
 from model_training.history import best, read_history
 from model_training.models import load_digits
 from model_training.run import Run
-from model_training.unfolded import load_network, normalise
+from model_training.unfolded import normalise, unfold_file
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def file_start(model: Path, digits: TrainConfig, frames: NDArray[np.uint8]) -> S
 
     Raises RunError, also as `warm_start`, and GraphError.
     """
-    network = load_network(model, frames)
+    network = unfold_file(model, frames)
     classifier, earlier = load_digits(model)
     _refuse_learned(f"the network in {model}", earlier, digits)
     normalise(network, frames)

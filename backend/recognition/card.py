@@ -47,7 +47,8 @@ class Policy:
 @dataclass(frozen=True, slots=True)
 class QuickNetwork:
     """A small network that looks first. The large one is asked only where this one is less sure than `certainty`: than
-    the probability of its most probable digit less its doubts whether it is one digit.
+    the probability of its most probable digit less its doubts whether it is one digit; and where its doubt that it is
+    several is more than `max_several_digits`.
 
     Of the n digits of `data` it answers the share `share` alone; in the share `changed` of these the large network
     reads another digit, or accepts what the quick one does not. Of `others` made-up inks that are no digit it is so
@@ -56,6 +57,7 @@ class QuickNetwork:
     """
 
     certainty: float
+    max_several_digits: float
     temperature: float
     latency_ratio: float
     data: str
@@ -248,7 +250,8 @@ def _policy(row: dict[str, Any]) -> Policy:
 
 
 def _quick_network(row: dict[str, Any]) -> QuickNetwork:
-    _refuse_no_share("certainty", row["certainty"])
+    for limit in ("certainty", "max_several_digits"):
+        _refuse_no_share(limit, row[limit])
     return QuickNetwork(**row | {"training": Training(**row["training"])})
 
 

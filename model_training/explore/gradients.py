@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from model_training.explore.cache import Arrays
-from model_training.unfolded import load_network
+from model_training.unfolded import unfold_file
 
 STEPS = 64
 """On the way from black paper, the shorter the nearer to it: with a seventh of its ink a digit is read as with all.
@@ -38,7 +38,7 @@ def by_gradients(model: Path, frames: Frames, labels: Labels) -> Arrays:
 
     Raises RunError, and GraphError where the file holds no such network.
     """
-    network = load_network(model, frames)
+    network = unfold_file(model, frames)
     plain, whole = gradients(network, frames, labels), integrated_gradients(network, frames, labels)
     signed = np.zeros((10, 28, 28), np.float32)
     for digit in np.unique(labels):

@@ -14,7 +14,7 @@ QUICK, LARGE = (onnx.load_from_string(inky_model(first=first)) for first in (0, 
 
 
 def test_the_large_network_comes_out_as_it_went_in() -> None:
-    out = large_of(join(QUICK, LARGE, 0.5))
+    out = large_of(join(QUICK, LARGE, 0.5, 0.5))
     onnx.checker.check_model(out, full_check=True)
     frames = np.random.default_rng(1).integers(0, 3, (9, 28, 28)).astype(np.uint8)
     assert np.array_equal(ask(out, frames).probabilities, ask(LARGE, frames).probabilities)

@@ -36,7 +36,7 @@ def test_who_always_agrees_may_always_answer() -> None:
 
 def test_where_the_large_one_reads_otherwise_it_is_asked() -> None:
     other = pair(np.where(RISING < 0.94, 5, 3))
-    answered = other.sure >= least_certainty(other, UNLIKELY, POLICY)
+    answered = other.sure(POLICY) >= least_certainty(other, UNLIKELY, POLICY)
     assert answered.any()
     assert other.changed(POLICY)[answered].mean() <= CHANGED
 
@@ -57,3 +57,8 @@ def test_to_leave_for_review_what_the_large_one_accepts_is_a_change_and_not_the_
 def test_hardly_anything_that_is_no_digit_is_let_through() -> None:
     least = least_certainty(AGREED, pair(np.full(N, 3), 0.6), POLICY)
     assert 0 < (RISING.astype(np.float32) >= least).mean() <= LET_THROUGH
+
+
+def test_who_may_see_several_digits_is_not_sure() -> None:
+    several = Answers(AGREED.quick.probabilities, np.tile(np.array([0.0, 0.126], np.float32), (N, 1)))
+    assert (Pair(several, AGREED.large).sure(POLICY) < 0).all()

@@ -210,8 +210,8 @@ def test_one_that_learned_from_what_is_held_out_is_refused(run: Run, artifact: P
 
 
 def test_a_cascade_of_other_networks_is_refused(artifact: Path) -> None:
-    proto = onnx.load(artifact)
+    proto, policy = onnx.load(artifact), load_classifier(artifact).card.policy
     pair = Pair.ask(proto, proto, TEST.frames)
     wrong = Pair(pair.quick, Answers(pair.large.probabilities[:, ::-1], pair.large.outliers))
     with pytest.raises(ParityError, match="Nothing is written"):
-        prove_cascade(join(proto, proto, 0.9), wrong, TEST.frames, 0.9)
+        prove_cascade(join(proto, proto, 0.9, policy.max_several_digits), wrong, TEST.frames, 0.9, policy)

@@ -10,7 +10,7 @@ from onnx import GraphProto, ModelProto, helper
 
 from model_training.errors import GraphError, RunError
 from model_training.graph import build_graph
-from model_training.unfolded import LARGEST_DIFFERENCE, load_network, normalise, unfold
+from model_training.unfolded import LARGEST_DIFFERENCE, normalise, unfold, unfold_file
 from tests.model_training.digits import TINY, small_digits
 from tests.model_training.networks import uneven_network, write
 from tests.recognition.artifacts import inky_model, store
@@ -30,12 +30,12 @@ def proto(network: keras.Model) -> ModelProto:
 
 
 def test_a_file_gives_back_the_network_that_it_was_made_of(network: keras.Model, tmp_path: Path) -> None:
-    found = load_network(write(network, tmp_path), FRAMES)
+    found = unfold_file(write(network, tmp_path), FRAMES)
     assert np.allclose(found.predict(FRAMES, verbose=0), network.predict(FRAMES, verbose=0), atol=LARGEST_DIFFERENCE)
 
 
 def test_the_shipped_file_gives_back_its_network() -> None:
-    assert load_network(SHIPPED, FRAMES).count_params() > 200_000
+    assert unfold_file(SHIPPED, FRAMES).count_params() > 200_000
 
 
 def test_a_branch_that_takes_its_frames_from_outside_is_as_good(network: keras.Model, proto: ModelProto) -> None:
@@ -79,9 +79,9 @@ def test_another_kind_of_model_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(
         GraphError, match=r"^digits\.onnx is another kind of model than the network that `train` makes$"
     ):
-        load_network(store(tmp_path, inky_model()), FRAMES)
+        unfold_file(store(tmp_path, inky_model()), FRAMES)
 
 
 def test_a_file_that_the_service_refuses_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="There is no model card"):
-        load_network(tmp_path / "none.onnx", FRAMES)
+        unfold_file(tmp_path / "none.onnx", FRAMES)

@@ -50,7 +50,17 @@ CARD = ModelCard(
 )
 
 QUICK = QuickNetwork(
-    0.75, 1.0, 0.25, "made up", 1, share=0.5, changed=0.0, others=1, let_through=0.0, training=_TRAINING
+    certainty=0.75,
+    max_several_digits=0.5,
+    temperature=1.0,
+    latency_ratio=0.25,
+    data="made up",
+    n=1,
+    share=0.5,
+    changed=0.0,
+    others=1,
+    let_through=0.0,
+    training=_TRAINING,
 )
 
 LINE_CARD = LineCard(
@@ -108,7 +118,7 @@ def inky_model(
 def inky_cascade(certainty: float) -> bytes:
     """Two of them: the large one takes each row for a digit less than the quick one does."""
     quick, large = (onnx.load_from_string(inky_model(first=first)) for first in (0, 1))
-    proto = join(quick, large, certainty)
+    proto = join(quick, large, certainty, QUICK.max_several_digits)
     helper.set_model_props(proto, {"version": CARD.version, "preprocessing": CARD.preprocessing})
     return bytes(proto.SerializeToString())
 
