@@ -16,8 +16,8 @@ from backend.recognition.session import Session, open_model
 INPUT = "frames"
 OUTPUTS = ("probabilities", "outliers")
 
-AT_ONCE = 16
-"""Frames. More at once take as long each, and memory that the session keeps: 256 of them 30 MB, these 2."""
+AT_ONCE = 8
+"""Frames. More at once take as long each, and memory that the session keeps: 256 of them 30 MB, these 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from backend.recognition.card import Card
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing, first_line
 
-
 LARGE = 64 * 1024
 """Bytes of input, a line of 2,048 columns, beyond which a run gives its memory back to the system: else what the
 longest line takes once, 15 MB, would stay with the process."""

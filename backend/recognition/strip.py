@@ -88,9 +88,7 @@ def find_place(boxes: Boxes) -> Place:
     )
 
 
-def of_picture(
-    ink: NDArray[np.float32], labels: Labels, pieces: NDArray[np.intp], place: Place
-) -> NDArray[np.uint8]:
+def of_picture(ink: NDArray[np.float32], labels: Labels, pieces: NDArray[np.intp], place: Place) -> NDArray[np.uint8]:
     """The strip, uint8 (HEIGHT, width), of (h, w) ink, 0 to 1, where the unit is a pixel.
 
     Of what `labels` (h, w) numbers, only `pieces` are shown; 0 is too faint to be of a piece, mostly the soft edges.
