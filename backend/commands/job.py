@@ -1,7 +1,6 @@
 """What `python -m backend predict` is asked for, and its flags: apart from what it does, which serving never needs."""
 
 import argparse
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is asked for: the files, the output, how many candidates a row holds, and how many processes read."""
+    """What is asked for: the files, the output, how many candidates a row holds, and how many processes read.
+
+    No process is one for each core.
+    """
 
     paths: Sequence[Path]
     out: Path
@@ -28,7 +30,7 @@ def add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a picture, a folder, or a .jsonl file")
     parser.add_argument("--out", required=True, type=Path, help="the table: .csv, .jsonl or .parquet")
     parser.add_argument("--top-k", type=int, choices=range(1, 11), default=1, metavar="K", help="digits a row, 1 to 10")
-    parser.add_argument("--jobs", type=_positive, default=os.cpu_count(), metavar="N", help="processes (all cores)")
+    parser.add_argument("--jobs", type=_positive, default=0, metavar="N", help="processes (all cores)")
     return parser
 
 

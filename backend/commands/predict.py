@@ -85,12 +85,13 @@ def _read(chunks: Iterable[list[Item]], settings: Settings, job: Job) -> Generat
     waiting: deque[Future[tuple[bytes, int]]] = deque()
     # Not forked: a child would have the locks of threads that it does not have.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(job.jobs, context, reading_worker.start, (settings, job.top_k))
+    jobs = job.jobs or multiprocessing.cpu_count()
+    pool = ProcessPoolExecutor(jobs, context, reading_worker.start, (settings, job.top_k))
     try:
         for chunk in chunks:
             with _without_interruption():
                 waiting.append(pool.submit(reading_worker.read, chunk))
-            if len(waiting) >= AHEAD * job.jobs:
+            if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
