@@ -24,7 +24,7 @@ class Components:
 
     def pick(self, wanted: Mask) -> Mask:
         """(n,) choices to the (h, w) mask of the chosen pieces."""
-        chosen = self.labels != 0
+        chosen: Mask = self.labels != 0
         chosen[chosen] = wanted[self.labels[chosen] - 1]  # by ink alone: an index for each pixel takes eight bytes
         return chosen
 

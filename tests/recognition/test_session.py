@@ -8,7 +8,7 @@ from backend.recognition.card import ModelCard
 from backend.recognition.classifier import INPUT, OUTPUTS
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing
 from backend.recognition.normalize import PREPROCESSING
-from backend.recognition.session import Session, open_model
+from backend.recognition.session import LARGE, Session, open_model
 from tests.recognition.artifacts import CARD, fitting, inky_model
 
 FITTING = fitting(CARD, inky_model())
@@ -29,6 +29,14 @@ def test_the_outputs_that_are_named_are_answered() -> None:
     assert [answer.shape for answer in both] == [(3, 10), (3, 2)]
     assert all(answer.dtype == np.float32 for answer in both)
     assert np.array_equal(outliers, both[1])
+
+
+def test_a_run_that_gives_its_memory_back_answers_the_same() -> None:
+    session = Session(inky_model())
+    frames = np.arange(2 * LARGE // 784 * 784, dtype=np.uint32).astype(np.uint8).reshape(-1, 28, 28)
+    several, part = session.run(OUTPUTS, {INPUT: frames}), session.run(OUTPUTS, {INPUT: frames[:3]})
+    assert frames.nbytes > LARGE
+    assert all(np.array_equal(one[:3], few) for one, few in zip(several, part, strict=True))
 
 
 def test_a_file_that_goes_with_its_card_is_opened(tmp_path: Path) -> None:
