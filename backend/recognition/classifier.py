@@ -61,9 +61,11 @@ class OnnxClassifier:
         self._session = session
 
     def classify(self, frames: NDArray[np.uint8]) -> Answers:
-        starts = range(0, max(len(frames), 1), AT_ONCE)
-        parts = [Answers(*self._session.run(OUTPUTS, {INPUT: frames[start : start + AT_ONCE]})) for start in starts]
-        return parts[0] if len(parts) == 1 else Answers.join(parts)
+        if len(frames) <= AT_ONCE:
+            return Answers(*self._session.run(OUTPUTS, {INPUT: frames}))
+        return Answers.join(
+            [self.classify(frames[start : start + AT_ONCE]) for start in range(0, len(frames), AT_ONCE)]
+        )
 
 
 def load_classifier(path: Path) -> OnnxClassifier:

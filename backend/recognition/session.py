@@ -11,10 +11,6 @@ from numpy.typing import NDArray
 from backend.recognition.card import Card
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, ArtifactMissing, first_line
 
-LARGE = 64 * 1024
-"""Bytes of input, a line of 2,048 columns, beyond which a run gives its memory back to the system: else what the
-longest line takes once, 15 MB, would stay with the process."""
-
 
 class Session:
     """On one thread: for networks this small, more threads cost latency and ruin its tail."""
@@ -33,9 +29,14 @@ class Session:
         self._giving_back = ort.RunOptions()
         self._giving_back.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
 
-    def run(self, outputs: Sequence[str], inputs: dict[str, NDArray[np.uint8]]) -> list[NDArray[np.float32]]:
-        """The outputs of these names. Raises whatever onnxruntime raises where the model takes or has no such thing."""
-        options = self._giving_back if sum(one.nbytes for one in inputs.values()) > LARGE else None
+    def run(
+        self, outputs: Sequence[str], inputs: dict[str, NDArray[np.uint8]], *, give_back: bool = False
+    ) -> list[NDArray[np.float32]]:
+        """The outputs of these names. Raises whatever onnxruntime raises where the model takes or has no such thing.
+
+        `give_back`: what this takes is more than what the next runs will need, and is not kept for them.
+        """
+        options = self._giving_back if give_back else None
         return [np.asarray(answer, dtype=np.float32) for answer in self._session.run(outputs, inputs, options)]
 
     def metadata(self) -> dict[str, str]:
