@@ -6,6 +6,7 @@ The servers share one core and the load has another: figures are for comparing w
 import argparse
 import os
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ from tests.bench.servers import ROOT, Started, started
 from tests.bench.wrk import BenchError
 
 SERVER_CORE, LOAD_CORE = 0, 1
+
+_REST = 4.0
+"""Seconds: two after the last picture the service gives back what it has freed."""
 
 
 def main() -> int:
@@ -38,7 +42,7 @@ def measure(peers: Path | None, rounds: int, seconds: float) -> Measured:
         raise BenchError("it takes two cores: one for the server, one for the load")
     rows: dict[str, list[Row]] = defaultdict(list)
     parts: dict[str, list[float]] = defaultdict(list)
-    first_answers, resident = [], []
+    first_answers, busy, resident = [], [], []
     for number in range(rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)  # noqa: T201
         for server in servers(peers):
@@ -47,6 +51,8 @@ def measure(peers: Path | None, rounds: int, seconds: float) -> Measured:
                     rows[name].append(row)
                 if server.name == US:
                     first_answers.append(running.seconds)
+                    busy.append(running.resident_bytes())
+                    time.sleep(_REST)
                     resident.append(running.resident_bytes())
         for name, micros in measure_parts(SERVER_CORE).items():
             parts[name].append(micros)
@@ -54,6 +60,7 @@ def measure(peers: Path | None, rounds: int, seconds: float) -> Measured:
         rows={name: Row.median(several) for name, several in rows.items()},
         parts={name: median(several) for name, several in parts.items()},
         resident_bytes=max(resident),
+        busy_bytes=max(busy),
         first_answer=median(first_answers),
         settings=f"{rounds} rounds of {seconds:g} seconds",
     )

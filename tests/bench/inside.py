@@ -75,7 +75,10 @@ def _network(recognizer: Recognizer) -> dict[str, tuple[Callable[[], object], in
     frames = requests.frames()
     many = np.resize(frames, (_AT_ONCE, *frames.shape[1:]))
     return {
-        "network in a bare loop, 1 at once": (_each(frames, lambda one: session.run(None, {"frames": one[None]})), 1),
+        "network in a bare loop, 1 at once": (
+            _each(list(frames), lambda one: session.run(None, {"frames": one[None]})),
+            1,
+        ),
         "network in a bare loop, 32 at once": (lambda: session.run(None, {"frames": many}), _AT_ONCE),
         "network through the classifier, 32 at once": (lambda: recognizer.classifier.classify(many), _AT_ONCE),
     }
