@@ -90,7 +90,7 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         if not self._refused:
             super().on_message_complete()
-            self.scope[ARRIVED] = True  # type: ignore[typeddict-unknown-key] # where its task has not begun yet
+            cast(Scope, self.scope)[ARRIVED] = True
         self._since = self.loop.time() if self._refused else None  # uvicorn's own clock runs after its own answers
         self._heard = self._in_body = self._refused = False
         self._uncount_arriving()
