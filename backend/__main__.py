@@ -14,12 +14,13 @@ from typing import Any
 from backend.app import load_app
 from backend.commands import new_key
 from backend.commands.errors import CommandError
-from backend.commands.predict import Job, add_predict, predict
+from backend.commands.job import Job, add_predict
 from backend.recognition.errors import ArtifactError
 from backend.server.server import serve as serve_app
 from backend.server.supervisor import supervise
 from backend.settings import Settings, SettingsError, load_settings, setting_rows
 
+gc.freeze()  # nor look at it once more when the imports are through: that took as long as all the routes
 gc.enable()
 
 Address = tuple[Any, ...]
@@ -51,6 +52,8 @@ def serve(_: argparse.Namespace) -> int:
 
 def predict_files(options: argparse.Namespace) -> int:
     """Reads files into a table. Exit status 2 where some could not be read, which are listed; 130 after Ctrl-C."""
+    from backend.commands.predict import predict  # the service has no use for pools of processes and progress bars
+
     try:
         job = Job(options.files, options.out, options.top_k, options.jobs)
         failed = predict(load_settings(), job)

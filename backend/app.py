@@ -30,7 +30,7 @@ from backend.api.report import install_report
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.api.workshop import Workshop
-from backend.memory import settle
+from backend.memory import give_back, settle
 from backend.recognition.classifier import load_classifier
 from backend.recognition.line_network import load_line_network
 from backend.recognition.reader import NumberReader
@@ -71,7 +71,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     app.needs_key = bool(settings.api_keys)
     app.state.settings, app.state.metrics = settings, metrics
     app.state.recognizer = app.state.reader = app.state.micro_batch = None
-    app.state.workshop = Workshop(settings.worker_threads, most_waiting=settings.max_waiting)
+    app.state.workshop = Workshop(settings.worker_threads, most_waiting=settings.max_waiting, at_rest=give_back)
     app.state.load = Load(settings.max_requests, settings.max_arriving)
     install_handlers(app)
     for router in ROUTERS:

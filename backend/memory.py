@@ -1,16 +1,35 @@
-"""What a start leaves behind: garbage, and freed memory that the allocator keeps."""
+"""What work leaves behind: garbage, and freed memory that the allocator keeps."""
 
 import ctypes
 import gc
 import sys
+from functools import cache
+
+_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 
 
 def settle() -> None:
     """Ends the start: what is alive now stays, so that later collections need not look at it; the rest is given back.
 
-    Loading a model takes its size several times for a moment, which glibc would keep: 5 MB.
+    Loading a model takes its size several times for a moment. From now on all threads share one heap: with one each,
+    as glibc has it, every one keeps as much as the largest picture took, and they gain nothing by it, since Python has
+    only one of them run at a time.
     """
     gc.collect()
     gc.freeze()
-    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):  # glibc: no other keeps as much
+    if libc := _glibc():
+        libc.mallopt(_ARENA_MAX, 1)
+    give_back()
+
+
+def give_back() -> None:
+    """Gives freed memory back to the system. The next to need as much waits for it: some milliseconds a picture."""
+    if libc := _glibc():
         libc.malloc_trim(0)
+
+
+@cache
+def _glibc() -> ctypes.CDLL | None:
+    """The C library, if it is glibc: no other keeps as much, nor can be told to."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return libc if hasattr(libc, "malloc_trim") else None

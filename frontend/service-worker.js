@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '91788355112097c2';
+const VERSION = '7550d263032e0601';
 const FILES = [
   '/',
   '/css/answer.css',
@@ -33,12 +33,14 @@ const FILES = [
   '/js/answer.js',
   '/js/api.js',
   '/js/beside.js',
+  '/js/besidenumber.js',
   '/js/box.js',
   '/js/brush.js',
   '/js/candidate.js',
   '/js/candidates.js',
   '/js/canvas.js',
   '/js/choice.js',
+  '/js/comparison.js',
   '/js/copy.js',
   '/js/correction.js',
   '/js/correctionpanel.js',
@@ -51,6 +53,7 @@ const FILES = [
   '/js/curve.js',
   '/js/desk.js',
   '/js/dialog.js',
+  '/js/digitcorrection.js',
   '/js/doubt.js',
   '/js/draft.js',
   '/js/drafts.js',
@@ -134,6 +137,7 @@ const FILES = [
   '/js/retry.js',
   '/js/ribbon.js',
   '/js/rows.js',
+  '/js/said.js',
   '/js/save.js',
   '/js/settledink.js',
   '/js/shape.js',

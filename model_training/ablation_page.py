@@ -25,10 +25,10 @@ _READING = (
 )
 
 
-def ablation_section(rows: Mapping[str, Row], budget: Budget, report: Path, asked: Sequence[str] = ()) -> Section:
+def ablation_section(rows: Mapping[str, Row], budget: Budget, report: Path, command: str) -> Section:
     """The section of rows, the full recipe's first, and its picture in the report's folder. Raises OSError.
 
-    `asked` are the names that were asked for, none where it was for all.
+    `command` is the one that trained them.
     """
     pooled = {name: against(row, rows[FULL]) for name, row in rows.items()}
     others = {name: found for name, found in pooled.items() if name != FULL}
@@ -38,7 +38,7 @@ def ablation_section(rows: Mapping[str, Row], budget: Budget, report: Path, aske
     plot_differences({titles[name]: found for name, found in others.items()}, chance, report / _PICTURE)
     n = sum(rows[FULL].n.values())
     kinds = [f"{kind} (n = {count:,})" for kind, count in rows[FULL].n.items()]
-    head, command = ("recipe", *kinds, ALL, "difference", "interval", ""), _command(budget, asked)
+    head = ("recipe", *kinds, ALL, "difference", "interval", "")
     table = tuple(_cells(titles[name], row, rows[FULL], pooled[name], chance) for name, row in rows.items())
     return Section(
         name=ABLATION.name,
@@ -67,10 +67,6 @@ def _misread(row: Row) -> set[int]:
     """What was misread of all kinds, one behind the other."""
     starts = dict(zip(row.n, np.cumsum([0, *row.n.values()]), strict=False))
     return {int(starts[kind]) + index for kind, wrong in row.wrong.items() for index in wrong}
-
-
-def _command(budget: Budget, asked: Sequence[str]) -> str:
-    return f"{ABLATION.command} {budget.flags}" + (f" --rows {' '.join(asked)}" if asked else "")
 
 
 def _chance(rows: Mapping[str, Row]) -> float | None:

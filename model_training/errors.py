@@ -4,6 +4,7 @@ LaboratoryError
 ├── DataError        a data set is missing, damaged or cannot be fetched or stored
 ├── RunError         a training run cannot be started, resumed or read
 ├── ParityError      the exported graph does not answer as the network it came from
+├── GraphError       an ONNX file holds no network that could learn on or tell its gradients
 └── ReportError      the report's page cannot be made of what the commands left
 """
 
@@ -21,6 +22,10 @@ class RunError(LaboratoryError):
 
 
 class ParityError(LaboratoryError):
+    pass
+
+
+class GraphError(LaboratoryError):
     pass
 
 

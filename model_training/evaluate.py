@@ -17,12 +17,10 @@ from model_training.measure import Measured, MeasuredDigits, MeasuredOthers, mea
 from model_training.methods import methods
 from model_training.models import load_digits, load_reader
 from model_training.number_scores import MeasuredNumbers, measure_numbers, served
-from model_training.number_section import write_number_section
+from model_training.number_section import OURS, write_number_section
 from model_training.number_suite import NumberSuite
 from model_training.peers import Peer
 from model_training.suite import Suite
-
-OURS = "inkdigit"
 
 
 def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Path) -> tuple[ModelCard, Measured]:
@@ -72,7 +70,7 @@ def evaluate_numbers(
     rows = tuple(_number_evaluation(row) for row in measured if row.reader == OURS)
     card = dataclasses.replace(reader.network.card, number_evaluations=rows)
     try:
-        write_number_section(card, measured, suite.skipped, OURS, folder)
+        write_number_section(card, measured, peers, suite.skipped, folder)
         write_atomically(models[1].with_suffix(".json"), card.to_json().encode())
     except OSError as error:
         raise RunError(f"the report in {folder} cannot be written: {error.strerror}") from error

@@ -11,12 +11,17 @@ from model_training.config import TrainConfig
 from model_training.errors import RunError
 
 
-def load_digits(model: Path) -> tuple[OnnxClassifier, TrainConfig]:
-    """The model for single digits, and what it was trained by. Raises RunError."""
+def load_model(model: Path) -> OnnxClassifier:
+    """The model for single digits, of whatever kind. Raises RunError."""
     try:
-        classifier = load_classifier(model)
+        return load_classifier(model)
     except ArtifactError as error:
         raise RunError(str(error)) from error
+
+
+def load_digits(model: Path) -> tuple[OnnxClassifier, TrainConfig]:
+    """The network for single digits, and what it was trained by. Raises RunError, also for other kinds of model."""
+    classifier = load_model(model)
     return classifier, TrainConfig.from_json(json.dumps(classifier.card.training.config))
 
 

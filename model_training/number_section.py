@@ -1,20 +1,25 @@
 """The report's section on numbers, with the misread lines as pictures."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from backend.recognition.card import LineCard, NumberPolicy
 from model_training.chapters import NUMBERS
+from model_training.errors import RunError
 from model_training.history import read_history
 from model_training.lines.config import LineConfig
 from model_training.number_scores import MeasuredNumbers, ReadLine, pair
 from model_training.peers import picture
 from model_training.plots import Lines, plot_curves, plot_lines
-from model_training.section import Figure, Section, Table
-from model_training.table import NUMBERS_HEAD, number_rows
+from model_training.section import SECTIONS, Figure, Section, Table
+from model_training.table import NUMBERS_HEAD, Row, number_rows
+
+OURS = "inkdigit"
+"""The service's reader, by name."""
 
 _CURVES, _MISREAD = "numbers-curves.svg", "numbers-misread.png"
 _SHOWN = 24  # misread lines of each set
@@ -28,7 +33,14 @@ _HOW_TO_READ = """\
 Exact is the share of lines with every digit right and none read that is not there; digit errors are the edit distance \
 by the number of digits written; coverage is the share accepted without a look, risk the share wrong of those; lines \
 counted is the share of pictures or drawings in which as many lines were found as there are; the time is the mean for \
-a line, ours on one thread, others as they come. Other readers of text are measured with `--peers`, where installed."""
+a line, ours on one thread. Other readers of text are measured with `--peers`, where installed."""
+
+OTHERS = "Other readers of text"
+"""The title of their table, by which it is found again."""
+
+_HOW_TO_READ_OTHERS = """\
+As above, of the same sets, each reader as it comes, and all that it reads counts as accepted. Measured on {}; an \
+evaluation without `--peers` leaves this table as it is."""
 
 _METHOD = """\
 A line becomes a strip of 32 rows, level and of one size. A convolutional network says for every two columns of it \
@@ -45,24 +57,49 @@ that both looks together find most probable."""
 
 
 def write_number_section(
-    card: LineCard, measured: Sequence[MeasuredNumbers], skipped: Sequence[str], ours: str, folder: Path
+    card: LineCard,
+    measured: Sequence[MeasuredNumbers],
+    peers: Collection[str],
+    skipped: Sequence[str],
+    folder: Path,
 ) -> None:
-    """Writes the section and its pictures; `folder` holds `numbers-history.csv`. `ours` is the service's reader.
+    """Writes the section and its pictures; `folder` holds `numbers-history.csv`. `peers` are names of other readers.
 
-    Of sets without a credit no line is shown. Raises OSError, and RunError as `read_history`.
+    Of sets without a credit no line is shown. Without peers, what the folder's section tells of some stays in it.
+    Raises OSError, and RunError as `read_history`.
     """
     plot_curves(read_history(folder / "numbers-history.csv"), "CTC", "Lines", folder / _CURVES)
-    shown = [row for row in measured if row.reader == ours and row.numbers.credit]
+    shown = [row for row in measured if row.reader == OURS and row.numbers.credit]
     if shown:
         plot_lines([_misread(row) for row in shown], folder / _MISREAD)
-    cells, lines = tuple(number_rows(measured)), sum(row.scores.n for row in measured if row.reader == ours)
+    lines = sum(row.scores.n for row in measured if row.reader == OURS)
+    own = tuple(number_rows([row for row in measured if row.reader not in peers]))
+    others = tuple(number_rows([row for row in measured if row.reader in peers]))
     Section(
         NUMBERS.name,
         f"{NUMBERS.title}: network {card.version}",
         text=_text(card, skipped),
         figures=(_training(card), *([_pictures(shown)] if shown else [])),
-        tables=(Table("Every set", NUMBERS_HEAD, cells, _HOW_TO_READ, lines, NUMBERS.command),),
+        tables=(
+            Table("Every set", NUMBERS_HEAD, own, _HOW_TO_READ, lines, NUMBERS.command),
+            *([_of_others(others, lines)] if peers else _kept(folder)),
+        ),
     ).write(folder)
+
+
+def _of_others(rows: tuple[Row, ...], lines: int) -> Table:
+    """With the day, since the table outlasts other evaluations; of so many lines."""
+    reading = _HOW_TO_READ_OTHERS.format(f"{datetime.now(UTC):%Y-%m-%d}")
+    return Table(OTHERS, NUMBERS_HEAD, rows, reading, lines, f"{NUMBERS.command} --peers")
+
+
+def _kept(folder: Path) -> tuple[Table, ...]:
+    """What an evaluation before found of other readers; nothing where there was none."""
+    try:
+        section = Section.read(folder / SECTIONS / f"{NUMBERS.name}.json")
+    except RunError:
+        return ()
+    return tuple(table for table in section.tables if table.title == OTHERS)
 
 
 def _text(card: LineCard, skipped: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A warm start: a training begins with the best weights of one before it."""
+"""A warm start: a training begins with the best weights of one before it, from its run folder or its exported file."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from model_training.config import TrainConfig
 from model_training.data import Sources
 from model_training.errors import RunError
 from model_training.history import best, read_history
+from model_training.models import load_digits
 from model_training.run import Run
+from model_training.unfolded import normalise, unfold_file
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,28 @@ def warm_start(folder: Path, earlier: TrainConfig, digits: TrainConfig) -> Start
     Raises RunError, also where these are not the same.
     """
     run = Run(folder)
-    if earlier.held_out != digits.held_out:
-        raise RunError(f"the run in {folder} learned from digits that are to be held out now: use its seed")
+    _refuse_learned(f"the run in {folder}", earlier, digits)
     weights = run.best_network().get_weights()
     epoch, data = best(read_history(run.history)).epoch, Sources.read(run.sources).data
     told = f"begun with the weights of epoch {epoch} of a training before (code {run.read_commit()[:12]}) from: {data}"
     return Start(weights, told)
+
+
+def file_start(model: Path, digits: TrainConfig, frames: NDArray[np.uint8]) -> Start:
+    """The weights in an ONNX file that `export` wrote of a network for digits, ready to learn on by real frames, uint8
+    (n, 28, 28).
+
+    Raises RunError, also as `warm_start`, and GraphError.
+    """
+    network = unfold_file(model, frames)
+    classifier, earlier = load_digits(model)
+    _refuse_learned(f"the network in {model}", earlier, digits)
+    normalise(network, frames)
+    card = classifier.card
+    told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
+    return Start(network.get_weights(), f"{told}: {card.training.data}")
+
+
+def _refuse_learned(what: str, earlier: TrainConfig, digits: TrainConfig) -> None:
+    if earlier.held_out != digits.held_out:
+        raise RunError(f"{what} learned from digits that are to be held out now: use its seed")

@@ -1,9 +1,12 @@
 import gc
+import os
+import platform
 from collections.abc import Iterator
 
 import pytest
 
-from backend.memory import settle
+from backend.memory import give_back, settle
+from tests.load.memory import MIB, resident_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +20,13 @@ def test_what_is_alive_is_not_looked_at_again() -> None:
     settle()
     assert gc.get_freeze_count() > len(kept)
     assert gc.get_count()[0] < 1000
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="no other C library keeps as much")
+def test_freed_memory_goes_back_to_the_system() -> None:
+    blocks = [b"x" * 100_000 for _ in range(500)]
+    del blocks[:-1]  # the last one keeps glibc from giving back by itself what lies below it
+    kept = resident_bytes(os.getpid())
+    give_back()
+    assert resident_bytes(os.getpid()) < kept - 30 * MIB
+    assert len(blocks) == 1

@@ -1,7 +1,5 @@
 """`python -m backend predict`: files of digits in, a table of answers out, on all cores."""
 
-import argparse
-import dataclasses
 import json
 import multiprocessing
 import signal
@@ -12,13 +10,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from itertools import islice
-from pathlib import Path
 
 from tqdm import tqdm
 
 from backend.app import load_recognizer
 from backend.commands import reading_worker
 from backend.commands.errors import CommandError
+from backend.commands.job import Job
 from backend.commands.journal import Journal, Row, open_journal
 from backend.commands.sources import Item, Source, digest, find_sources, items
 from backend.commands.table import check_output, columns, write_table
@@ -33,33 +31,6 @@ AHEAD = 4
 
 JOURNAL = ".journal"
 """What the name of the output is followed by while it is not there yet."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Job:
-    """What is asked for: the files, the output, how many candidates a row holds, and how many processes read."""
-
-    paths: Sequence[Path]
-    out: Path
-    top_k: int
-    jobs: int
-
-
-def add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
-    """The command's flags."""
-    parser = commands.add_parser(
-        "predict",
-        help="read files of digits into a table",
-        description="Reads pictures, folders of pictures and .jsonl files, a drawing a line, into a table. "
-        "Stopped or killed, the same command goes on where it was. Ends with 2 where something could not be read.",
-    )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a picture, a folder, or a .jsonl file")
-    parser.add_argument("--out", required=True, type=Path, help="the table: .csv, .jsonl or .parquet")
-    parser.add_argument("--top-k", type=int, choices=range(1, 11), default=1, metavar="K", help="digits a row, 1 to 10")
-    parser.add_argument(
-        "--jobs", type=_positive, default=multiprocessing.cpu_count(), metavar="N", help="processes (all cores)"
-    )
-    return parser
 
 
 def predict(settings: Settings, job: Job) -> list[Row]:
@@ -114,12 +85,13 @@ def _read(chunks: Iterable[list[Item]], settings: Settings, job: Job) -> Generat
     waiting: deque[Future[tuple[bytes, int]]] = deque()
     # Not forked: a child would have the locks of threads that it does not have.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(job.jobs, context, reading_worker.start, (settings, job.top_k))
+    jobs = job.jobs or multiprocessing.cpu_count()
+    pool = ProcessPoolExecutor(jobs, context, reading_worker.start, (settings, job.top_k))
     try:
         for chunk in chunks:
             with _without_interruption():
                 waiting.append(pool.submit(reading_worker.read, chunk))
-            if len(waiting) >= AHEAD * job.jobs:
+            if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -143,9 +115,3 @@ def _heading(settings: Settings, top_k: int, card: ModelCard, sources: Sequence[
         "--top-k": str(top_k),
         "settings": json.dumps({name: getattr(settings, name) for name in limits}),
     }
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1024:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 1024")
-    return int(text)

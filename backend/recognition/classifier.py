@@ -16,6 +16,9 @@ from backend.recognition.session import Session, open_model
 INPUT = "frames"
 OUTPUTS = ("probabilities", "outliers")
 
+AT_ONCE = 8
+"""Frames. More at once take as long each, and memory that the session keeps: 256 of them 30 MB, these 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -58,7 +61,11 @@ class OnnxClassifier:
         self._session = session
 
     def classify(self, frames: NDArray[np.uint8]) -> Answers:
-        return Answers(*self._session.run(OUTPUTS, {INPUT: frames}))
+        if len(frames) <= AT_ONCE:
+            return Answers(*self._session.run(OUTPUTS, {INPUT: frames}))
+        return Answers.join(
+            [self.classify(frames[start : start + AT_ONCE]) for start in range(0, len(frames), AT_ONCE)]
+        )
 
 
 def load_classifier(path: Path) -> OnnxClassifier:

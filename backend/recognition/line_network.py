@@ -30,6 +30,9 @@ DIGITS = "inkdigit-digits"
 _NO_POLICY = NumberPolicy(1.0, 0.0, 1.0, "none", 0, coverage=0.0, risk=0.0, risk_bound=1.0, confidence=0.95)
 """Nothing is certain, so nothing is accepted."""
 
+LARGE = 2048 * HEIGHT
+"""Pixels, a strip of 2,048 columns, beyond which a run's memory is given back: that of the longest line is 15 MB."""
+
 _PROBE = 192  # columns, about those of a usual line: the first request does not pay for the session's first run
 
 
@@ -67,7 +70,7 @@ class OnnxLineNetwork:
         return OnnxLineNetwork(self._session, dataclasses.replace(self.card, digits=digits.version, numbers=numbers))
 
     def symbols(self, strips: NDArray[np.uint8]) -> NDArray[np.float32]:
-        (answer,) = self._session.run([OUTPUT], {INPUT: strips})
+        (answer,) = self._session.run([OUTPUT], {INPUT: strips}, give_back=strips.nbytes > LARGE)
         return answer
 
 

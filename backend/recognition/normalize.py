@@ -75,8 +75,9 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
     if not len(pieces.areas):
         raise BlankInk("Nothing but printed lines is on the picture.")
     own = belonging(pieces)
-    chosen = without_neighbours(pieces.pick(own))
-    return Sight(frame_of(lifted.ink, chosen), lifted.faint, leaves_writing(pieces, own))
+    chosen, several = without_neighbours(pieces.pick(own)), leaves_writing(pieces, own)
+    del pieces  # as large as the ink
+    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several)
 
 
 def frame_of(ink: NDArray[np.float32], chosen: Mask) -> NDArray[np.uint8]:
@@ -86,7 +87,9 @@ def frame_of(ink: NDArray[np.float32], chosen: Mask) -> NDArray[np.uint8]:
 
 def _crop(ink: NDArray[np.float32], chosen: Mask) -> NDArray[np.float32]:
     """The chosen ink, cut out at its edges."""
-    own = np.where(dilate(chosen, 3, 3), ink, np.float32(0.0))
+    rows = np.flatnonzero(chosen.any(axis=1))
+    near = slice(max(rows[0] - 1, 0), rows[-1] + 2)  # nothing else is near the chosen ink
+    own = np.where(dilate(chosen[near], 3, 3), ink[near], np.float32(0.0))
     visible = own > 0.1
     rows, columns = np.flatnonzero(visible.any(axis=1)), np.flatnonzero(visible.any(axis=0))
     return own[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]

@@ -1,5 +1,6 @@
 """Telling ink from paper: which of the two is darker, and how light the paper is everywhere."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,7 @@ _DARKEST = np.float32(32.0)  # grey levels of light below which ink is not made 
 _WIDE = 0.01  # of the picture, of one tone and wider than any pen: that is paper or shadow
 _DEEPEST, _SHALLOW = 98, 0.5  # of a line's pixels the percentile that is full ink, and of its depth what is none
 _MEDIAN_SIDE = 256  # pixels a side are enough to take a median of
+_BAND = 1 << 16  # pixels that are made ink of at once: 256 KiB of them
 _SAMPLE = 64  # pixels a side on which the light on the paper is fitted
 
 
@@ -78,8 +80,8 @@ def lift_ink(grey: NDArray[np.uint8]) -> Lifted:
         raise BlankInk("Nothing is written on the picture, or too faintly to be told from the paper.")
     full = percentile(candidates, 0.9)
     floor = max(min(3.0 * noise, 0.3 * full), printed.depth)
-    ink = np.clip((depth - floor) / (full - floor), 0.0, 1.0).astype(np.float32)
-    ink = without_rules(trace(ink) if printed.depth else ink)
+    _scale(depth, floor, full)
+    ink = without_rules(trace(depth) if printed.depth else depth)
     return Lifted(ink, full < max(FAINT_INK, FAINT_SIGMAS * noise))
 
 
@@ -124,7 +126,20 @@ def _depth_and_noise(dark_ink: NDArray[np.uint8], tones: _Tones) -> tuple[NDArra
     paper = sample.ravel() if grainy else sample[dark_ink[thin] >= tones.threshold]
     level = np.float32(np.median(paper))
     noise = _noise_between(depth) if cut_out else 1.4826 * float(np.median(np.abs(paper - level)))
-    return depth - level, noise
+    depth -= level
+    return depth, noise
+
+
+def _scale(depth: NDArray[np.float32], floor: float, full: float) -> None:
+    """Makes ink of depths where they lie, 0 at `floor` and 1 at `full`: a few rows at a time, in little memory."""
+    for rows in _bands(depth):
+        depth[rows] = np.clip((depth[rows] - floor) / (full - floor), 0.0, 1.0)
+
+
+def _bands(picture: NDArray[np.generic]) -> Iterator[slice]:
+    """All of its rows, so many at once as a processor keeps at hand."""
+    step = max(_BAND // picture.shape[1], 1)
+    return (slice(start, start + step) for start in range(0, picture.shape[0], step))
 
 
 def _noise_between(depth: NDArray[np.float32]) -> float:
@@ -155,14 +170,17 @@ def _depth(dark_ink: NDArray[np.uint8], tones: _Tones) -> NDArray[np.float32]:
     grey = dark_ink.astype(np.float32)
     shaded = _is_wide(np.ascontiguousarray(dark_ink[_thinned(dark_ink)]), tones.threshold)
     if max(grey.shape) <= _CUT_OUT or (tones.parted >= _TWO_TONED and not shaded):
-        return -grey
+        return np.negative(grey, out=grey)
     return _below_light(dark_ink, max(grey.shape) // (_PENS if shaded else 3) | 1)
 
 
 def _below_light(dark_ink: NDArray[np.uint8], window: int) -> NDArray[np.float32]:
     """The same where the light is what closing with a window of so many pixels leaves."""
     light = close(dark_ink, window, window).astype(np.float32)
-    return np.asarray((light - dark_ink) * (light.mean() / np.maximum(light, _DARKEST)), dtype=np.float32)
+    mean = light.mean()
+    for rows in _bands(light):
+        light[rows] = (light[rows] - dark_ink[rows]) * (mean / np.maximum(light[rows], _DARKEST))
+    return light
 
 
 def _paper_is_dark(grey: NDArray[np.uint8], tones: _Tones) -> bool:

@@ -15,18 +15,29 @@ from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch, Artifa
 class Session:
     """On one thread: for networks this small, more threads cost latency and ruin its tail."""
 
-    def __init__(self, model: bytes) -> None:
-        """Raises whatever onnxruntime raises for bytes that are no model."""
+    def __init__(self, model: Path | bytes) -> None:
+        """A file is read by onnxruntime itself, which would keep bytes that it is given for as long as the session.
+
+        Raises whatever onnxruntime raises for what is no model.
+        """
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
         self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._giving_back = ort.RunOptions()
+        self._giving_back.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
 
-    def run(self, outputs: Sequence[str], inputs: dict[str, NDArray[np.uint8]]) -> list[NDArray[np.float32]]:
-        """The outputs of these names. Raises whatever onnxruntime raises where the model takes or has no such thing."""
-        return [np.asarray(answer, dtype=np.float32) for answer in self._session.run(outputs, inputs)]
+    def run(
+        self, outputs: Sequence[str], inputs: dict[str, NDArray[np.uint8]], *, give_back: bool = False
+    ) -> list[NDArray[np.float32]]:
+        """The outputs of these names. Raises whatever onnxruntime raises where the model takes or has no such thing.
+
+        `give_back`: what this takes is more than what the next runs will need, and is not kept for them.
+        """
+        options = self._giving_back if give_back else None
+        return [np.asarray(answer, dtype=np.float32) for answer in self._session.run(outputs, inputs, options)]
 
     def metadata(self) -> dict[str, str]:
         """What the file says of itself."""
@@ -39,12 +50,11 @@ def open_model(path: Path, card: Card, preprocessing: str) -> Session:
     Raises ArtifactMissing, ArtifactDamaged (not readable, not ONNX) or ArtifactMismatch: they do not belong together by
     checksum, version or preprocessing.
     """
-    model = _read(path)
-    digest = hashlib.sha256(model).hexdigest()
+    digest = _sha256(path)
     if digest != card.sha256:
         raise ArtifactMismatch(f"{path} has the SHA-256 {digest[:12]}…, its card says {card.sha256[:12]}….")
     try:
-        session = Session(model)
+        session = Session(path)
     except Exception as error:  # onnxruntime's own exceptions share no base but Exception
         raise ArtifactDamaged(f"{path} is not a model that onnxruntime can load: {first_line(error)}") from error
     metadata = session.metadata()
@@ -58,9 +68,10 @@ def open_model(path: Path, card: Card, preprocessing: str) -> Session:
     return session
 
 
-def _read(path: Path) -> bytes:
+def _sha256(path: Path) -> str:
     try:
-        return path.read_bytes()
+        with path.open("rb") as model:
+            return hashlib.file_digest(model, "sha256").hexdigest()
     except FileNotFoundError:
         raise ArtifactMissing(f"There is no model {path}. Train one with: make train") from None
     except OSError as error:

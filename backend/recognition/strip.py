@@ -6,6 +6,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.recognition.components import Labels
 from backend.recognition.ink import Stroke
 from backend.recognition.layout import Boxes, around, digit_height
 from backend.recognition.resample import resize
@@ -87,9 +88,7 @@ def find_place(boxes: Boxes) -> Place:
     )
 
 
-def of_picture(
-    ink: NDArray[np.float32], labels: NDArray[np.intp], pieces: NDArray[np.intp], place: Place
-) -> NDArray[np.uint8]:
+def of_picture(ink: NDArray[np.float32], labels: Labels, pieces: NDArray[np.intp], place: Place) -> NDArray[np.uint8]:
     """The strip, uint8 (HEIGHT, width), of (h, w) ink, 0 to 1, where the unit is a pixel.
 
     Of what `labels` (h, w) numbers, only `pieces` are shown; 0 is too faint to be of a piece, mostly the soft edges.
@@ -99,7 +98,9 @@ def of_picture(
     reach = (HEIGHT / 2 + 1) / place.scale
     rows = _span(float(levels.min()) - reach, float(levels.max()) + reach)
     across = _span(place.left, place.left + place.width / place.scale)
-    own = np.isin(_window(labels, rows, across), (0, *pieces))
+    numbers = _window(labels, rows, across)
+    own = numbers == 0
+    own[~own] = np.isin(numbers[~own], pieces)
     cut = np.where(own, _window(ink, rows, across), np.float32(0.0))
     small = resize(cut, max(round(len(cut) * place.scale), 1), place.width)
     row_scale = len(small) / len(cut)

@@ -3,6 +3,10 @@
 FD is the listening socket. A line on stdout says that it serves; the end of stdin, that its supervisor is no more.
 """
 
+import gc
+
+gc.disable()  # as in backend.__main__
+
 import asyncio
 import signal
 import socket
@@ -12,6 +16,9 @@ from backend.app import load_app
 from backend.recognition.errors import ArtifactError
 from backend.server.server import serve
 from backend.settings import SettingsError, load_settings
+
+gc.freeze()
+gc.enable()
 
 
 def main() -> int:

@@ -17,6 +17,7 @@
  * @property {number} probability
  * @property {Candidate[]} candidates  three at most, the most probable first
  * @property {import('./box.js').Box} box
+ * @property {number[]} strokes  the indices of those that make it; none in an image
  *
  * @typedef {object} Line
  * @property {string} text

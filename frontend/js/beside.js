@@ -1,6 +1,12 @@
-/** What is told beside the answer to a digit: why, what it was, and how it changed. Loaded with the first answer. */
+/**
+ * What is told beside the answers, loaded with the first one. To a digit: why, what it was, and how it changed. To a
+ * number: what its digits may be, and what they were.
+ */
 
+import { createBesideNumber } from './besidenumber.js';
 import { createCorrectionPanel } from './correctionpanel.js';
+import { createCorrectionStore } from './correctionstore.js';
+import { createDigitCorrection } from './digitcorrection.js';
 import { fitting } from './files/fitting.js';
 import { together } from './together.js';
 import { createTrailStrip } from './trailstrip.js';
@@ -20,7 +26,14 @@ export function createBeside(byId, api, tell, signal) {
     legend: byId('why-legend'),
     forWords: byId('why-for'),
     againstWords: byId('why-against'),
-  });
+    comparison: byId('why-comparison'),
+  }, signal);
   const trail = createTrailStrip({ section: byId('trail'), list: byId('trail-list') });
-  return together(why, createCorrectionPanel(byId, tell, signal), trail);
+  const store = createCorrectionStore(() => localStorage);
+  const corrections = createCorrectionPanel(byId, store, tell, signal);
+  const alternatives = { title: byId('alternatives-title'), list: byId('alternatives-list') };
+  return {
+    digit: together(why, createDigitCorrection(corrections, store), trail),
+    number: createBesideNumber(alternatives, corrections, store),
+  };
 }

@@ -3,8 +3,8 @@
 import { element } from './element.js';
 import { formatPercent } from './percent.js';
 
-export function createCandidate() {
-  const item = element('li', 'candidate');
+/** @param {HTMLElement} item  empty, of the class `candidate` */
+export function createCandidate(item = element('li', 'candidate')) {
   const name = element('span', 'candidate-digit');
   const track = element('span', 'candidate-track');
   const percent = element('span', 'candidate-percent');

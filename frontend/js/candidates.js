@@ -5,7 +5,7 @@ import { createRows } from './rows.js';
 
 /** @param {HTMLElement} list  an empty list element */
 export function createCandidates(list) {
-  const rows = createRows(list, createCandidate).take(10);
+  const rows = createRows(list, () => createCandidate()).take(10);
   for (const [digit, row] of rows.entries()) row.name(digit);
 
   return {

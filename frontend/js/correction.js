@@ -18,7 +18,7 @@ import { toWire } from './stroke.js';
 /**
  * @param {number} label
  * @param {readonly import('./stroke.js').Stroke[]} strokes
- * @param {import('./api.js').Answer} answer
+ * @param {Pick<import('./api.js').Answer, 'digit' | 'probability' | 'decision' | 'model_version'>} answer
  * @param {Date} time
  * @returns {Correction}
  */

@@ -1,17 +1,17 @@
 /** "That was a …" with its elements, and what is kept of it in this browser. */
 
 import { createCorrections } from './corrections.js';
-import { createCorrectionStore } from './correctionstore.js';
 import { createDialog } from './dialog.js';
 import { save } from './save.js';
 import { say } from './text.js';
 
 /**
  * @param {(id: string) => any} byId  an element of the page
+ * @param {import('./corrections.js').Store} store
  * @param {(words: string) => void} tell
  * @param {AbortSignal} signal
  */
-export function createCorrectionPanel(byId, tell, signal) {
+export function createCorrectionPanel(byId, store, tell, signal) {
   const dialog = createDialog(byId('correct-dialog'), signal);
   let confirmed = () => {};
   byId('correct-confirm').addEventListener('click', () => confirmed(), { signal });
@@ -32,8 +32,9 @@ export function createCorrectionPanel(byId, tell, signal) {
       undo: byId('correct-undo'),
       save: byId('correct-save'),
       clear: byId('correct-clear'),
+      sheet: byId('sheet'),
     },
-    { store: createCorrectionStore(() => localStorage), tell, save, confirm },
+    { store, tell, save, confirm },
     signal,
   );
 }

@@ -1,10 +1,9 @@
 /** One line of a number in print: its digits, each a button to pick it, its probability and whether to take it. */
 
-import { digitLabel } from './numberwords.js';
 import { element } from './element.js';
+import { digitLabel, lineAdvice } from './numberwords.js';
 import { formatPercent } from './percent.js';
 import { createRows } from './rows.js';
-import { advice } from './words.js';
 
 /**
  * @typedef {import('./annotate.js').Annotated} Annotated
@@ -30,9 +29,11 @@ export function createLine(onPick) {
     show(line, annotated, { settled, picked }) {
       text.style.setProperty('--digits', String(annotated.length));
       for (const [index, row] of digits.take(annotated.length).entries()) row.show(annotated[index], picked);
-      percent.textContent = formatPercent(line.probability);
-      decision.dataset.decision = settled ? line.decision : '';
-      decision.textContent = settled ? advice(line) : '';
+      const isRead = annotated.every(({ corrected }) => !corrected);
+      percent.textContent = isRead ? formatPercent(line.probability) : ''; // it is of what was read
+      const advice = settled ? lineAdvice(line, annotated) : { decision: '', words: '' };
+      decision.dataset.decision = advice.decision;
+      decision.textContent = advice.words;
     },
   };
 }
@@ -49,8 +50,9 @@ function createDigit(onPick) {
     /** @param {Annotated} digit @param {string | null} picked */
     show(digit, picked) {
       key = digit.key;
-      item.textContent = String(digit.digit);
+      item.textContent = String(digit.print);
       item.dataset.doubt = digit.doubt;
+      item.toggleAttribute('data-corrected', digit.corrected);
       item.setAttribute('aria-label', digitLabel(digit));
       item.setAttribute('aria-pressed', String(key === picked));
     },

@@ -59,14 +59,17 @@ const canvas = byId('sheet');
 const marks = createMarks(byId('marks'));
 const paper = byId('paper');
 const sheet = createSheet({ canvas, paper, invitation: byId('invitation'), caption: byId('caption') }, marks, signal);
+
+/** @type {ReturnType<typeof import('./beside.js').createBeside> | null} */
+let beside = null;
+const bringBeside = lazily('/css/beside.css', () => import('./beside.js'), () => {}); // the answer stands without it
+/** @param {(both: NonNullable<typeof beside>) => void} use */
+const besides = (use) => bringBeside(({ createBeside }) => use((beside ??= createBeside(byId, api, toast.show, signal))));
 const views = createViews(byId, toast, (digits, picture, picked) => {
   marks.show(digits, picture, picked);
   sheet.remark();
-});
-
-const bringBeside = lazily('/css/beside.css', () => import('./beside.js'), () => {}); // the answer stands without it
-const beside = lazyView((use) => bringBeside(({ createBeside }) => use(createBeside(byId, api, toast.show, signal))));
-const digitView = together(views.digit, beside);
+}, (use) => besides(({ number }) => use(number)));
+const digitView = together(views.digit, lazyView((use) => besides(({ digit }) => use(digit))));
 
 /** What the sheet can be read as: who is asked, and where the answer is shown. */
 const ways = {

@@ -1,4 +1,7 @@
-/** One digit marked over the sheet. Its box and its reading say together how sure it is, and not by colour alone. */
+/**
+ * One digit marked over the sheet. Its box and its reading say together how sure it is or who
+ * says so, and not by colour alone.
+ */
 
 import { element } from './element.js';
 
@@ -11,14 +14,15 @@ export function createMark() {
     item,
     /** @param {import('./annotate.js').Annotated} digit @param {boolean} picked */
     show(digit, picked) {
-      reading.textContent = digit.doubt === 'digit' ? `${digit.digit}?` : String(digit.digit);
+      reading.textContent = `${digit.print}${digit.corrected ? '*' : digit.doubt === 'digit' ? '?' : ''}`;
       item.dataset.doubt = digit.doubt;
+      item.toggleAttribute('data-corrected', digit.corrected);
       item.toggleAttribute('data-picked', picked);
     },
-    /** @param {import('./box.js').Box} part  of the sheet @param {boolean} below  where the reading is to stand */
-    lay(part, below) {
+    /** @param {import('./box.js').Box} part  of the sheet @param {'above' | 'below' | 'inside'} place  of the reading */
+    lay(part, place) {
       for (const [name, value] of Object.entries(part)) item.style.setProperty(`--${name}`, String(value));
-      item.toggleAttribute('data-below', below);
+      item.dataset.place = place;
     },
   };
 }

@@ -11,8 +11,8 @@ import { boxOnPaper } from './overlay.js';
 import { createRows } from './rows.js';
 import { partOfView } from './view.js';
 
-/** In parts of the sheet: under a line that begins higher there is more room for its readings than above it. */
-const NO_ROOM_ABOVE = 0.11;
+/** In parts of the sheet: a line that comes nearer to an edge has no room for its readings there. */
+const ROOM = 0.11;
 
 /** @param {HTMLElement} layer  empty, as large as the sheet */
 export function createMarks(layer) {
@@ -47,9 +47,13 @@ export function createMarks(layer) {
       boxes = fits ? digits.map(({ box }) => boxOnPaper(box, photo)) : [];
       layer.toggleAttribute('data-photo', photo !== null);
       const parts = boxes.map((box) => partOfView(view, box));
-      const high = new Set(digits.filter((_, index) => parts[index]?.y < NO_ROOM_ABOVE).map(({ row }) => row));
+      const high = new Set(digits.filter((_, index) => parts[index]?.y < ROOM).map(({ row }) => row));
+      const low = new Set(digits.filter((_, index) => parts[index]?.y + parts[index]?.height > 1 - ROOM).map(({ row }) => row));
       const laid = rows.take(digits.length);
-      for (const [index, part] of parts.entries()) laid[index].lay(part, high.has(digits[index].row));
+      for (const [index, part] of parts.entries()) {
+        const { row } = digits[index];
+        laid[index].lay(part, !high.has(row) ? 'above' : low.has(row) ? 'inside' : 'below');
+      }
     },
     /**
      * What a tap at a place on the paper is meant for.

@@ -65,7 +65,8 @@ export function problemWords(problem, subject) {
   }
   const detail = sentence(ownWords(problem));
   if (problem.type.endsWith('blank-ink')) {
-    return { title: say('problem.blank'), text: detail || say(`problem.blank.${subject}`) };
+    const text = joined(detail || say(`problem.blank.${subject}`), wayOn(problem.status, subject));
+    return { title: say('problem.blank'), text };
   }
   return { title: title(problem.status, subject), text: joined(detail, kept, wayOn(problem.status, subject)) };
 }

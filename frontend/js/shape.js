@@ -56,7 +56,7 @@ function isLine(line) {
 
 /** @param {any} value */
 function isDigitInLine(value) {
-  return isCandidate(value) && areAll(value.candidates, isCandidate) && isBox(value.box);
+  return isCandidate(value) && areAll(value.candidates, isCandidate) && isBox(value.box) && areAll(value.strokes, Number.isInteger);
 }
 
 /** @param {any} value */

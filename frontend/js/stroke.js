@@ -29,16 +29,17 @@ export function extendStroke(stroke, points) {
 }
 
 /**
- * Strokes as the service takes them: parallel lists, time from the first point on.
+ * Strokes as the service takes them: parallel lists, time from the first point on. Rounded before the difference is
+ * taken, as a draft is, so that ink that was kept over a reload is known again.
  * @param {readonly Stroke[]} strokes
  * @returns {WireStroke[]}
  */
 export function toWire(strokes) {
-  const start = strokes[0]?.[0]?.t ?? 0;
+  const start = Math.round(strokes[0]?.[0]?.t ?? 0);
   return strokes.map((stroke) => ({
     x: stroke.map((point) => tenths(point.x)),
     y: stroke.map((point) => tenths(point.y)),
-    t: stroke.map((point) => Math.round(point.t - start)),
+    t: stroke.map((point) => Math.round(point.t) - start),
   }));
 }
 

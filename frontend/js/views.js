@@ -1,6 +1,5 @@
 /** The two answers of the page, each with its elements: to one digit, and to a number. They share one panel. */
 
-import { createAlternatives } from './alternatives.js';
 import { createAnswer } from './answer.js';
 import { createCandidates } from './candidates.js';
 import { createFrame } from './frame.js';
@@ -12,8 +11,9 @@ import { createPanel } from './panel.js';
  * @param {(id: string) => any} byId  an element of the page
  * @param {import('./panel.js').Toast} toast
  * @param {Parameters<typeof createNumber>[2]} mark
+ * @param {Parameters<typeof createNumber>[3]} bring  what is told beside a number
  */
-export function createViews(byId, toast, mark) {
+export function createViews(byId, toast, mark, bring) {
   const sheet = byId('sheet');
   const panel = createPanel({
     panel: byId('answer'),
@@ -33,11 +33,7 @@ export function createViews(byId, toast, mark) {
     panel,
     createLines({ list: byId('lines'), sheet }, (key) => number.pick(key)),
     mark,
-    createAlternatives({
-      panel: byId('alternatives'),
-      title: byId('alternatives-title'),
-      list: byId('alternatives-list'),
-    }),
+    bring,
   );
   return { digit, number };
 }

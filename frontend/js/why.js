@@ -7,6 +7,7 @@
  */
 
 import { contextOf } from './canvas.js';
+import { createComparison } from './comparison.js';
 import { colourOf, heatPixels } from './heat.js';
 import { createLatest } from './latest.js';
 import { Problem } from './problem.js';
@@ -19,22 +20,25 @@ import { othersName, whyWords } from './whywords.js';
 const QUIET = 400;
 const RETRY = { first: 2_000, longest: 30_000 };
 
-/** From this probability on the runner-up is worth being compared with alone. */
+/** From this probability on the runner-up is worth being compared with alone, until a person says what with. */
 const RIVAL = 0.01;
 
 /**
  * @param {(against: readonly number[]) => import('./api.js').Reader<Explanation>} explanations
- * @param {{canvas: HTMLCanvasElement, words: HTMLElement, legend: HTMLElement, forWords: HTMLElement, againstWords: HTMLElement}} parts
+ * @param {{canvas: HTMLCanvasElement, words: HTMLElement, legend: HTMLElement, forWords: HTMLElement, againstWords: HTMLElement, comparison: HTMLElement}} parts
+ * @param {AbortSignal} signal
  * @returns {import('./reading.js').ReadingView<import('./api.js').Answer>}
  */
-export function createWhy(explanations, parts) {
-  /** @type {{sheet: Sheet, against: readonly number[]} | null} */
+export function createWhy(explanations, parts, signal) {
+  /** @type {{sheet: Sheet, rival: import('./api.js').Candidate} | null} */
   let open = null;
+  /** @type {import('./comparison.js').Compared | null} */
+  let wanted = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const retry = createRetry(() => latest.now(open), RETRY);
+  const retry = createRetry(ask, RETRY);
   const latest = createLatest({
-    ask: ({ sheet, against }, signal) => readSheet(explanations(against), sheet, signal),
+    ask: ({ sheet, against }, patience) => readSheet(explanations(against), sheet, patience),
     onReply(explanation) {
       retry.reset();
       show(parts, explanation);
@@ -47,8 +51,25 @@ export function createWhy(explanations, parts) {
     spacing: 0,
   });
 
+  const comparison = createComparison(parts.comparison, (compared) => {
+    wanted = compared;
+    parts.words.ariaLive = 'polite'; // who asks for it wants to hear it
+    clearTimeout(timer);
+    ask();
+  }, signal);
+
+  function ask() {
+    if (open === null) return;
+    const { sheet, rival } = open;
+    const compared = wanted ?? usual(rival);
+    comparison.show(rival.digit, compared);
+    latest.now({ sheet, against: compared === 'rival' ? [rival.digit] : [] });
+  }
+
   function forget() {
     open = null;
+    parts.words.ariaLive = 'off';
+    comparison.hide();
     clearTimeout(timer);
     retry.stop();
     latest.forget();
@@ -61,11 +82,17 @@ export function createWhy(explanations, parts) {
     showAnswer({ candidates: [, second] }, settled, sheet) {
       forget();
       if (!settled) return;
-      open = { sheet, against: second.probability >= RIVAL ? [second.digit] : [] };
-      timer = setTimeout(() => latest.now(open), QUIET);
+      open = { sheet, rival: second };
+      comparison.show(second.digit, wanted ?? usual(second));
+      timer = setTimeout(ask, QUIET);
     },
     showProblem: forget,
   };
+}
+
+/** @param {import('./api.js').Candidate} rival @returns {import('./comparison.js').Compared} */
+function usual({ probability }) {
+  return probability >= RIVAL ? 'rival' : 'all';
 }
 
 /** @param {Parameters<typeof createWhy>[1]} parts @param {Explanation} explanation */

@@ -2,8 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from model_training.commands.parents import ROOT, Commands, Parents
+from model_training.chapters import ABLATION
+from model_training.commands.parents import MODEL, ROOT, Commands, Parents, flag
+
+if TYPE_CHECKING:
+    from model_training.budget import Budget
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -18,7 +23,7 @@ def add(commands: Commands, parents: Parents) -> None:
     ablate.add_argument(
         "--teacher",
         type=Path,
-        default=ROOT / "artifacts" / "digits.onnx",
+        default=MODEL,
         help="ONNX file of digits that teaches in the row `taught` (default: %(default)s)",
     )
     ablate.add_argument(
@@ -41,7 +46,13 @@ def _ablate(options: argparse.Namespace) -> None:
     teacher = load_teacher(options.teacher, config) if any(variant.taught for variant in wanted.values()) else None
     parts = mnist.load_split(config, options.data_dir)
     bench = Bench(config, *parts, hold_out(config, options.data_dir), teacher)
-    section = ablation_section(ablate(wanted, bench, options.run), budget, options.report, options.rows)
+    section = ablation_section(ablate(wanted, bench, options.run), budget, options.report, told(options, budget))
     section.write(options.report)
     (shown,) = section.tables
     print(aligned(shown.head, shown.rows))
+
+
+def told(options: argparse.Namespace, budget: "Budget") -> str:
+    """The command as it was given, for captions: its budget always, all else where it is not the default."""
+    rows = f" --rows {' '.join(options.rows)}" if options.rows else ""
+    return f"{ABLATION.command} {budget.flags}{rows}{flag('teacher', options.teacher, MODEL)}"

@@ -33,15 +33,16 @@ def _explore(options: argparse.Namespace) -> None:
     from model_training.explore.explore import explore, some
     from model_training.explore.sizes import FULL, QUICK
     from model_training.explore.study import Study
-    from model_training.models import load_digits
+    from model_training.models import load_model
 
-    classifier, _ = load_digits(options.model)
+    classifier = load_model(options.model)
     dataset, sizes = _dataset(options), QUICK if options.quick else FULL
     learned, tested = dataset.split()
     study = Study(
         some(learned, sizes.learned),
         some(tested, sizes.tested),
         classifier,
+        options.model,
         sizes,
         Cache(options.cache),
         options.report,

@@ -23,11 +23,11 @@ def _saliency(options: argparse.Namespace) -> None:
     import numpy as np
 
     from model_training import mnist
-    from model_training.models import load_digits
+    from model_training.models import load_model
     from model_training.salience import delete_ink, told
 
     model: Path = options.model
-    classifier, _ = load_digits(model)
+    classifier = load_model(model)
     frames = mnist.load("t10k", options.data_dir).frames
     rng = np.random.default_rng(0)
     chosen = frames[rng.permutation(len(frames))[: options.n]]

@@ -16,11 +16,11 @@ def add(commands: Commands, parents: Parents) -> None:
 
 
 def _submission(options: argparse.Namespace) -> None:
-    from model_training.models import load_digits
+    from model_training.models import load_model
     from model_training.readers.read import read_dataset
     from model_training.submission import read_frames, write_submission
 
-    classifier, _ = load_digits(options.model)
+    classifier = load_model(options.model)
     digits = read_frames(read_dataset(options.dataset).frames, classifier)
     write_submission(digits, options.out)
     print(f"{options.out}: {len(digits):,} digits, read by {classifier.card.version}")

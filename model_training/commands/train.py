@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from model_training.data import HeldOut
     from model_training.history import Epoch
     from model_training.lines.config import LineConfig
+    from model_training.mnist import Digits
     from model_training.run import Listener, Run
     from model_training.warm_start import Start
+
+FILE = ".onnx"
+
+SHOWN = 1_000
+"""Digits by which the normalisations of a network out of a file are set before it learns on."""
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -25,7 +31,11 @@ def add(commands: Commands, parents: Parents) -> None:
     )
     train.add_argument("--config", type=Path, help="JSON of its config (default: the shipped one)")
     train.add_argument("--resume", action="store_true", help="go on where the run in the folder stopped")
-    train.add_argument("--start", type=Path, help="run folder with whose best weights to begin (default: at random)")
+    train.add_argument(
+        "--start",
+        type=Path,
+        help="run folder, or ONNX file of digits, with whose weights to begin (default: at random)",
+    )
     train.add_argument("--teacher", type=Path, help="ONNX file of digits whose answers to learn, too (default: none)")
     train.add_argument(
         "--extra",
@@ -47,8 +57,8 @@ def _train(options: argparse.Namespace) -> None:
 
     run = Run(run_folder(options), *_listeners(options))
     config = _config(options, run)
-    if isinstance(config, LineConfig) and (options.teacher or options.extra):
-        raise LaboratoryError(f"{'--teacher' if options.teacher else '--extra'} goes with --network digits alone")
+    if isinstance(config, LineConfig):
+        _refuse_for_lines(options)
     corrections = read_corrections(options.extra, config.digits())
     if isinstance(config, LineConfig):
         chosen = best(_lines(options, config, run))
@@ -57,6 +67,13 @@ def _train(options: argparse.Namespace) -> None:
     print(f"{run.best}: epoch {chosen.epoch}, validation accuracy {chosen.val_accuracy:.2%}")
     for one in corrections:
         print(report(one, lambda frames: run.best_network().predict(frames, batch_size=256, verbose=0)))
+
+
+def _refuse_for_lines(options: argparse.Namespace) -> None:
+    file = options.start and options.start.suffix == FILE
+    given = {"--teacher": options.teacher, "--extra": options.extra, f"--start with an {FILE} file": file}
+    for name in (name for name, value in given.items() if value):
+        raise LaboratoryError(f"{name} goes with --network digits alone")
 
 
 def _config(options: argparse.Namespace, run: "Run") -> "TrainConfig | LineConfig":
@@ -75,10 +92,10 @@ def _digits(
     from model_training.teacher import load_teacher
     from model_training.train import train
 
-    start = _start(options, config)
     teacher = load_teacher(options.teacher, config) if options.teacher else None
-    held_out = _held_out(options, config)
-    learned = training_set(config, *mnist.load_split(config, options.data_dir), held_out, corrections)
+    parts = mnist.load_split(config, options.data_dir)
+    start = _start(options, config, parts[0])
+    learned = training_set(config, *parts, _held_out(options, config), corrections)
     learned = learned.taught_by(teacher) if teacher else learned
     return train(config, learned, run, resume=options.resume, start=start)
 
@@ -88,18 +105,23 @@ def _lines(options: argparse.Namespace, config: "LineConfig", run: "Run") -> "li
     from model_training.lines.data import line_set
     from model_training.lines.train import train_lines
 
-    digits, start = config.digits(), _start(options, config)
-    held_out = _held_out(options, digits)
-    lines = line_set(config, *mnist.load_split(digits, options.data_dir), held_out)
+    digits = config.digits()
+    parts = mnist.load_split(digits, options.data_dir)
+    start = _start(options, config, parts[0])
+    lines = line_set(config, *parts, _held_out(options, digits))
     return train_lines(config, lines, run, resume=options.resume, start=start)
 
 
-def _start(options: argparse.Namespace, config: "TrainConfig | LineConfig") -> "Start | None":
+def _start(options: argparse.Namespace, config: "TrainConfig | LineConfig", learned: "Digits") -> "Start | None":
+    """Of the digits to learn from, some show how strong the signals in a network out of a file are."""
+    from model_training.config import TrainConfig
     from model_training.run import Run
-    from model_training.warm_start import warm_start
+    from model_training.warm_start import file_start, warm_start
 
     if not options.start:
         return None
+    if isinstance(config, TrainConfig) and options.start.suffix == FILE:
+        return file_start(options.start, config, learned.frames[:SHOWN])
     earlier = type(config).read(Run(options.start).config)
     return warm_start(options.start, earlier.digits(), config.digits())
 

@@ -9,6 +9,7 @@ from model_training.chapters import DATA
 from model_training.errors import DataError, RunError
 from model_training.explore.class_figures import class_chapter
 from model_training.explore.doubt_figures import doubt_chapter
+from model_training.explore.gradient_figures import gradient_chapter
 from model_training.explore.importance_figures import importance_chapter
 from model_training.explore.neighbour_figures import neighbour_chapter
 from model_training.explore.pixel_figures import pixel_chapter
@@ -21,6 +22,7 @@ CHAPTERS: tuple[Callable[[Study], Chapter], ...] = (
     class_chapter,
     pixel_chapter,
     importance_chapter,
+    gradient_chapter,
     plane_chapter,
     neighbour_chapter,
     doubt_chapter,

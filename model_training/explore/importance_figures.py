@@ -33,7 +33,7 @@ def importance_chapter(study: Study) -> Chapter:
     (information,) = study.cache.kept(mutual_information, learned.frames, learned.labels)
     drawn, tried = for_forest(learned, sizes.forest, sizes.permuted)
     forest, spoilt = study.cache.kept(to_forest, drawn.frames, drawn.labels, tried, sizes.trees, _SEED)
-    asked = some_of_each(study.tested if len(study.tested) else learned, sizes.asked)
+    asked = some_of_each(study.asked, sizes.asked)
     ask, model = partial(to_network, study.classifier), study.classifier.card.sha256
     network, of_each = study.cache.kept(ask, asked.frames, asked.labels, model=model, also=(explain,))
     maps = (information, 100 * forest, spoilt, network)

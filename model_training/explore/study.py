@@ -15,15 +15,22 @@ FOLDER = "data"
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """Digits to learn from and, maybe none, to test by; the network that is asked; the command that asked for it."""
+    """Digits to learn from and, maybe none, to test by; the model that is asked, and its file; the command that asked
+    for it."""
 
     learned: Digits
     tested: Digits
     classifier: Classifier
+    model: Path
     sizes: Sizes
     cache: Cache
     report: Path
     command: str
+
+    @property
+    def asked(self) -> Digits:
+        """Those that the model is asked about: if there are any, digits from which none has learned."""
+        return self.tested if len(self.tested) else self.learned
 
     def path(self, name: str) -> Path:
         """Where a picture goes."""

@@ -29,16 +29,21 @@ class FakeReader:
         drawing: Any = route.request.post_data_json
         boxes = [box_of(stroke) for stroke in drawing["strokes"]]
         lines = clusters(boxes, range(len(boxes)), "y", "height")
-        route.fulfill(json=self.answer([digit_boxes(boxes, line) for line in lines]))
+        digits = [clusters(boxes, line, "x", "width") for line in lines]
+        around_digits = [[around([boxes[index] for index in digit]) for digit in line] for line in digits]
+        route.fulfill(json=self.answer(around_digits, digits))
 
     def on_image(self, route: Route) -> None:
         route.fulfill(json=self.answer(self.picture))
 
-    def answer(self, lines: Sequence[Sequence[Box]]) -> Answer:
+    def answer(self, lines: Sequence[Sequence[Box]], strokes: Sequence[Sequence[Sequence[int]]] = ()) -> Answer:
+        """`strokes`: for each line those of its digits; a picture has none."""
         place = 0
         answered = []
-        for text, boxes in zip(self.texts, lines, strict=False):
+        for row, (text, boxes) in enumerate(zip(self.texts, lines, strict=False)):
             said = [self.digit(int(text[i % len(text)]), place + i, box) for i, box in enumerate(boxes)]
+            for digit, made_of in zip(said, strokes[row] if strokes else (), strict=False):
+                digit["strokes"] = made_of
             place += len(said)
             answered.append(self.line(said))
         return {"lines": answered, "model_version": "fake"}
@@ -61,11 +66,6 @@ class FakeReader:
             "box": around([digit["box"] for digit in digits]),
             "digits": digits,
         }
-
-
-def digit_boxes(boxes: Sequence[Box], line: Sequence[int]) -> list[Box]:
-    """A box around each run of strokes of a line, from left to right."""
-    return [around([boxes[index] for index in digit]) for digit in clusters(boxes, line, "x", "width")]
 
 
 def clusters(boxes: Sequence[Box], indices: Sequence[int], start: str, length: str) -> list[list[int]]:

@@ -128,6 +128,32 @@ def test_a_close_second_is_compared_with_alone(desk: Tablet) -> None:
     assert asked[-1]["against"] == [1]
 
 
+def test_a_person_says_what_a_digit_is_compared_with(desk: Tablet) -> None:
+    asked: list[Any] = []
+    explain(desk.page, asked)
+    desk.draw(SEVEN)
+    words = desk.page.locator("#why-words")
+    expect(words).to_contain_text("For 7 and against other digits: ", timeout=ANSWER_LIMIT)
+    all_others, rival = desk.page.get_by_role("radiogroup", name="Compare the digit").get_by_role("radio").all()
+    expect(all_others).to_be_checked()
+    expect(rival).to_have_text(re.compile(r"^against \d$"))
+    runner_up = int((rival.text_content() or "")[-1])
+    all_others.press("ArrowRight")
+    expect(rival).to_be_focused()
+    expect(rival).to_be_checked()
+    expect(words).to_contain_text(f"For 7 and against {runner_up}: ", timeout=ANSWER_LIMIT)
+    assert [question["against"] for question in asked] == [[], [runner_up]]
+    assert violations(desk.page) == []
+    desk.draw(THREE)  # what was chosen holds for the next one
+    expect(words).to_be_empty()
+    expect(words).to_contain_text("For 7 and against ", timeout=ANSWER_LIMIT)
+    assert len(asked[-1]["against"]) == 1
+    all_others.click()
+    expect(words).to_contain_text("against other digits", timeout=ANSWER_LIMIT)
+    desk.button("Clear").click()
+    expect(rival).to_be_hidden()
+
+
 def test_the_answer_stands_without_reasons_and_they_are_asked_for_again(desk: Tablet) -> None:
     desk.page.route("**/v1/explain", lambda route: route.fulfill(status=503))
     desk.draw(SEVEN)
@@ -265,7 +291,7 @@ def test_other_languages_say_it_too_on_a_narrow_phone(open_tablet: OpenTablet, s
             tablet.page.locator(".correct-digit").nth(7).click()
 
 
-def test_numbers_have_none_of_it(desk: Tablet) -> None:
+def test_numbers_have_none_of_it_until_a_digit_is_chosen(desk: Tablet) -> None:
     explain(desk.page, [])
     desk.draw(SEVEN)
     desk.expect_digit(7)

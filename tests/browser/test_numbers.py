@@ -108,6 +108,18 @@ def test_reads_a_number_and_lays_a_box_over_each_digit(wide: Tablet) -> None:
     assert wide.asked[-1].keys() == {"strokes", "max_length"}
 
 
+def test_readings_are_seen_whole_where_a_number_fills_the_sheet_of_a_phone_held_sideways(wide_desk: Tablet) -> None:
+    wide_desk.page.set_viewport_size({"width": 844, "height": 390})
+    write(wide_desk, columns(FOUR, [ZERO], [SEVEN], top=-0.2, height=1.4))
+    expect_number(wide_desk, "407")
+    (left, top), (right, bottom) = wide_desk.place(0, 0), wide_desk.place(1, 1)
+    for reading in wide_desk.page.locator(".mark-reading").all():
+        box = reading.bounding_box()
+        assert box is not None
+        assert left <= box["x"] <= right - box["width"]
+        assert top <= box["y"] <= bottom - box["height"]
+
+
 def test_a_tap_on_a_digit_shows_what_else_it_may_be_and_leaves_no_ink(wide: Tablet) -> None:
     write(wide, NUMBER)
     expect_number(wide, "407")

@@ -86,6 +86,7 @@ test('an image of numbers goes out as a form', async () => {
 
 test('lines of another shape are no answer', async () => {
   const digits = [null, { ...DIGIT, box: { ...BOX, x: '1' } }, { ...DIGIT, candidates: null }, { ...DIGIT, digit: 10 }];
+  digits.push({ ...DIGIT, strokes: null }, { ...DIGIT, strokes: ['0'] });
   const lines = [null, { ...LINE, text: '5' }, { ...LINE, digits: null }, { ...LINE, decision: 'review' }];
   lines.push({ ...LINE, probability: null }, ...digits.map((digit) => ({ ...LINE, digits: [digit] })));
   const bodies = [null, {}, ANSWER, { lines: [LINE] }, { ...TRANSCRIPT, lines: [] }];

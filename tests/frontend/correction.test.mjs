@@ -7,6 +7,7 @@ import {
 import { createCorrections } from '../../frontend/js/corrections.js';
 import { createCorrectionStore } from '../../frontend/js/correctionstore.js';
 import { say } from '../../frontend/js/text.js';
+import { storageOf } from './storage.mjs';
 
 const STROKES = [[{ x: 1.04, y: 2, t: 100 }, { x: 30, y: 40, t: 116.4 }]];
 const ANSWER = {
@@ -15,19 +16,6 @@ const ANSWER = {
 const SEVEN = correctionOf(7, STROKES, ANSWER, new Date(0));
 const OTHER = [...STROKES, ...STROKES];
 const FOUR = correctionOf(4, OTHER, ANSWER, new Date(0));
-
-/** A storage that takes so many characters. */
-function storageOf(room = Infinity) {
-  const kept = new Map();
-  return {
-    getItem: (name) => kept.get(name) ?? null,
-    setItem(name, value) {
-      if (value.length > room) throw new Error('QuotaExceededError');
-      kept.set(name, value);
-    },
-    removeItem: (name) => kept.delete(name),
-  };
-}
 
 test('a correction is what the laboratory reads, with what the model said', () => {
   assert.deepEqual(SEVEN, {
@@ -133,7 +121,7 @@ function panel(storage) {
   globalThis.document = { createElement: () => new Element() };
   globalThis.addEventListener ??= () => {};
   const said = [];
-  const names = ['section', 'digits', 'kept', 'count', 'undo', 'save', 'clear'];
+  const names = ['section', 'digits', 'kept', 'count', 'undo', 'save', 'clear', 'sheet'];
   const parts = Object.fromEntries(names.map((name) => [name, new Element()]));
   const store = createCorrectionStore(() => storage);
   const confirm = (count, confirmed) => confirmed();

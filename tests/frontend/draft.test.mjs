@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { endingAt, readDraft, writeDraft } from '../../frontend/js/draft.js';
 import { createDrafts, keptDraft } from '../../frontend/js/drafts.js';
 import { DEFAULT_NIB } from '../../frontend/js/nib.js';
+import { toWire } from '../../frontend/js/stroke.js';
 
 const PENCIL = { kind: 'pencil', size: 3 };
 const STROKES = [
@@ -24,6 +25,13 @@ test('a drawing comes back from its draft', () => {
   assert.deepEqual(readDraft(writeDraft(DRAFT)), DRAFT);
   const blank = { ...NOTHING, nib: DEFAULT_NIB, mode: 'digit', picture: true, covered: NOTHING };
   assert.deepEqual(readDraft(writeDraft(blank)), blank);
+});
+
+test('each part of a drawing is the same to the service before and after a reload', () => {
+  const drawn = [0.4, 33.6, 90.5].map((start) => [start, start + 8.3, start + 16.6].map((t) => ({ x: t / 7, y: 3, t })));
+  const { strokes } = readDraft(writeDraft({ ...DRAFT, strokes: drawn, nibs: drawn.map(() => PENCIL) }));
+  const again = endingAt(strokes, 4321.7);
+  for (const from of [0, 1, 2]) assert.deepEqual(toWire(again.slice(from)), toWire(drawn.slice(from)));
 });
 
 test('a draft is short: a minute of quick writing takes less than a tenth of what a browser keeps', () => {

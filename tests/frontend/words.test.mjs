@@ -87,7 +87,7 @@ test('a problem without a detail still makes a sentence', () => {
 
 test('blank ink is no failure', () => {
   const blank = new Problem({ status: 422, type: 'https://example.org/problems/blank-ink' });
-  assert.deepEqual(problemWords(blank, 'image'), { title: 'No ink found', text: 'There is nothing to read in this image.' });
+  assert.deepEqual(problemWords(blank, 'image'), { title: 'No ink found', text: 'There is nothing to read in this image. Try another image.' });
 });
 
 test('a large image that got lost may be too large, whatever the limit is', () => {

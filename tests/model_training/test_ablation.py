@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from model_training.__main__ import _parser
 from model_training.ablation import FULL, SEEDS, Bench, Row, ablate, chosen, variants
 from model_training.ablation_page import ablation_section
 from model_training.budget import Budget
+from model_training.commands.ablate import told
 from model_training.config import Augmentation
 from model_training.data import HeldOut, Mixture, Part, training_set
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS
@@ -91,7 +93,7 @@ def row(*wrong: int) -> Row:
 
 def test_the_section_compares_each_row_with_the_full_recipe(tmp_path: Path) -> None:
     rows = {FULL: row(1, 2), "seed-21": row(1, 2, 3), "no-decay": row(2, 3), "no-slant": row(*range(40))}
-    section = ablation_section(rows, Budget(1, 1000), tmp_path)
+    section = ablation_section(rows, Budget(1, 1000), tmp_path, "ablate --epochs 1")
     section.write(tmp_path)
     assert Section.read(tmp_path / SECTIONS / "ablation.json") == section
     assert all((tmp_path / figure.file).stat().st_size for figure in section.figures)
@@ -103,21 +105,33 @@ def test_the_section_compares_each_row_with_the_full_recipe(tmp_path: Path) -> N
     assert by_title["augmentation without slant"][-1] == "worse"
     assert by_title["without weight decay"][-1] == "within chance"
     assert by_title["without weight decay"][4] == "+0.00"
-    assert table.command.endswith("ablate --epochs 1 --images 1000")
+    assert [table.command, section.figures[0].command] == ["ablate --epochs 1"] * 2
     assert "differ by up to 1.06 points (95 %" in section.text[2], "12.7 of Student's t times one digit of 1,200"
     assert "of 2 rows 1 can be told apart" in section.text[2]
 
 
 def test_more_than_seeds_differ_is_not_told_apart_where_seeds_differ_much(tmp_path: Path) -> None:
     rows = {FULL: row(1), "seed-21": row(*range(20)), "seed-22": row(*range(10)), "no-slant": row(*range(40))}
-    (table,) = ablation_section(rows, Budget(1, 1000), tmp_path).tables
+    (table,) = ablation_section(rows, Budget(1, 1000), tmp_path, "ablate --epochs 1").tables
     assert [cells[-1] for cells in table.rows] == ["", *["within chance"] * 3]
 
 
 def test_without_another_seed_nothing_is_told_apart(tmp_path: Path) -> None:
     rows = {FULL: row(1), "no-slant": row(*range(400))}
-    section = ablation_section(rows, Budget(1, 1000), tmp_path, ["no-slant"])
+    section = ablation_section(rows, Budget(1, 1000), tmp_path, "ablate")
     (table,) = section.tables
     assert table.rows[1][-1] == "not told"
-    assert table.command.endswith("--images 1000 --rows no-slant")
     assert "no row can be told apart" in section.text[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], ""),
+        (["--rows", "taught", "no-slant"], " --rows taught no-slant"),
+        (["--teacher", "my teacher.onnx"], " --teacher 'my teacher.onnx'"),
+    ],
+)
+def test_captions_name_the_command_as_it_was_given(words: list[str], said: str) -> None:
+    command = told(_parser().parse_args(["ablate", *words]), Budget(1, 1000))
+    assert command == f"python -m model_training ablate --epochs 1 --images 1000{said}"

@@ -18,6 +18,7 @@ from model_training.history import Epoch, write_history
 from model_training.measure import Measured
 from model_training.number_scores import ReadLine
 from model_training.number_suite import NumberSet, NumberSuite
+from model_training.peers import Peer
 from model_training.section import SECTIONS, Section
 from model_training.suite import CORRUPTED, FRAMES, PICTURES, InkSet, Suite, mnist_suite
 from model_training.table import HEAD, aligned, number_rows, rows
@@ -68,6 +69,10 @@ def numbers_models(folder: Path) -> tuple[Path, Path]:
     history = folder / "report" / "history.csv"
     history.with_name("numbers-history.csv").write_bytes(history.read_bytes())
     return models
+
+
+def _always(text: str) -> Peer:
+    return lambda _: lambda _: [ReadLine(text, accepted=True)]
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +150,7 @@ def test_numbers_are_read_by_the_model_and_by_its_peers_and_the_card_tells_it(tm
     measured, skipped = evaluate_numbers(
         models,
         lambda _: NumberSuite((numbers,), ("pages",)),
-        {"peer": lambda _: lambda _: [ReadLine("0", True)]},
+        {"peer": _always("0")},
         report,
     )
     assert [row.reader for row in measured] == ["inkdigit", "peer"]
@@ -156,11 +161,26 @@ def test_numbers_are_read_by_the_model_and_by_its_peers_and_the_card_tells_it(tm
     assert (row.dataset, row.n, row.exact) == ("numbers", 1, measured[0].scores.exact)
     assert row.command == "python -m model_training evaluate --suite numbers"
     section = Section.read(report / SECTIONS / "numbers.json")
-    assert section.tables[0].rows == tuple(number_rows(measured))
-    assert section.tables[0].n == 1, "what several read counts once"
+    own, others = section.tables
+    assert own.rows + others.rows == tuple(number_rows(measured))
+    assert [own.n, others.n] == [1, 1]
+    assert [own.command, others.command] == [row.command, f"{row.command} --peers"]
     assert "Skipped: pages." in section.text
     assert section.figures[1].reading.endswith("these are of somebody.")
     assert {figure.file for figure in section.figures} <= {file.name for file in report.iterdir()}
+
+
+def test_what_others_read_stays_until_others_are_measured_again(tmp_path: Path) -> None:
+    models, report = numbers_models(tmp_path), tmp_path / "report"
+    numbers = NumberSet("numbers", "test", [ImageInk(255 - TEST.frames[0])], [("0",)])
+    tables = []
+    for peers in ({}, {"peer": _always("0")}, {}, {"peer": _always("1")}):
+        evaluate_numbers(models, lambda _: NumberSuite((numbers,)), peers, report)
+        tables.append([table.rows for table in Section.read(report / SECTIONS / "numbers.json").tables])
+    before, read, kept, again = tables
+    assert [len(rows) for rows in (before, read, kept, again)] == [1, 2, 2, 2]
+    assert kept[1] == read[1]
+    assert again[1] != read[1]
 
 
 def test_numbers_in_strokes_are_also_read_each_way_alone(tmp_path: Path) -> None:

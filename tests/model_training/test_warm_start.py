@@ -1,6 +1,7 @@
 """A training that begins where another ended."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import keras
@@ -13,8 +14,9 @@ from model_training.history import read_history
 from model_training.mnist import split_validation
 from model_training.run import Run
 from model_training.train import train
-from model_training.warm_start import warm_start
+from model_training.warm_start import file_start, warm_start
 from tests.model_training.digits import TINY, small_digits
+from tests.model_training.networks import uneven_network, write
 
 LEARNED, VALIDATION = split_validation(small_digits(800), TINY)
 SOURCES = Sources("small digits", "small digits", {"digits": "0" * 64}, "BSD")
@@ -58,6 +60,23 @@ def test_a_network_of_another_shape_is_refused_and_nothing_is_written(earlier: R
 def test_what_learned_from_digits_that_are_held_out_now_is_refused(earlier: Run) -> None:
     with pytest.raises(RunError, match="held out"):
         warm_start(earlier.folder, SHORT, dataclasses.replace(SHORT, seed=SHORT.seed + 1))
+
+
+def test_an_exported_file_is_as_good_and_named(tmp_path: Path) -> None:
+    network = uneven_network()
+    config = dataclasses.replace(SHORT, learning_rate=1e-9)
+    start = file_start(write(network, tmp_path), config, LEARNED.frames)
+    train(config, TRAINING_SET, Run(tmp_path / "next"), start=start)
+    ended = Run(tmp_path / "next").best_network().predict(LEARNED.frames[:50], verbose=0)
+    assert np.allclose(ended, network.predict(LEARNED.frames[:50], verbose=0), atol=2)
+    told = Sources.read(Run(tmp_path / "next").sources).data
+    assert re.search(r"; begun with the weights of 9\.9\.9\+test \(sha256 \w{12}\), which learned from: made up$", told)
+
+
+def test_a_file_that_learned_from_digits_that_are_held_out_now_is_refused(tmp_path: Path) -> None:
+    model = write(uneven_network(), tmp_path)
+    with pytest.raises(RunError, match="held out"):
+        file_start(model, dataclasses.replace(SHORT, seed=SHORT.seed + 1), LEARNED.frames)
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend.recognition.classifier import load_classifier
+from backend.recognition.classifier import AT_ONCE, load_classifier
 from backend.recognition.errors import ArtifactDamaged, ArtifactMismatch
 from backend.recognition.normalize import PREPROCESSING
 from tests.recognition.artifacts import CARD, inky_model, store
@@ -22,6 +22,16 @@ def test_a_stored_model_answers_for_any_number_of_frames(tmp_path: Path, n: int)
     assert (answers.probabilities.argmax(axis=1) == 4).all()
     assert answers.outliers[0].tolist() == pytest.approx([0, 1])
     assert classifier.card.version == CARD.version
+
+
+def test_many_frames_are_answered_in_their_order(tmp_path: Path) -> None:
+    classifier = load_classifier(store(tmp_path, inky_model()))
+    rows = np.arange(2 * AT_ONCE + 1) % 10
+    frames = np.zeros((len(rows), 28, 28), np.uint8)
+    frames[np.arange(len(rows)), rows] = 9
+    answers = classifier.classify(frames)
+    assert answers.probabilities.argmax(axis=1).tolist() == rows.tolist()
+    assert answers.outliers.shape == (len(rows), 2)
 
 
 def test_a_model_of_another_preprocessing_is_a_mismatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

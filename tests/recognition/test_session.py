@@ -31,6 +31,14 @@ def test_the_outputs_that_are_named_are_answered() -> None:
     assert np.array_equal(outliers, both[1])
 
 
+def test_a_run_that_gives_its_memory_back_answers_the_same() -> None:
+    session = Session(inky_model())
+    inputs = {INPUT: np.arange(100 * 784, dtype=np.uint32).astype(np.uint8).reshape(-1, 28, 28)}
+    kept, given_back, again = (session.run(OUTPUTS, inputs, give_back=back) for back in (False, True, False))
+    assert all(map(np.array_equal, kept, given_back))
+    assert all(map(np.array_equal, kept, again))
+
+
 def test_a_file_that_goes_with_its_card_is_opened(tmp_path: Path) -> None:
     session = opened(tmp_path, inky_model())
     assert session.metadata() == {"version": CARD.version, "preprocessing": PREPROCESSING}

@@ -76,13 +76,13 @@ def test_a_picture_is_shown_as_its_strokes_are() -> None:
     away = np.abs(np.hypot((x + 0.5 - 60) / 20, (y + 0.5 - 50) / 30) - 1) * 24
     ink = np.clip(3.6 - away, 0, 1).astype(np.float32)
     place = find_place(np.array([[40.0, 20.0, 80.0, 80.0]]))
-    strips = of_picture(ink, np.ones(ink.shape, np.intp), np.array([1]), place), of_strokes((ring,), place)
+    strips = of_picture(ink, np.ones(ink.shape, np.int32), np.array([1]), place), of_strokes((ring,), place)
     assert strips[0].shape == strips[1].shape == (HEIGHT, place.width)
     assert np.corrcoef(strips[0].ravel(), strips[1].ravel())[0, 1] > 0.85
 
 
 def test_pieces_of_other_lines_are_not_shown() -> None:
-    ink, labels = np.ones((40, 60), np.float32), np.ones((40, 60), np.intp)
+    ink, labels = np.ones((40, 60), np.float32), np.ones((40, 60), np.int32)
     labels[:, 30:] = 2
     strip = of_picture(ink, labels, np.array([1]), find_place(np.array([[10.0, 5.0, 50.0, 35.0]])))
     columns = np.flatnonzero(strip.max(axis=0) > 128)
@@ -91,6 +91,6 @@ def test_pieces_of_other_lines_are_not_shown() -> None:
 
 def test_what_reaches_beyond_the_picture_is_paper() -> None:
     ink = np.ones((10, 10), np.float32)
-    strip = of_picture(ink, np.ones((10, 10), np.intp), np.array([1]), find_place(np.array([[0.0, 0.0, 10.0, 10.0]])))
+    strip = of_picture(ink, np.ones((10, 10), np.int32), np.array([1]), find_place(np.array([[0.0, 0.0, 10.0, 10.0]])))
     assert strip[0].max() == strip[-1].max() == 0
     assert strip[HEIGHT // 2].max() == 255

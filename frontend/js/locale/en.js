@@ -107,6 +107,9 @@ export default {
   'why.for': (/** @type {{digit: number, others: string, parts: string}} */ { digit, others, parts }) =>
     `For ${digit} and against ${others}: mostly ${parts}.`,
   'why.against': (/** @type {{parts: string}} */ { parts }) => `Against it: mostly ${parts}.`,
+  'why.compare': 'Compare the digit',
+  'why.compare.all': 'against all others',
+  'why.compare.one': (/** @type {OfDigit} */ { digit }) => `against ${digit}`,
   'why.nothing': (/** @type {OfDigit} */ { digit }) => `No single part speaks for ${digit}.`,
   'why.between': ' ',
   'why.and': ' and ',
@@ -125,6 +128,7 @@ export default {
   'correct.title': 'That was a …',
   'correct.digit': (/** @type {OfDigit} */ { digit }) => `${digit}: that was ${digit === 8 ? 'an' : 'a'} ${NAMES[digit]}`,
   'correct.kept': (/** @type {OfDigit} */ { digit }) => `Kept as ${digit === 8 ? 'an' : 'a'} ${NAMES[digit]} in this browser.`,
+  'correct.here': 'Corrected here alone: a picture has no strokes that could be kept.',
   'correct.undone': 'Taken back.',
   'correct.cleared': 'All are deleted.',
   'correct.full': 'This browser keeps no more: export the digits, then delete them here.',
@@ -144,7 +148,7 @@ export default {
 
   // A number
   'number.lines': 'What is written',
-  'number.hint': 'Choose a digit to see what else it may be',
+  'number.hint': 'Choose a digit to see what else it may be, or to put it right',
   'number.may.title': (/** @type {{place: string}} */ { place }) => `What ${place} may be`,
   'number.place': (/** @type {{index: number, digits: number}} */ { index, digits }) => `digit ${index} of ${digits}`,
   'number.place.line': (/** @type {{row: number, place: string}} */ { row, place }) => `line ${row}, ${place}`,
@@ -152,11 +156,20 @@ export default {
     `${digit}, ${place}, ${percent}`,
   'number.digit.unsure': (/** @type {{label: string}} */ { label }) => `${label}, not sure`,
   'number.digit.check': (/** @type {{label: string}} */ { label }) => `${label}, to be checked`,
+  'number.digit.corrected': (/** @type {{digit: number, place: string, read: number}} */ { digit, place, read }) =>
+    `${digit}, ${place}, corrected by you, read as ${read}`,
+  'number.digit.confirmed': (/** @type {{digit: number, place: string}} */ { digit, place }) =>
+    `${digit}, ${place}, confirmed by you`,
+  'number.corrected': (/** @type {{text: string, percent: string}} */ { text, percent }) =>
+    `* Corrected by you. Read as ${text}, ${percent}.`,
+  'number.checked': 'Checked by you.',
+  'number.rest': 'Please check the rest.',
 
   // The answer for those who hear it
   'spoken.accept': (/** @type {{text: string, percent: string}} */ { text, percent }) => `${text}, ${percent} sure`,
   'spoken.review': (/** @type {{text: string, doubts: string}} */ { text, doubts }) =>
     `${text}, but please check: ${doubts}`,
+  'spoken.corrected': (/** @type {{text: string}} */ { text }) => `${text}, corrected by you`,
   'spoken.read': (/** @type {{answer: string}} */ { answer }) => `Read as ${answer}.`,
   'spoken.lines': (/** @type {{count: number, lines: string}} */ { count, lines }) => `Read as ${count} lines. ${lines}`,
   'spoken.line': (/** @type {{row: number, answer: string}} */ { row, answer }) => `Line ${row}: ${answer}.`,

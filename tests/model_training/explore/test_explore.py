@@ -28,7 +28,8 @@ SIZES = Sizes(learned=120, tested=60, forest=100, trees=3, permuted=20, asked=1,
 
 
 def without_tests(folder: Path) -> Study:
-    return Study(LEARNED, TESTED.take(np.arange(0)), classifier(), SIZES, Cache(folder / "cache"), folder, "explore")
+    model, cache = folder / "digits.onnx", Cache(folder / "cache")
+    return Study(LEARNED, TESTED.take(np.arange(0)), classifier(), model, SIZES, cache, folder, "explore")
 
 
 @pytest.fixture(scope="module")
