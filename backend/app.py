@@ -115,7 +115,7 @@ def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
 def use_models(app: FastAPI, recognizer: Recognizer, reader: NumberReader) -> None:
     """From now on the app answers with these, both at once; requests in hand keep those that they have."""
     app.state.recognizer, app.state.reader = recognizer, reader
-    app.state.micro_batch = MicroBatch(recognizer, app.state.metrics)
+    app.state.micro_batch = MicroBatch(recognizer, app.state.metrics, app.state.load)
     app.state.metrics.observe_models(digits=recognizer.version, numbers=reader.version)
 
 

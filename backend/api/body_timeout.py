@@ -5,6 +5,9 @@ import asyncio
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ARRIVED = "inkdigit.arrived"
+"""The server puts it into the scope once the whole body is there: what need not be awaited needs no clock."""
+
 
 class BodyTimeout:
     """Answers 408 where the body has not come by then, and closes the connection: the rest is never read."""
@@ -15,8 +18,8 @@ class BodyTimeout:
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        timed = _timed(receive, self.seconds) if scope["type"] == "http" else receive
-        await self.app(scope, timed, send)
+        waits = scope["type"] == "http" and ARRIVED not in scope
+        await self.app(scope, _timed(receive, self.seconds) if waits else receive, send)
 
 
 def _timed(receive: Receive, seconds: float) -> Receive:

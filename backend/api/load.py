@@ -45,7 +45,12 @@ class Load:
     @property
     def room(self) -> int:
         """How many more requests fit."""
-        return self.most_requests - self.in_hand + self.arriving
+        return self.most_requests - self.arrived
+
+    @property
+    def arrived(self) -> int:
+        """Requests in hand whose body is there; none where no server counts."""
+        return self.in_hand - self.arriving
 
     def _turn(self) -> None:
         """At the end of a turn. What was asked is forgotten over some dozens of them, which alone take no time."""

@@ -94,8 +94,8 @@ class Stroke(BaseModel):
 
     @model_validator(mode="after")
     def _equally_long(self) -> "Stroke":
-        lengths = {name: len(getattr(self, name)) for name in sorted(self.model_fields_set)}
-        if len(set(lengths.values())) > 1:
+        if len(self.x) != len(self.y) or ("t" in self.model_fields_set and len(self.t) != len(self.x)):
+            lengths = {name: len(getattr(self, name)) for name in sorted(self.model_fields_set)}
             counts = ", ".join(f"{name} has {length}" for name, length in lengths.items())
             raise PydanticCustomError("unequal_lengths", "The lists must be equally long; {counts}", {"counts": counts})
         return self

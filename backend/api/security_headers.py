@@ -25,7 +25,7 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {name for name, _ in message["headers"]}  # ASGI has names in lower case
+                own = dict(message["headers"])  # ASGI has names in lower case
                 message["headers"] = [*message["headers"], *(header for header in _SENT if header[0] not in own)]
             await send(message)
 

@@ -17,8 +17,9 @@ class Candidate:
 
 def most_probable(probabilities: NDArray[np.floating[Any]], k: int) -> list[Candidate]:
     """The k most probable of the digits 0 to 9, (10,), most probable first; the smaller digit first among equals."""
-    order = np.argsort(-probabilities, kind="stable")[:k]
-    return [Candidate(int(digit), rounded(probabilities[digit])) for digit in order]
+    values: list[float] = probabilities.tolist()  # of ten values Python is done before NumPy has begun
+    order = sorted(range(len(values)), key=values.__getitem__, reverse=True)[:k]  # reversed, too, it is stable
+    return [Candidate(digit, rounded(values[digit])) for digit in order]
 
 
 def rounded(probability: float | np.floating[Any]) -> float:

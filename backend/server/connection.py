@@ -9,6 +9,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from backend.api.body_timeout import ARRIVED
 from backend.api.load import Load
 from backend.api.metrics import Metrics
 from backend.server.refusal import overloaded, slow_head
@@ -89,6 +90,7 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         if not self._refused:
             super().on_message_complete()
+            cast(Scope, self.scope)[ARRIVED] = True
         self._since = self.loop.time() if self._refused else None  # uvicorn's own clock runs after its own answers
         self._heard = self._in_body = self._refused = False
         self._uncount_arriving()

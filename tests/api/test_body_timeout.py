@@ -6,7 +6,7 @@ import pytest
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
-from backend.api.body_timeout import BodyTimeout
+from backend.api.body_timeout import ARRIVED, BodyTimeout
 
 
 class Stream:
@@ -27,12 +27,12 @@ async def read_all(scope: Scope, receive: Receive, send: Send) -> None:
         pass
 
 
-def run(stream: Stream, kind: str = "http") -> None:
+def run(stream: Stream, kind: str = "http", *, arrived: bool = False) -> None:
     async def send(message: Message) -> None:
         pytest.fail("nothing is answered here")
 
     limited = BodyTimeout(read_all, seconds=0.2)
-    asyncio.run(limited({"type": kind}, stream.receive, send))
+    asyncio.run(limited({"type": kind} | ({ARRIVED: True} if arrived else {}), stream.receive, send))
 
 
 @pytest.mark.parametrize("pauses", [(0.5,), (0.0, 0.5), (0.06,) * 9], ids=["at first", "half way", "trickling"])
@@ -63,3 +63,7 @@ def test_once_the_body_is_there_the_client_may_be_silent() -> None:
 
 def test_what_is_not_http_passes() -> None:
     run(Stream(0.4), "lifespan")
+
+
+def test_what_the_server_says_is_there_needs_no_clock() -> None:
+    run(Stream(0.4), arrived=True)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from backend.api.load import Load
 from backend.api.metrics import Metrics
 from backend.api.micro_batch import MOST_AT_ONCE, MicroBatch
 from backend.recognition.classifier import Answers
@@ -35,7 +36,7 @@ async def read_together(digits: MicroBatch, inks: list[Ink]) -> list[Reading | B
 @pytest.mark.parametrize(("waiting", "asked"), [(1, [1]), (5, [5]), (MOST_AT_ONCE, [32]), (MOST_AT_ONCE + 8, [32, 8])])
 def test_what_waits_is_read_together(waiting: int, asked: list[int]) -> None:
     classifier = Sizes()
-    readings = asyncio.run(read_together(MicroBatch(Recognizer(classifier), Metrics()), [SEVEN] * waiting))
+    readings = asyncio.run(read_together(MicroBatch(Recognizer(classifier), Metrics(), Load(9, 9)), [SEVEN] * waiting))
     assert classifier.asked == asked
     assert all(isinstance(reading, Reading) for reading in readings)
 
@@ -44,14 +45,16 @@ def test_each_gets_its_own_answer() -> None:
     dot, slash = StrokeInk((np.array([[5.0, 5.0]]),)), StrokeInk((np.array([[9.0, 0.0], [0.0, 9.0]]),))
     recognizer = Recognizer(FakeClassifier())
     inks: list[Ink] = [SEVEN, dot, slash]
-    for ink, reading in zip(inks, asyncio.run(read_together(MicroBatch(recognizer, Metrics()), inks)), strict=True):
+    for ink, reading in zip(
+        inks, asyncio.run(read_together(MicroBatch(recognizer, Metrics(), Load(9, 9)), inks)), strict=True
+    ):
         assert isinstance(reading, Reading)
         assert (reading.frame == recognizer.read(ink).frame).all()
 
 
 def test_a_blank_drawing_spoils_no_other() -> None:
     before, blank, after = asyncio.run(
-        read_together(MicroBatch(Recognizer(FakeClassifier()), Metrics()), [SEVEN, BLANK, SEVEN])
+        read_together(MicroBatch(Recognizer(FakeClassifier()), Metrics(), Load(9, 9)), [SEVEN, BLANK, SEVEN])
     )
     assert isinstance(blank, BlankInk)
     assert isinstance(before, Reading)
@@ -60,14 +63,14 @@ def test_a_blank_drawing_spoils_no_other() -> None:
 
 def test_blank_drawings_alone_ask_no_network() -> None:
     classifier = Sizes()
-    answers = asyncio.run(read_together(MicroBatch(Recognizer(classifier), Metrics()), [BLANK, BLANK]))
+    answers = asyncio.run(read_together(MicroBatch(Recognizer(classifier), Metrics(), Load(9, 9)), [BLANK, BLANK]))
     assert [type(answer) for answer in answers] == [BlankInk, BlankInk]
     assert classifier.asked == []
 
 
 def test_who_has_gone_is_not_read_for() -> None:
     classifier = Sizes()
-    digits = MicroBatch(Recognizer(classifier), Metrics())
+    digits = MicroBatch(Recognizer(classifier), Metrics(), Load(9, 9))
 
     async def one_goes() -> Reading:
         gone, stays = asyncio.create_task(digits.read(SEVEN)), asyncio.create_task(digits.read(SEVEN))
@@ -80,7 +83,7 @@ def test_who_has_gone_is_not_read_for() -> None:
 
 def test_a_failure_reaches_all_that_wait_and_the_next_are_read() -> None:
     recognizer = Recognizer(BrokenClassifier())
-    digits = MicroBatch(recognizer, Metrics())
+    digits = MicroBatch(recognizer, Metrics(), Load(9, 9))
 
     async def fail_and_go_on() -> list[Reading | BaseException]:
         failed = await read_together(digits, [SEVEN, SEVEN])
@@ -90,3 +93,18 @@ def test_a_failure_reaches_all_that_wait_and_the_next_are_read() -> None:
     *failed, answered = asyncio.run(fail_and_go_on())
     assert [type(error) for error in failed] == [RuntimeError, RuntimeError]
     assert isinstance(answered, Reading)
+
+
+def test_where_all_that_is_in_hand_waits_none_waits_for_another_turn() -> None:
+    classifier, load = Sizes(), Load(9, 9)
+    digits = MicroBatch(Recognizer(classifier), Metrics(), load)
+    load.in_hand, load.arriving = 4, 1
+
+    async def scenario() -> list[int]:
+        asked = asyncio.gather(*(digits.read(SEVEN) for _ in range(3)))
+        asyncio.get_running_loop().call_soon(classifier.asked.append, 0)  # behind those three
+        await asked
+        await asyncio.gather(digits.read(SEVEN), digits.read(SEVEN))
+        return classifier.asked
+
+    assert asyncio.run(scenario()) == [3, 0, 2]

@@ -95,6 +95,13 @@ def test_preflight_lets_any_origin_post_json(client: TestClient) -> None:
     assert "access-control-allow-credentials" not in answer.headers
 
 
+@pytest.mark.parametrize("origins", [("*",), ("https://app.example",)])
+def test_every_answer_depends_on_the_origin(origins: tuple[str, ...]) -> None:
+    with service(Settings(frontend_dir=None, cors_origins=origins)) as client:
+        answers = [client.get(path, headers=asked) for path in ("/v1/model", "/no") for asked in ({}, ORIGIN)]
+    assert {answer.headers["vary"] for answer in answers} == {"Origin"}
+
+
 def test_only_the_origins_of_the_settings_are_let_in() -> None:
     with service(Settings(frontend_dir=None, cors_origins=("https://app.example",))) as client:
         known = client.get("/v1/model", headers=ORIGIN)

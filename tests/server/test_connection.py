@@ -4,9 +4,10 @@ import asyncio
 import json
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
+from backend.api.body_timeout import ARRIVED
 from backend.app import create_app
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -174,6 +175,26 @@ def test_a_body_that_stalls_is_answered_408(path: str) -> None:
             assert answer.headers["access-control-allow-origin"] == "*"
             assert await wire.rest() == b""
             assert service.app.state.load.arriving == 0
+
+    run(scenario())
+
+
+def test_a_request_knows_whether_its_body_has_arrived() -> None:
+    async def scenario() -> None:
+        async with served(settings()) as service:
+
+            @service.app.post("/arrived")
+            async def arrived(request: Request) -> bool:
+                there = ARRIVED in request.scope
+                await request.body()
+                return there
+
+            wire = await service.connect()
+            asked = head("POST", "/arrived", "Content-Length: 2")
+            assert (await wire.ask(asked, b"{}")).body == b"true"
+            await wire.say(asked)
+            await service.until(1)
+            assert (await wire.ask(b"{}")).body == b"false"
 
     run(scenario())
 
