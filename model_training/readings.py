@@ -1,4 +1,4 @@
-"""What the service reads in many inks: the steps of `backend.recognition.recognizer`, the network on batches."""
+"""What the service reads in many inks, by `backend.recognition.recognizer`, as arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,19 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from backend.recognition.candidate import rounded
-from backend.recognition.card import Policy
-from backend.recognition.classifier import Answers, Classifier
-from backend.recognition.decision import reasons_to_review
+from backend.recognition.classifier import Classifier
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink
 from backend.recognition.normalize import Sight, look
-from model_training.chunks import chunks
+from backend.recognition.recognizer import read_sights
 
 Frame = NDArray[np.uint8]
 
 Inks = Sequence[Ink] | Frame
 """What is handed in; or, for the classifier alone, the frames themselves, uint8 (n, 28, 28)."""
+
+_AT_ONCE = 256
 
 _BLANK = Sight(np.zeros((28, 28), np.uint8), faint=True, several=False)
 
@@ -52,12 +51,14 @@ class Readings:
 def read(inks: Inks, classifier: Classifier, name: str) -> Readings:
     """Reads at least one ink, with a progress bar of that name. What is no ink but a frame is taken as it is."""
     sights = [_sight(ink) for ink in tqdm(inks, desc=name, leave=False)]
-    frames = np.stack([sight.frame for sight in sights])
-    parts = tqdm(chunks(frames, 256), desc=f"{name}, read", leave=False)
-    answers = Answers.join([classifier.classify(part) for part in parts])
-    accepted = _accepted(sights, answers, classifier.card.policy)
+    parts = tqdm(range(0, len(sights), _AT_ONCE), desc=f"{name}, read", leave=False)
+    readings = [reading for start in parts for reading in read_sights(classifier, sights[start : start + _AT_ONCE])]
+    frames = np.stack([reading.frame for reading in readings])
+    probabilities = np.stack([reading.probabilities for reading in readings])
+    outliers = np.stack([reading.outliers for reading in readings])
+    accepted = np.array([not reading.reasons for reading in readings])
     written = frames.max(axis=(1, 2)) > 0
-    return Readings(frames, answers.probabilities * written[:, np.newaxis], answers.outliers, accepted & written)
+    return Readings(frames, probabilities * written[:, np.newaxis], outliers, accepted & written)
 
 
 def _sight(ink: Ink | Frame) -> Sight:
@@ -67,9 +68,3 @@ def _sight(ink: Ink | Frame) -> Sight:
         return look(ink)
     except BlankInk:
         return _BLANK
-
-
-def _accepted(sights: list[Sight], answers: Answers, policy: Policy) -> NDArray[np.bool_]:
-    tops = [rounded(top) for top in answers.probabilities.max(axis=1)]
-    rows = zip(tops, answers.outliers, sights, strict=True)
-    return np.array([not reasons_to_review(top, outliers, sight, policy) for top, outliers, sight in rows])

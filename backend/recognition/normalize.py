@@ -11,9 +11,9 @@ from backend.recognition.components import Mask, find_components
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import FrameInk, ImageInk, Ink, StrokeInk
 from backend.recognition.morphology import dilate, thicken
-from backend.recognition.paper import lift_ink
+from backend.recognition.paper import dark_on_light, lift_by_contrast, lift_ink
 from backend.recognition.pen import line_width
-from backend.recognition.pieces import belonging, leaves_writing, without_neighbours
+from backend.recognition.pieces import belonging, leaves_writing, runs_off, without_neighbours
 from backend.recognition.resample import resize
 from backend.recognition.ruling import INK_LEVEL
 from backend.recognition.strokes import BOX, CENTRE, FRAME
@@ -26,18 +26,23 @@ THIN, THICKENED = 1.5, 2.0
 
 Of MNIST's training images 2 % are thinner than the first (n = 2,000, by `line_width`)."""
 
+_CUT_OUT = 200  # pixels of the longer side: what is cut out of a scanned line is no larger
+_LENIENT, _FAINT_LEVEL = 0.5, 0.25  # a second look takes for ink what is half as far from paper, and half as dark
+
 _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured and thickened
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
-    `several`, other writing of about a digit's size lies apart from what is in the frame.
+    `several`, other writing of about a digit's size lies apart from what is in the frame; `others`, frames of what else
+    may be the digit where it was cut out of other writing.
     """
 
     frame: NDArray[np.uint8]
     faint: bool
     several: bool
+    others: tuple[NDArray[np.uint8], ...] = ()
 
 
 def look(ink: Ink | FrameInk) -> Sight:
@@ -76,8 +81,27 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
         raise BlankInk("Nothing but printed lines is on the picture.")
     own = belonging(pieces)
     chosen, several = without_neighbours(pieces.pick(own)), leaves_writing(pieces, own)
+    others = _other_frames(grey) if max(grey.shape) <= _CUT_OUT and runs_off(pieces) else ()
     del pieces  # as large as the ink
-    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several)
+    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others)
+
+
+def _other_frames(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
+    """What else may be the digit: the heaviest piece even along the edge, by fainter ink, and by contrast alone.
+
+    Of 1,826 digits cut out of amounts on cheques (`evaluate`) the first look reads 90.7 %, these with it 93.5 %.
+    """
+    dark = dark_on_light(grey)
+    fainter, by_contrast = lift_ink(dark, strictness=_LENIENT).ink, lift_by_contrast(dark)
+    apart = without_neighbours(_heaviest(fainter, _FAINT_LEVEL))
+    looks = ((fainter, apart), (by_contrast, _heaviest(by_contrast, INK_LEVEL)))
+    return tuple(frame_of(ink, chosen) for ink, chosen in looks if chosen.any())
+
+
+def _heaviest(ink: NDArray[np.float32], level: float) -> Mask:
+    """The heaviest piece of what is above a level, and what belongs to it. (h, w)"""
+    pieces = find_components(ink > level)
+    return pieces.pick(belonging(pieces, rim=False)) if len(pieces.areas) else pieces.labels > 0
 
 
 def frame_of(ink: NDArray[np.float32], chosen: Mask) -> NDArray[np.uint8]:

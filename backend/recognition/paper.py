@@ -60,11 +60,11 @@ class _Tones:
         return _Tones(255.0 - self.threshold, self.parted, self.light_is_wide, self.dark_is_wide)
 
 
-def lift_ink(grey: NDArray[np.uint8]) -> Lifted:
+def lift_ink(grey: NDArray[np.uint8], strictness: float = 1.0) -> Lifted:
     """The ink of a uint8 (h, w) picture, as on evenly lit, unruled paper.
 
-    A picture and its negative give the same, but for ties in telling which tone is paper. Raises BlankInk where nothing
-    stands out from it.
+    A picture and its negative give the same, but for ties in telling which tone is paper. With a `strictness` below 1
+    more of what hardly differs from paper counts as ink. Raises BlankInk where nothing stands out from it.
     """
     tones = _tell_tones(grey)
     if _paper_is_dark(grey, tones):
@@ -79,10 +79,15 @@ def lift_ink(grey: NDArray[np.uint8]) -> Lifted:
     if not candidates.size:
         raise BlankInk("Nothing is written on the picture, or too faintly to be told from the paper.")
     full = percentile(candidates, 0.9)
-    floor = max(min(3.0 * noise, 0.3 * full), printed.depth)
+    floor = max(min(3.0 * noise, 0.3 * full), printed.depth) * strictness
     _scale(depth, floor, full)
     ink = without_rules(trace(depth) if printed.depth else depth)
     return Lifted(ink, full < max(FAINT_INK, FAINT_SIGMAS * noise))
+
+
+def dark_on_light(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A uint8 (h, w) picture with its ink dark on light paper: itself or its negative."""
+    return 255 - grey if _paper_is_dark(grey, _tell_tones(grey)) else grey
 
 
 def lift_by_contrast(grey: NDArray[np.uint8]) -> NDArray[np.float32]:

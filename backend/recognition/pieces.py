@@ -18,16 +18,17 @@ _BRIDGE = 1.6  # widths of the pen: where neighbours touch, the ink of a column 
 _TALL = 2.5  # widths of the pen: beyond the touch, a neighbour has a column with as much
 
 
-def belonging(pieces: Components) -> Mask:
+def belonging(pieces: Components, *, rim: bool = True) -> Mask:
     """The main piece and what lies near it, is no speck and no rim of the page. (n,) bool, n not 0.
 
     What is cut off by the edge is a neighbour's, unless the main piece is cut out as tightly and lies below or above,
     or unless all pieces together, but not the main one alone, fill the picture from edge to edge: a digit in pieces.
+    Without a `rim` the picture is cut out of paper: the main piece is the heaviest, wherever it lies.
     """
     if len(pieces.areas) == 1:
         return np.ones(1, np.bool_)
     inside = _inside(pieces)
-    main = _main_piece(pieces, inside)
+    main = _main_piece(pieces, inside, rim=rim)
     top, left, bottom, right = pieces.boxes[main]
     reach = _NEAR * max(bottom - top, right - left)
     tops, lefts, bottoms, rights = pieces.boxes.T
@@ -78,6 +79,11 @@ def _without_left(own: Mask, pen: float) -> Mask:
     return own & (np.arange(len(ink)) >= cut)
 
 
+def runs_off(pieces: Components) -> bool:
+    """Whether ink touches the edge of the picture."""
+    return bool(_edges(pieces).any())
+
+
 def _inside(pieces: Components) -> Mask:
     """Which pieces do not touch the edge of the picture. (n,) bool."""
     return np.asarray(~_edges(pieces).any(axis=1))
@@ -90,17 +96,17 @@ def _edges(pieces: Components) -> Mask:
     return np.column_stack([tops == 0, lefts == 0, bottoms == height, rights == width])
 
 
-def _main_piece(pieces: Components, inside: Mask) -> int:
-    """The heaviest piece. What runs along an edge only where nothing worth reading stays inside.
+def _main_piece(pieces: Components, inside: Mask, *, rim: bool) -> int:
+    """The heaviest piece. If there may be a rim, what runs along an edge only where nothing worth reading stays inside.
 
     It is the rim of the page, a frame or the desk, however large: a digit meets the edge with a stroke.
     """
     weights = _weights(pieces)
     heaviest = int(np.argmax(weights))
     candidate = int(np.argmax(weights * inside))
-    rim = _along_the_edge(pieces)[heaviest] > _RIM * min(pieces.labels.shape)
+    along = _along_the_edge(pieces)[heaviest] > _RIM * min(pieces.labels.shape)
     worth_reading = inside[candidate] and weights[candidate] >= _READABLE * weights[heaviest]
-    return candidate if rim and worth_reading else heaviest
+    return candidate if rim and along and worth_reading else heaviest
 
 
 def _weights(pieces: Components) -> NDArray[np.float64]:

@@ -1,12 +1,14 @@
 """The whole pipeline, named in one place: ink -> normalize -> classify -> decide -> reading."""
 
-from collections.abc import Collection, Iterator, Sequence
+import dataclasses
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.candidate import Candidate, most_probable, rounded
+from backend.recognition.card import Policy
 from backend.recognition.classifier import Classifier
 from backend.recognition.decision import Decision, Reason, reasons_to_review
 from backend.recognition.errors import BlankInk
@@ -31,6 +33,11 @@ class Reading:
     def decision(self) -> Decision:
         """To review exactly if there is a reason."""
         return "review" if self.reasons else "accept"
+
+    @property
+    def trust(self) -> float:
+        """The probability that it is one digit, and the one read."""
+        return float(self.probabilities.max() * (1.0 - self.outliers.sum()))
 
     def top(self, k: int) -> list[Candidate]:
         """The k most probable digits, most probable first; the smaller digit first among equals."""
@@ -70,7 +77,8 @@ class Recognizer:
 
     def judge(self, sights: Sequence[Sight | BlankInk]) -> list[Reading | BlankInk]:
         """The same, once inks have been looked at."""
-        readings = self._readings([sight for sight in sights if isinstance(sight, Sight)])
+        seen = [sight for sight in sights if isinstance(sight, Sight)]
+        readings = iter(read_sights(self.classifier, seen, self.min_probability))
         return [next(readings) if isinstance(sight, Sight) else sight for sight in sights]
 
     def explain(self, ink: Ink, digit: int | None = None, against: Collection[int] = ()) -> tuple[Reading, Explanation]:
@@ -84,16 +92,50 @@ class Recognizer:
             digit = next(one.digit for one in reading.top(10) if one.digit not in against)
         return reading, explain(self._careful, reading.frame, digit, against)
 
-    def _readings(self, sights: Sequence[Sight]) -> Iterator[Reading]:
-        if not sights:
-            return
-        answers = self.classifier.classify(np.stack([sight.frame for sight in sights]))
-        for sight, probabilities, outliers in zip(sights, answers.probabilities, answers.outliers, strict=True):
-            policy, top = self.classifier.card.policy, rounded(probabilities.max())
-            reasons = reasons_to_review(top, outliers, sight, policy, min_probability=self.min_probability)
-            yield Reading(sight.frame, probabilities, outliers, reasons)
-
     def warm_up(self) -> None:
         """Each network once, on an empty frame, so that the first request does not pay for the session's first run."""
         for classifier in (self.classifier, self._careful):
             classifier.classify(np.zeros((1, 28, 28), np.uint8))
+
+
+def read_sights(classifier: Classifier, sights: Sequence[Sight], min_probability: float = 0.0) -> list[Reading]:
+    """What the classifier makes of each, in their order. What is for review is read in its other frames, too."""
+    if not sights:
+        return []
+    policy = classifier.card.policy
+    readings = _readings(classifier, sights, [sight.frame for sight in sights], policy, min_probability)
+    return [
+        _most_trusted(
+            reading, _readings(classifier, [sight] * len(sight.others), sight.others, policy, min_probability)
+        )
+        if reading.reasons and sight.others
+        else reading
+        for sight, reading in zip(sights, readings, strict=True)
+    ]
+
+
+def _readings(
+    classifier: Classifier,
+    sights: Sequence[Sight],
+    frames: Sequence[NDArray[np.uint8]],
+    policy: Policy,
+    min_probability: float,
+) -> list[Reading]:
+    answers = classifier.classify(np.stack(frames))
+    return [
+        Reading(
+            frame,
+            probabilities,
+            outliers,
+            reasons_to_review(rounded(probabilities.max()), outliers, sight, policy, min_probability=min_probability),
+        )
+        for frame, probabilities, outliers, sight in zip(
+            frames, answers.probabilities, answers.outliers, sights, strict=True
+        )
+    ]
+
+
+def _most_trusted(first: Reading, others: Sequence[Reading]) -> Reading:
+    """Looks that differ leave a doubt: what only another look would accept is for review."""
+    best = max([first, *others], key=lambda reading: reading.trust)
+    return best if best.reasons else dataclasses.replace(best, reasons=(Reason.LOW_CONFIDENCE,))
