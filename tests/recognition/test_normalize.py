@@ -233,3 +233,35 @@ def test_neighbours_at_the_edges_leave_no_trace(shift: int) -> None:
 def test_strokes_are_neither_faint_nor_several() -> None:
     sight = look(SEVEN)
     assert (sight.faint, sight.several) == (False, False)
+
+
+def cut_out() -> NDArray[np.uint8]:
+    """A seven 90 pixels tall, with which a long rule from the left edge of the picture has grown together."""
+    sheet = page(draw(SEVEN.strokes), size=90, side=100, at=(5, 5)).astype(np.uint8)
+    sheet[30:34, :60] = sheet.min()
+    return sheet
+
+
+def test_what_else_may_be_the_digit_is_seen_where_ink_runs_off_a_small_picture() -> None:
+    sight = sight_of(cut_out())
+    assert [frame.shape for frame in sight.others] == [(28, 28), (28, 28)]
+    negative = sight_of(255 - cut_out())
+    assert all(np.array_equal(*pair) for pair in zip(sight.others, negative.others, strict=True))
+
+
+def test_a_digit_with_paper_around_it_and_a_large_picture_are_looked_at_once() -> None:
+    alone = cut_out()
+    alone[:, :3] = 225
+    assert sight_of(alone).others == ()
+    assert sight_of(np.repeat(np.repeat(cut_out(), 3, axis=0), 3, axis=1)).others == ()
+
+
+def test_a_dot_inside_is_not_all_that_may_be_the_digit() -> None:
+    sheet = cut_out()
+    sheet[:3] = sheet.min()  # a rule along the upper edge, into which the seven runs
+    sheet[3:8, 40:44] = sheet.min()
+    sheet[80:92, 80:92] = sheet.min()
+    sight = sight_of(sheet)
+    assert max(likeness(frame, draw(SEVEN.strokes)) for frame in sight.others) > likeness(
+        sight.frame, draw(SEVEN.strokes)
+    )

@@ -10,6 +10,7 @@ from backend.recognition.classifier import Answers
 from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
+from backend.recognition.normalize import Sight
 from backend.recognition.recognizer import Reading, Recognizer
 from backend.recognition.strokes import draw
 from tests.recognition.artifacts import CARD
@@ -104,3 +105,48 @@ def test_many_inks_are_read_at_once_and_the_blank_ones_named() -> None:
     assert [frames.shape for frames in classifier.shown] == [(2, 28, 28)]
     assert np.array_equal(first.frame, classifier.shown[0][0])
     assert np.array_equal(last.frame, classifier.shown[0][1])
+
+
+class SurelyFour(Remembering):
+    """Reads a 4 the more surely the brighter the first pixel, and has nothing against it."""
+
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
+        self.shown.append(frames)
+        sure = frames[:, 0, 0] / 255
+        probabilities = np.tile(((1 - sure) / 9)[:, np.newaxis], 10)
+        probabilities[:, 4] = sure
+        return Answers(probabilities.astype(np.float32), np.zeros((len(frames), 2), np.float32))
+
+
+def shining(level: int) -> NDArray[np.uint8]:
+    frame = np.zeros((28, 28), np.uint8)
+    frame[0, 0] = level
+    return frame
+
+
+def judged(*levels: int) -> tuple[Reading, int]:
+    """What is read of a picture whose looks shine so, and how many frames that took."""
+    first, *others = map(shining, levels)
+    classifier = SurelyFour()
+    (reading,) = Recognizer(classifier).judge([Sight(first, faint=False, several=False, others=tuple(others))])
+    assert isinstance(reading, Reading)
+    return reading, sum(map(len, classifier.shown))
+
+
+def test_of_several_looks_the_most_trusted_is_told_but_not_accepted() -> None:
+    reading, asked = judged(51, 102, 204, 153)
+    assert asked == 4
+    assert reading.frame[0, 0] == 204
+    assert reading.top(1) == [Candidate(4, 0.8)]
+    assert reading.reasons == (Reason.LOW_CONFIDENCE,)
+
+
+def test_a_look_that_is_trusted_less_changes_nothing() -> None:
+    reading, _ = judged(60, 51)
+    assert reading.frame[0, 0] == 60
+    assert reading.reasons == (Reason.LOW_CONFIDENCE,)
+
+
+def test_what_is_accepted_at_first_is_not_looked_at_again() -> None:
+    reading, asked = judged(102, 204)
+    assert (asked, reading.decision, reading.frame[0, 0]) == (1, "accept", 102)
