@@ -36,7 +36,7 @@ _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured an
 class Sight:
     """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
     `several`, other writing of about a digit's size lies apart from what is in the frame; `others`, frames of what else
-    may be the digit where it was cut out of other writing.
+    may be the digit where it was cut out of other writing, in pieces.
     """
 
     frame: NDArray[np.uint8]
@@ -81,7 +81,7 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
         raise BlankInk("Nothing but printed lines is on the picture.")
     own = belonging(pieces)
     chosen, several = without_neighbours(pieces.pick(own)), leaves_writing(pieces, own)
-    others = _other_frames(grey) if max(grey.shape) <= _CUT_OUT and runs_off(pieces) else ()
+    others = _other_frames(grey) if max(grey.shape) <= _CUT_OUT and len(own) > 1 and runs_off(pieces) else ()
     del pieces  # as large as the ink
     return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others)
 

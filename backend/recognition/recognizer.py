@@ -136,6 +136,7 @@ def _readings(
 
 
 def _most_trusted(first: Reading, others: Sequence[Reading]) -> Reading:
-    """Looks that differ leave a doubt: what only another look would accept is for review."""
+    """The frame and the digit of the look that is trusted most. What the first one had against it stays."""
     best = max([first, *others], key=lambda reading: reading.trust)
-    return best if best.reasons else dataclasses.replace(best, reasons=(Reason.LOW_CONFIDENCE,))
+    doubts = np.maximum(first.outliers, best.outliers)
+    return dataclasses.replace(first, frame=best.frame, probabilities=best.probabilities, outliers=doubts)

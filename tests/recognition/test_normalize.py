@@ -236,9 +236,10 @@ def test_strokes_are_neither_faint_nor_several() -> None:
 
 
 def cut_out() -> NDArray[np.uint8]:
-    """A seven 90 pixels tall, with which a long rule from the left edge of the picture has grown together."""
+    """A seven 90 pixels tall, with which a long rule from the left edge has grown together, and a dot beside it."""
     sheet = page(draw(SEVEN.strokes), size=90, side=100, at=(5, 5)).astype(np.uint8)
     sheet[30:34, :60] = sheet.min()
+    sheet[80:92, 80:92] = sheet.min()
     return sheet
 
 
@@ -249,18 +250,18 @@ def test_what_else_may_be_the_digit_is_seen_where_ink_runs_off_a_small_picture()
     assert all(np.array_equal(*pair) for pair in zip(sight.others, negative.others, strict=True))
 
 
-def test_a_digit_with_paper_around_it_and_a_large_picture_are_looked_at_once() -> None:
-    alone = cut_out()
+def test_a_digit_with_paper_around_it_one_piece_and_a_large_picture_are_looked_at_once() -> None:
+    alone, in_one_piece = cut_out(), cut_out()
     alone[:, :3] = 225
-    assert sight_of(alone).others == ()
-    assert sight_of(np.repeat(np.repeat(cut_out(), 3, axis=0), 3, axis=1)).others == ()
+    in_one_piece[80:92, 80:92] = 225
+    large = np.repeat(np.repeat(cut_out(), 3, axis=0), 3, axis=1)
+    assert [sight_of(picture).others for picture in (alone, in_one_piece, large)] == [(), (), ()]
 
 
 def test_a_dot_inside_is_not_all_that_may_be_the_digit() -> None:
     sheet = cut_out()
     sheet[:3] = sheet.min()  # a rule along the upper edge, into which the seven runs
     sheet[3:8, 40:44] = sheet.min()
-    sheet[80:92, 80:92] = sheet.min()
     sight = sight_of(sheet)
     assert max(likeness(frame, draw(SEVEN.strokes)) for frame in sight.others) > likeness(
         sight.frame, draw(SEVEN.strokes)

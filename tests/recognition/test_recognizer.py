@@ -150,3 +150,20 @@ def test_a_look_that_is_trusted_less_changes_nothing() -> None:
 def test_what_is_accepted_at_first_is_not_looked_at_again() -> None:
     reading, asked = judged(102, 204)
     assert (asked, reading.decision, reading.frame[0, 0]) == (1, "accept", 102)
+
+
+def test_the_doubts_of_the_first_look_stay() -> None:
+    class Doubting(SurelyFour):
+        def classify(self, frames: NDArray[np.uint8]) -> Answers:
+            answers = super().classify(frames)
+            return Answers(
+                answers.probabilities,
+                np.tile(np.array([0.5, 0.0], np.float32), (len(frames), 1)) * (frames[:, :1, 0] < 100),
+            )
+
+    sight = Sight(shining(90), faint=False, several=False, others=(shining(204),))
+    (reading,) = Recognizer(Doubting()).judge([sight])
+    assert isinstance(reading, Reading)
+    assert reading.frame[0, 0] == 204
+    assert reading.outliers.tolist() == [0.5, 0.0]
+    assert reading.reasons == (Reason.NOT_A_DIGIT,)
