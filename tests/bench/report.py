@@ -7,16 +7,16 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.peers import CEILING, US
-from tests.bench.requests import BATCH, POINTS, drawings
+from tests.bench.requests import BATCH, HASTY, POINTS, drawings
 
 _HEAD = f"""# How fast the service is
 
 Made by `make bench`. The server has one core, the load (wrk) another; all rows were measured in turn, {{settings}}
 each, of which these are the medians. Machines differ and are noisy: look at the ratios. {{machine}}
 
-{len(drawings())} drawings of {POINTS} points are posted in turn. The empty endpoint has the service's request and
-response models and reads nothing; peers serve the same raster and network, on the same core, as their own documentation
-would have it.
+{len(drawings())} drawings of {POINTS} points are posted in turn, {len(HASTY)} of them such that the quick network
+leaves to the large one. The empty endpoint has the service's request and response models and reads nothing; peers serve
+the same raster and network, on the same core, as their own documentation would have it.
 """
 
 

@@ -13,7 +13,7 @@ from sklearn.datasets import load_digits
 
 from backend.app import create_app
 from backend.recognition.card import Card
-from backend.recognition.classifier import OnnxClassifier, load_classifier
+from backend.recognition.classifier import CAREFUL, OnnxClassifier, load_classifier
 from backend.recognition.images import decode, encode_png
 from backend.recognition.ink import ImageInk, Stroke, StrokeInk
 from backend.recognition.line_network import SYMBOLS, OnnxLineNetwork, load_line_network, refuse_other_digits
@@ -21,10 +21,12 @@ from backend.recognition.normalize import PREPROCESSING, look
 from backend.recognition.resample import resize
 from backend.recognition.strip import HEIGHT
 from backend.settings import ROOT, Settings
+from model_training.certainty import CHANGED, LET_THROUGH
 from model_training.letters import write_letter
 from model_training.metrics import score
 from model_training.number_policy import PEN_RISK, PICTURE_RISK
 from model_training.salience import delete_ink
+from tests.bench import requests
 
 MODEL = ROOT / "artifacts" / "digits.onnx"
 NUMBER_MODEL = ROOT / "artifacts" / "numbers.onnx"
@@ -66,6 +68,23 @@ def test_the_card_keeps_the_promises_of_the_project(classifier: OnnxClassifier) 
     assert card.training.parameters < 400_000
     assert card.size_bytes == MODEL.stat().st_size
     assert not card.training.commit.endswith("+")
+
+
+def test_the_quick_network_spares_the_large_one_and_changes_next_to_nothing(classifier: OnnxClassifier) -> None:
+    (quick,) = classifier.card.cascade
+    assert quick.share >= 0.8
+    assert quick.changed <= CHANGED
+    assert quick.let_through <= LET_THROUGH
+    assert quick.latency_ratio < classifier.card.latency_ratio
+    assert quick.training.parameters + classifier.card.training.parameters < 400_000
+
+
+def test_the_benchmark_asks_the_large_network_as_often_as_people_do(classifier: OnnxClassifier) -> None:
+    frames = requests.frames()
+    ours, careful = (one.classify(frames).probabilities for one in (classifier, classifier.surer(CAREFUL)))
+    left = np.flatnonzero((ours == careful).all(axis=1)).tolist()
+    assert left == list(range(len(frames) - len(requests.HASTY), len(frames)))
+    assert len(left) / len(frames) >= 1 - classifier.card.cascade[0].share
 
 
 def test_the_card_of_the_network_for_lines_keeps_them_too(classifier: OnnxClassifier, network: OnnxLineNetwork) -> None:
