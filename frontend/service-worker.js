@@ -5,7 +5,7 @@
  */
 
 // Written by `make page`: what the page consists of, and a digest of it all.
-const VERSION = '7550d263032e0601';
+const VERSION = '0b810fd98455906f';
 const FILES = [
   '/',
   '/css/answer.css',

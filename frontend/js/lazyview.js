@@ -1,6 +1,7 @@
 /**
- * A view that is loaded when the first answer is there: nobody waits for it before the first stroke. What it missed until
- * then it is told at once, if it is still shown. Where it cannot be loaded the next answer tries again.
+ * A view that is loaded when the first answer is settled: nobody waits for it before the first stroke, and under the moving
+ * pen its arrival would cost a frame. What it missed until then it is told at once, in order, as far as it is still shown.
+ * Where it cannot be loaded the next answer tries again.
  *
  * @template Answer
  * @param {(use: (view: import('./reading.js').ReadingView<Answer>) => void) => Promise<void>} bring  uses it once it is there
@@ -9,8 +10,8 @@
 export function lazyView(bring) {
   /** @type {import('./reading.js').ReadingView<Answer> | null} */
   let view = null;
-  /** @type {(() => void) | null} */
-  let missed = null;
+  /** @type {(() => void)[]} */
+  let missed = [];
   let loading = false;
 
   async function begin() {
@@ -18,24 +19,25 @@ export function lazyView(bring) {
     loading = true;
     await bring((brought) => {
       view = brought;
-      missed?.();
+      for (const tell of missed) tell();
+      missed = [];
     });
     loading = false;
   }
 
   return {
     showNothing() {
-      missed = null;
+      missed = [];
       view?.showNothing();
     },
     showBusy: () => view?.showBusy(),
     showAnswer(answer, settled, sheet) {
       if (view) return view.showAnswer(answer, settled, sheet);
-      missed = () => view?.showAnswer(answer, settled, sheet);
-      begin();
+      missed.push(() => view?.showAnswer(answer, settled, sheet));
+      if (settled) begin();
     },
     showProblem(problem, subject) {
-      missed = null;
+      missed = [];
       view?.showProblem(problem, subject);
     },
   };

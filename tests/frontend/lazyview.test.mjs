@@ -23,22 +23,30 @@ const pause = async () => {
   await settled();
 };
 
-test('nothing is loaded before the first answer, and a failed load is tried again', async () => {
+test('nothing is loaded before the first settled answer, a failed load is tried again, and all that was missed is told', async () => {
   const { told, lazy, loads } = noting();
   lazy.showNothing();
   lazy.showBusy();
   lazy.showProblem('gone', 'drawing');
+  lazy.showAnswer(1, false, 'begun');
   await settled();
   assert.equal(loads(), 0);
-  lazy.showAnswer(7, false, 'sheet');
-  await pause();
   lazy.showAnswer(7, true, 'sheet');
+  await pause();
+  lazy.showAnswer(4, false, 'later');
   lazy.showAnswer(4, true, 'later');
   await pause();
   assert.equal(loads(), 2);
   lazy.showBusy();
   lazy.showProblem('gone', 'image');
-  assert.deepEqual(told, [['answer', 4, true, 'later'], ['busy'], ['problem', 'gone', 'image']]);
+  assert.deepEqual(told, [
+    ['answer', 1, false, 'begun'],
+    ['answer', 7, true, 'sheet'],
+    ['answer', 4, false, 'later'],
+    ['answer', 4, true, 'later'],
+    ['busy'],
+    ['problem', 'gone', 'image'],
+  ]);
 });
 
 test('what is gone by the time it is there is not shown', async () => {
