@@ -117,6 +117,7 @@ def test_the_menu_and_its_dialog_by_key_alone(desk: Tablet) -> None:
 def test_the_tab_key_reaches_everything_that_can_be_pressed(desk: Tablet) -> None:
     desk.draw(SEVEN)
     desk.expect_digit(7)
+    expect(desk.page.get_by_role("radio", name="against all others")).to_be_visible()  # the last thing to come
     wanted = desk.page.evaluate(
         """() => [...document.querySelectorAll('button, a, select, input')]
           .filter((each) => each.checkVisibility() && each.tabIndex >= 0 && !each.classList.contains('visually-hidden'))
