@@ -89,7 +89,8 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
 def _other_frames(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
     """What else may be the digit: the heaviest piece even along the edge, by fainter ink, and by contrast alone.
 
-    Of 1,826 digits cut out of amounts on cheques (`evaluate`) the first look reads 90.7 %, these with it 93.5 %.
+    Chosen while looking at 1,826 digits cut out of amounts on cheques, of which `evaluate` found 93.48 % read with it,
+    and 90.42 % before, of model 2.1.0.
     """
     dark = dark_on_light(grey)
     fainter, by_contrast = lift_ink(dark, strictness=_LENIENT).ink, lift_by_contrast(dark)
