@@ -7,8 +7,11 @@ from numpy.typing import NDArray
 from onnx import ModelProto
 from tqdm import tqdm
 
+from backend.recognition.candidate import rounded
 from backend.recognition.card import Policy
 from backend.recognition.classifier import INPUT, OUTPUTS, Answers
+from backend.recognition.decision import reasons_to_review
+from backend.recognition.normalize import Sight
 from backend.recognition.session import Session
 from model_training.chunks import chunks
 from model_training.errors import RunError
@@ -19,6 +22,9 @@ CHANGED = 0.002
 
 LET_THROUGH = 0.001
 """Of what is no digit, the share that the quick network may be so sure of though the large one would not accept it."""
+
+
+_CLEAR = Sight(np.zeros((28, 28), np.uint8), faint=False, several=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,10 @@ def ask(proto: ModelProto, frames: NDArray[np.uint8]) -> Answers:
 
 
 def accepted(answers: Answers, policy: Policy) -> NDArray[np.bool_]:
-    """(n,) which answers a policy accepts."""
-    limits = np.array([policy.max_not_a_digit, policy.max_several_digits], np.float32)
-    probable = answers.probabilities.max(axis=1) >= policy.min_probability
-    return np.asarray(probable & (answers.outliers <= limits).all(axis=1))
+    """(n,) which answers a policy accepts, of ink against which nothing else speaks."""
+    tops = map(rounded, answers.probabilities.max(axis=1))
+    rows = zip(tops, answers.outliers, strict=True)
+    return np.array([not reasons_to_review(top, outliers, _CLEAR, policy) for top, outliers in rows], np.bool_)
 
 
 def least_certainty(digits: Pair, others: Pair, policy: Policy) -> float:

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from backend.recognition.card import Training
 from model_training.errors import RunError
 
 STRICT = ConfigDict(extra="forbid", strict=True)
@@ -34,6 +35,11 @@ class Record:
         except ValidationError as error:
             wrong = [f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors()]
             raise RunError(f"not a {cls.kind}: {'; '.join(wrong)}") from error
+
+    @classmethod
+    def of(cls, training: Training) -> Self:
+        """What a card says of its training. Raises RunError where that is of another kind."""
+        return cls.from_json(json.dumps(training.config))
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -118,6 +124,11 @@ class TrainConfig(Record):
     def held_out(self) -> tuple[object, ...]:
         """All that decides which digits are held out."""
         return self.seed, self.validation_images, self.validation_writers, self.validation_share
+
+    def refuse_learned(self, what: str, earlier: "TrainConfig") -> None:
+        """Raises RunError where what another config trained learned from digits that this one holds out."""
+        if earlier.held_out != self.held_out:
+            raise RunError(f"{what} learned from digits that are to be held out now: use its seed")
 
     def __post_init__(self) -> None:
         if self.batch_size > self.train_images:

@@ -56,7 +56,7 @@ def evaluate_numbers(
     no such models, no history, not writable; and what `suite_for` raises.
     """
     reader, config = load_reader(*models)
-    LineConfig.from_json(json.dumps(reader.network.card.training.config)).refuse_learned(config)
+    LineConfig.of(reader.network.card.training).refuse_learned(config)
     suite, ours = suite_for(config), served(reader)
     measured = [
         measure_numbers(name, read, numbers)

@@ -1,6 +1,5 @@
 """The exported models as the service loads them, with one clear error of the laboratory's where it would refuse."""
 
-import json
 from pathlib import Path
 
 from backend.recognition.classifier import OnnxClassifier, load_classifier
@@ -22,7 +21,7 @@ def load_model(model: Path) -> OnnxClassifier:
 def load_digits(model: Path) -> tuple[OnnxClassifier, TrainConfig]:
     """The network for single digits, and what it was trained by. Raises RunError, also for other kinds of model."""
     classifier = load_model(model)
-    return classifier, TrainConfig.from_json(json.dumps(classifier.card.training.config))
+    return classifier, TrainConfig.of(classifier.card.training)
 
 
 def load_reader(model: Path, number_model: Path) -> tuple[NumberReader, TrainConfig]:

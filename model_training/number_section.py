@@ -1,6 +1,5 @@
 """The report's section on numbers, with the misread lines as pictures."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,7 +118,7 @@ def _text(card: LineCard, skipped: Sequence[str]) -> tuple[str, ...]:
 
 def _training(card: LineCard) -> Figure:
     training = card.training
-    lines = LineConfig.from_json(json.dumps(training.config)).validation_lines
+    lines = LineConfig.of(training).validation_lines
     reading = (
         "Lower is better; errors are those of the best symbol at each step, without a search, and many lines of "
         f"validation (n) are worn until people, too, can hardly read them; epoch {training.best_epoch} of "

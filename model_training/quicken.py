@@ -2,15 +2,16 @@
 
 import dataclasses
 import hashlib
-import json
 from pathlib import Path
+from typing import Any
 
+import keras
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import ModelProto, helper
 
-from backend.recognition.card import ModelCard, Policy, QuickNetwork, Training
+from backend.recognition.card import ModelCard, Policy, QuickNetwork
 from backend.recognition.classifier import CAREFUL, CERTAINTY, INPUT, OUTPUTS
 from backend.recognition.session import Session
 from model_training.artifact import file_facts, training_of, write_pair
@@ -20,7 +21,7 @@ from model_training.certainty import Pair, accepted, ask, least_certainty
 from model_training.chunks import chunks
 from model_training.config import TrainConfig
 from model_training.data import Sources
-from model_training.errors import ParityError, RunError
+from model_training.errors import ParityError
 from model_training.export import VERSION
 from model_training.graph import DIGITS, build_graph, fingerprint
 from model_training.latency import latency_ratio
@@ -51,9 +52,10 @@ def quicken(run: Run, goal: Path, card: ModelCard, choice: Choice, frames: NDArr
     finished epoch in the run, it learned from digits that are held out of the model, not writable) or ParityError; then
     nothing is written.
     """
+    TrainConfig.of(card.training).refuse_learned(f"the run in {run.folder}", TrainConfig.read(run.config))
     model = run.best_network()
-    training = _training(run, card)
-    temperature = _temperature(run, choice.digits)
+    training = training_of(run, model, Sources.read(run.sources), TrainConfig)
+    temperature = _temperature(model, choice.digits)
     quick, large = build_graph(model, temperature, {}), large_of(onnx.load(goal))
     prove_logits(model, quick, temperature, frames)
     digits, others = (Pair.ask(quick, large, asked) for asked in (choice.digits.frames, choice.others))
@@ -62,32 +64,35 @@ def quicken(run: Run, goal: Path, card: ModelCard, choice: Choice, frames: NDArr
     proto = join(quick, large, certainty, policy.max_several_digits)
     helper.set_model_props(proto, _metadata(card, fingerprint(model), certainty))
     prove_cascade(proto, Pair.ask(quick, large, frames), frames, certainty, policy)
-    alone, answered = (pair.sure(policy) >= np.float32(certainty) for pair in (digits, others))
-    ratios = [_ratio(proto, choice.digits.frames[of]) for of in (alone, ~alone)]
-    before = QuickNetwork(
-        certainty=certainty,
-        max_several_digits=policy.max_several_digits,
-        temperature=round(temperature, 6),
-        latency_ratio=ratios[0],
-        data=card.policy.data,
-        n=len(alone),
-        share=float(alone.mean()),
-        changed=float(digits.changed(policy)[alone].mean()) if alone.any() else 0.0,
-        others=len(answered),
-        let_through=float((answered & ~accepted(others.large, policy)).mean()),
-        training=training,
-    )
+    account = _account(digits, others, policy, certainty)
+    ratios = [_ratio(proto, some) for some in _apart(choice.digits.frames, digits.sure(policy), certainty)]
+    first = QuickNetwork(**account, temperature=round(temperature, 6), latency_ratio=ratios[0], training=training)
     quickened = dataclasses.replace(
         card,
-        latency_ratio=round(float(np.average(ratios, weights=[alone.mean(), 1 - alone.mean()])), 3),
-        policy=fit_policy(ask(proto, choice.digits.frames), choice.digits.labels, card.policy.data),
-        cascade=(before,),
+        latency_ratio=round(float(np.average(ratios, weights=[first.share, 1 - first.share])), 3),
+        policy=fit_policy(ask(proto, choice.digits.frames), choice.digits.labels, policy.data),
+        cascade=(first,),
         evaluations=(),
         rejections=(),
         **file_facts(goal, proto),
     )
     write_pair(goal, proto.SerializeToString(), quickened)
     return quickened
+
+
+def _account(digits: Pair, others: Pair, policy: Policy, certainty: float) -> dict[str, Any]:
+    """By the card's names: from when on the quick network answers alone, how often that is, and what it changes."""
+    alone, answered = (pair.sure(policy) >= np.float32(certainty) for pair in (digits, others))
+    return {
+        "certainty": certainty,
+        "max_several_digits": policy.max_several_digits,
+        "data": policy.data,
+        "n": len(alone),
+        "share": float(alone.mean()),
+        "changed": float(digits.changed(policy)[alone].mean()) if alone.any() else 0.0,
+        "others": len(answered),
+        "let_through": float((answered & ~accepted(others.large, policy)).mean()),
+    }
 
 
 def prove_cascade(proto: ModelProto, pair: Pair, frames: NDArray[np.uint8], certainty: float, policy: Policy) -> None:
@@ -110,15 +115,8 @@ def prove_cascade(proto: ModelProto, pair: Pair, frames: NDArray[np.uint8], cert
                 raise ParityError(f"the cascade differs from its networks by {worst:.1e}. Nothing is written.")
 
 
-def _training(run: Run, card: ModelCard) -> Training:
-    config, held_out = TrainConfig.read(run.config), TrainConfig.from_json(json.dumps(card.training.config)).held_out
-    if config.held_out != held_out:
-        raise RunError(f"the run in {run.folder} learned from digits that the model holds out: use its seed")
-    return training_of(run, run.best_network(), Sources.read(run.sources), TrainConfig)
-
-
-def _temperature(run: Run, digits: Digits) -> float:
-    logits = run.best_network().predict(digits.frames, batch_size=256, verbose=0)
+def _temperature(model: keras.Model, digits: Digits) -> float:
+    logits = model.predict(digits.frames, batch_size=256, verbose=0)
     return fit_temperature(logits[:, :DIGITS], digits.labels)
 
 
@@ -133,6 +131,14 @@ def _metadata(card: ModelCard, quick: str, certainty: float) -> dict[str, str]:
         "temperature": f"{card.temperature:.6f}",
         "licence": card.licence,
     }
+
+
+def _apart(
+    frames: NDArray[np.uint8], sure: NDArray[np.float32], certainty: float
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Those that the quick network answers alone, and those that it leaves to the large one."""
+    alone = sure >= np.float32(certainty)
+    return frames[alone], frames[~alone]
 
 
 def _ratio(proto: ModelProto, frames: NDArray[np.uint8]) -> float:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from backend.recognition.classifier import CAREFUL, Classifier
 from model_training.config import TrainConfig
-from model_training.errors import RunError
 from model_training.models import load_digits
 
 
@@ -42,6 +41,5 @@ class Teacher:
 def load_teacher(model: Path, config: TrainConfig) -> Teacher:
     """Raises RunError, also where it learned from digits that the config holds out."""
     classifier, trained = load_digits(model)
-    if trained.held_out != config.held_out:
-        raise RunError(f"the teacher {model} learned from digits that are to be held out now: use its seed")
+    config.refuse_learned(f"the teacher {model}", trained)
     return Teacher(classifier.surer(CAREFUL))

@@ -42,7 +42,7 @@ def warm_start(folder: Path, earlier: TrainConfig, digits: TrainConfig) -> Start
     Raises RunError, also where these are not the same.
     """
     run = Run(folder)
-    _refuse_learned(f"the run in {folder}", earlier, digits)
+    digits.refuse_learned(f"the run in {folder}", earlier)
     weights = run.best_network().get_weights()
     epoch, data = best(read_history(run.history)).epoch, Sources.read(run.sources).data
     told = f"begun with the weights of epoch {epoch} of a training before (code {run.read_commit()[:12]}) from: {data}"
@@ -57,13 +57,8 @@ def file_start(model: Path, digits: TrainConfig, frames: NDArray[np.uint8]) -> S
     """
     network = unfold_file(model, frames)
     classifier, earlier = load_digits(model)
-    _refuse_learned(f"the network in {model}", earlier, digits)
+    digits.refuse_learned(f"the network in {model}", earlier)
     normalise(network, frames)
     card = classifier.card
     told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
     return Start(network.get_weights(), f"{told}: {card.training.data}")
-
-
-def _refuse_learned(what: str, earlier: TrainConfig, digits: TrainConfig) -> None:
-    if earlier.held_out != digits.held_out:
-        raise RunError(f"{what} learned from digits that are to be held out now: use its seed")

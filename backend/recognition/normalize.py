@@ -1,7 +1,8 @@
 """Ink to the frame that the model sees: MNIST's 28x28, whatever was handed in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,10 @@ _LENIENT, _FAINT_LEVEL = 0.5, 0.25  # a second look takes for ink what is half a
 _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured and thickened
 
 
+OtherFrames = Callable[[], tuple[NDArray[np.uint8], ...]]
+"""Makes them when they are asked for: most pictures are read at the first look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
@@ -42,7 +47,7 @@ class Sight:
     frame: NDArray[np.uint8]
     faint: bool
     several: bool
-    others: tuple[NDArray[np.uint8], ...] = ()
+    others: OtherFrames = tuple
 
 
 def look(ink: Ink | FrameInk) -> Sight:
@@ -81,7 +86,8 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
         raise BlankInk("Nothing but printed lines is on the picture.")
     own = belonging(pieces)
     chosen, several = without_neighbours(pieces.pick(own)), leaves_writing(pieces, own)
-    others = _other_frames(grey) if max(grey.shape) <= _CUT_OUT and len(own) > 1 and runs_off(pieces) else ()
+    cut_out = max(grey.shape) <= _CUT_OUT and len(own) > 1 and runs_off(pieces)
+    others: OtherFrames = partial(_other_frames, grey) if cut_out else tuple
     del pieces  # as large as the ink
     return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others)
 

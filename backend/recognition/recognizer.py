@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.candidate import Candidate, most_probable, rounded
-from backend.recognition.card import Policy
 from backend.recognition.classifier import Classifier
 from backend.recognition.decision import Decision, Reason, reasons_to_review
 from backend.recognition.errors import BlankInk
@@ -102,25 +101,27 @@ def read_sights(classifier: Classifier, sights: Sequence[Sight], min_probability
     """What the classifier makes of each, in their order. What is for review is read in its other frames, too."""
     if not sights:
         return []
-    policy = classifier.card.policy
-    readings = _readings(classifier, sights, [sight.frame for sight in sights], policy, min_probability)
+    readings = _readings(classifier, sights, [sight.frame for sight in sights], min_probability)
     return [
-        _most_trusted(
-            reading, _readings(classifier, [sight] * len(sight.others), sight.others, policy, min_probability)
-        )
-        if reading.reasons and sight.others
-        else reading
+        _look_again(classifier, sight, reading, min_probability) if reading.reasons else reading
         for sight, reading in zip(sights, readings, strict=True)
     ]
+
+
+def _look_again(classifier: Classifier, sight: Sight, first: Reading, min_probability: float) -> Reading:
+    others = sight.others()
+    if not others:
+        return first
+    return _most_trusted(first, _readings(classifier, [sight] * len(others), others, min_probability))
 
 
 def _readings(
     classifier: Classifier,
     sights: Sequence[Sight],
     frames: Sequence[NDArray[np.uint8]],
-    policy: Policy,
     min_probability: float,
 ) -> list[Reading]:
+    policy = classifier.card.policy
     answers = classifier.classify(np.stack(frames))
     return [
         Reading(

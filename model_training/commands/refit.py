@@ -1,7 +1,6 @@
 """`refit`: the network for lines goes with another model for single digits, without a training."""
 
 import argparse
-import json
 
 from model_training.commands.parents import Commands, Parents
 
@@ -24,7 +23,7 @@ def _refit(options: argparse.Namespace) -> None:
     from model_training.refit import read_line_card, refit
 
     classifier, trained = load_digits(options.model)
-    config = LineConfig.from_json(json.dumps(read_line_card(options.number_model).training.config))
+    config = LineConfig.of(read_line_card(options.number_model).training)
     config.refuse_learned(trained)
     _, digits = mnist.load_split(trained, options.data_dir)
     numbers = validation_numbers(digits, hold_out(trained, options.data_dir), config.seed)

@@ -245,9 +245,9 @@ def cut_out() -> NDArray[np.uint8]:
 
 def test_what_else_may_be_the_digit_is_seen_where_ink_runs_off_a_small_picture() -> None:
     sight = sight_of(cut_out())
-    assert [frame.shape for frame in sight.others] == [(28, 28), (28, 28)]
+    assert [frame.shape for frame in sight.others()] == [(28, 28), (28, 28)]
     negative = sight_of(255 - cut_out())
-    assert all(np.array_equal(*pair) for pair in zip(sight.others, negative.others, strict=True))
+    assert all(np.array_equal(*pair) for pair in zip(sight.others(), negative.others(), strict=True))
 
 
 def test_a_digit_with_paper_around_it_one_piece_and_a_large_picture_are_looked_at_once() -> None:
@@ -255,7 +255,7 @@ def test_a_digit_with_paper_around_it_one_piece_and_a_large_picture_are_looked_a
     alone[:, :3] = 225
     in_one_piece[80:92, 80:92] = 225
     large = np.repeat(np.repeat(cut_out(), 3, axis=0), 3, axis=1)
-    assert [sight_of(picture).others for picture in (alone, in_one_piece, large)] == [(), (), ()]
+    assert [sight_of(picture).others() for picture in (alone, in_one_piece, large)] == [(), (), ()]
 
 
 def test_a_dot_inside_is_not_all_that_may_be_the_digit() -> None:
@@ -263,6 +263,6 @@ def test_a_dot_inside_is_not_all_that_may_be_the_digit() -> None:
     sheet[:3] = sheet.min()  # a rule along the upper edge, into which the seven runs
     sheet[3:8, 40:44] = sheet.min()
     sight = sight_of(sheet)
-    assert max(likeness(frame, draw(SEVEN.strokes)) for frame in sight.others) > likeness(
+    assert max(likeness(frame, draw(SEVEN.strokes)) for frame in sight.others()) > likeness(
         sight.frame, draw(SEVEN.strokes)
     )

@@ -128,7 +128,7 @@ def judged(*levels: int) -> tuple[Reading, int]:
     """What is read of a picture whose looks shine so, and how many frames that took."""
     first, *others = map(shining, levels)
     classifier = SurelyFour()
-    (reading,) = Recognizer(classifier).judge([Sight(first, faint=False, several=False, others=tuple(others))])
+    (reading,) = Recognizer(classifier).judge([Sight(first, faint=False, several=False, others=lambda: tuple(others))])
     assert isinstance(reading, Reading)
     return reading, sum(map(len, classifier.shown))
 
@@ -161,7 +161,7 @@ def test_the_doubts_of_the_first_look_stay() -> None:
                 np.tile(np.array([0.5, 0.0], np.float32), (len(frames), 1)) * (frames[:, :1, 0] < 100),
             )
 
-    sight = Sight(shining(90), faint=False, several=False, others=(shining(204),))
+    sight = Sight(shining(90), faint=False, several=False, others=lambda: (shining(204),))
     (reading,) = Recognizer(Doubting()).judge([sight])
     assert isinstance(reading, Reading)
     assert reading.frame[0, 0] == 204
