@@ -197,8 +197,17 @@ const KEPT = `${PREFIX}${VERSION}`;
 
 const TAKE_OVER = 'take over';
 
-/** Is answered by the new release. The header `Refresh` would ask nobody where the address has a fragment. */
-const AGAIN = '<script>location.reload()</script>';
+/**
+ * Loads again when the new release has taken over, and is then answered by it. Earlier it could be asked of the old one
+ * while that ends, and Chromium leaves such a load without an answer. After a while it is tried all the same. The header
+ * `Refresh` would ask nobody where the address has a fragment.
+ */
+const AGAIN = `<script>
+  const again = () => location.reload();
+  navigator.serviceWorker.addEventListener('controllerchange', again);
+  navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting || again());
+  setTimeout(again, 5000);
+</script>`;
 
 /** Asks the server for each file, so that no older one is kept that the browser still had. */
 async function keep() {
