@@ -94,10 +94,10 @@ def _weights(graph: GraphProto) -> list[NDArray[Any]]:
     *folded, (pooling,) = [of(node) for node in graph.node if node.op_type == "Conv"]
     (matrix,), (offset,) = map(of, _dense(graph))
     places = pooling.reshape(folded[-1][0].shape[0], -1, *pooling.shape[2:]).transpose(2, 3, 0, 1)
-    return [*(weight for kernel, bias in folded for weight in _normalised(kernel, bias)), places, matrix, offset]
+    return [*(weight for kernel, bias in folded for weight in normalised_weights(kernel, bias)), places, matrix, offset]
 
 
-def _normalised(kernel: NDArray[Any], bias: NDArray[Any]) -> list[NDArray[Any]]:
+def normalised_weights(kernel: NDArray[Any], bias: NDArray[Any]) -> list[NDArray[Any]]:
     """Of a convolution and of the normalisation behind it: gamma, beta, mean and variance, by which it adds `bias`."""
     one, epsilon = np.ones_like(bias), keras.layers.BatchNormalization().epsilon
     return [kernel.transpose(2, 3, 1, 0), one, bias, 0 * one, one - epsilon]

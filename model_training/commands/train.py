@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from model_training.data import HeldOut
     from model_training.history import Epoch
     from model_training.lines.config import LineConfig
+    from model_training.lines.data import LineSet
     from model_training.mnist import Digits
     from model_training.run import Listener, Run
     from model_training.warm_start import Start
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FILE = ".onnx"
 
 SHOWN = 1_000
-"""Digits by which the normalisations of a network out of a file are set before it learns on."""
+"""Digits or lines by which the normalisations of a network out of a file are set before it learns on."""
 
 
 def add(commands: Commands, parents: Parents) -> None:
@@ -34,7 +35,7 @@ def add(commands: Commands, parents: Parents) -> None:
     train.add_argument(
         "--start",
         type=Path,
-        help="run folder, or ONNX file of digits, with whose weights to begin (default: at random)",
+        help="run folder, or exported ONNX file, with whose weights to begin (default: at random)",
     )
     train.add_argument("--teacher", type=Path, help="ONNX file of digits whose answers to learn, too (default: none)")
     train.add_argument(
@@ -70,8 +71,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _refuse_for_lines(options: argparse.Namespace) -> None:
-    file = options.start and options.start.suffix == FILE
-    given = {"--teacher": options.teacher, "--extra": options.extra, f"--start with an {FILE} file": file}
+    given = {"--teacher": options.teacher, "--extra": options.extra}
     for name in (name for name, value in given.items() if value):
         raise LaboratoryError(f"{name} goes with --network digits alone")
 
@@ -94,7 +94,7 @@ def _digits(
 
     teacher = load_teacher(options.teacher, config) if options.teacher else None
     parts = mnist.load_split(config, options.data_dir)
-    start = _start(options, config, parts[0])
+    start = _start(options.start, config, parts[0]) if options.start else None
     learned = training_set(config, *parts, _held_out(options, config), corrections)
     learned = learned.taught_by(teacher) if teacher else learned
     return train(config, learned, run, resume=options.resume, start=start)
@@ -107,23 +107,34 @@ def _lines(options: argparse.Namespace, config: "LineConfig", run: "Run") -> "li
 
     digits = config.digits()
     parts = mnist.load_split(digits, options.data_dir)
-    start = _start(options, config, parts[0])
     lines = line_set(config, *parts, _held_out(options, digits))
+    start = _line_start(options.start, config, lines) if options.start else None
     return train_lines(config, lines, run, resume=options.resume, start=start)
 
 
-def _start(options: argparse.Namespace, config: "TrainConfig | LineConfig", learned: "Digits") -> "Start | None":
+def _start(folder_or_file: Path, config: "TrainConfig", learned: "Digits") -> "Start":
     """Of the digits to learn from, some show how strong the signals in a network out of a file are."""
     from model_training.config import TrainConfig
     from model_training.run import Run
     from model_training.warm_start import file_start, warm_start
 
-    if not options.start:
-        return None
-    if isinstance(config, TrainConfig) and options.start.suffix == FILE:
-        return file_start(options.start, config, learned.frames[:SHOWN])
-    earlier = type(config).read(Run(options.start).config)
-    return warm_start(options.start, earlier.digits(), config.digits())
+    if folder_or_file.suffix == FILE:
+        return file_start(folder_or_file, config, learned.frames[:SHOWN])
+    return warm_start(folder_or_file, TrainConfig.read(Run(folder_or_file).config), config)
+
+
+def _line_start(folder_or_file: Path, config: "LineConfig", lines: "LineSet") -> "Start":
+    """The same with lines."""
+    from model_training.lines.config import LineConfig
+    from model_training.lines.data import batches
+    from model_training.lines.unfolded import line_file_start
+    from model_training.run import Run
+    from model_training.warm_start import warm_start
+
+    if folder_or_file.suffix == FILE:
+        strips, _ = next(batches(lines.hands, config, first_epoch=0, size=SHOWN))
+        return line_file_start(folder_or_file, config, strips)
+    return warm_start(folder_or_file, LineConfig.read(Run(folder_or_file).config).digits(), config.digits())
 
 
 def _held_out(options: argparse.Namespace, digits: "TrainConfig") -> "HeldOut":
