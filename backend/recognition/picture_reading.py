@@ -76,7 +76,7 @@ class PictureReading:
     @property
     def clear(self) -> bool:
         """Whether it is one line of which hardly a doubt is left."""
-        return len(self.lines) == 1 and self.lines[0].satisfied and self.lines[0].probability > _CLEAR
+        return len(self.seen) == 1 and self.lines[0].satisfied and self.lines[0].probability > _CLEAR
 
     @property
     def sense(self) -> float:
@@ -120,21 +120,24 @@ def read_upright(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
     return _read(network, lines, range(len(lines.places)), 0, constraints)
 
 
-def read_both(first: PictureReading, second: PictureReading) -> PictureReading:
-    """Of two looks at the same upright picture, what is most probable in both together where each sees one line.
+def best_look(looks: Sequence[PictureReading]) -> PictureReading:
+    """The one that makes most sense, of those that are trusted if one is."""
+    return max(looks, key=lambda look: (look.trusted, look.sense))
 
-    Else the look that makes more sense.
+
+def read_together(looks: Sequence[PictureReading]) -> PictureReading:
+    """Of several looks at the same upright picture, what the one that is surest of it reads where they see one line.
+
+    That is as probable as all of these together say. Where most see several lines it is the `best_look`.
     """
-    if not len(first.seen) == len(second.seen) == 1:
-        return max(first, second, key=lambda look: look.sense)
-    looks = [first.seen[0], second.seen[0]]
-    satisfied = [look for look in looks if look.whole.way.satisfied] or looks
-    texts = {look.whole.way.text for look in satisfied}
-    shares = {text: [look.whole.share(text) for look in looks] for text in texts}
-    text = max(texts, key=lambda one: sum(shares[one]))
-    clearer = int(np.argmax(shares[text]))
-    line = looks[clearer].read(text, float(np.mean(shares[text])))
-    return replace((first, second)[clearer], lines=(line,))
+    single = [look for look in looks if len(look.seen) == 1]
+    if 2 * len(single) < len(looks):
+        return best_look(looks)
+    satisfied = [look for look in single if look.seen[0].whole.way.satisfied] or single
+    surest = max(satisfied, key=lambda look: look.seen[0].whole.way.probability)
+    (seen,) = surest.seen
+    shares = [look.seen[0].whole.share(seen.whole.way.text) for look in single]
+    return replace(surest, lines=(seen.read(seen.whole.way.text, float(np.mean(shares))),))
 
 
 def _read(

@@ -14,15 +14,15 @@ from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
 from backend.recognition.line import Line
 from backend.recognition.line_network import LineNetwork
-from backend.recognition.paper import Lifted, lift_by_contrast, lift_ink
-from backend.recognition.picture_reading import PictureReading, read_both, read_picture, read_upright
+from backend.recognition.paper import Lifted, lift_ink, lifts_by_contrast
+from backend.recognition.picture_reading import PictureReading, best_look, read_picture, read_together, read_upright
 from backend.recognition.reading import Reading, box_around, log_odds
 from backend.recognition.rim import find_rim, without_rim
 from backend.recognition.segment import WrittenLines
 from backend.recognition.stroke_reading import read_strokes
 
-_LINES_ASPECT = 1.5
-"""Pictures this much wider than high may be lines that were cut out of a form: two digits and more."""
+_LINES_ASPECT = 1.0
+"""Pictures this much wider than high may be lines that were cut out of a form."""
 
 _LARGEST_LINE = 1_000_000
 """Pixels: what is larger is a page, which is read once."""
@@ -57,25 +57,27 @@ class NumberReader:
                 return tuple(line.turned_back(picture.turns, picture.shape).scaled(scale) for line in lines)
 
     def _look(self, grey: NDArray[np.uint8], constraints: Constraints) -> tuple[PictureReading, bool]:
-        """What a picture says, and whether it says it faintly. Cut-out lines that are not clear are looked at twice."""
+        """What a picture says, and whether it says it faintly. Cut-out lines that are not clear are looked at again."""
         try:
             lifted = _lift(grey)
             first = read_picture(self.network, lifted.ink, constraints)
         except BlankInk:
-            second = self._look_again(grey, constraints)
-            if second and second.trusted:
-                return second, True
+            others = self._look_again(grey, constraints)
+            if others and (found := read_together(others)).trusted:
+                return found, True
             raise
-        second = None if first.turns or first.clear else self._look_again(grey, constraints)
-        return read_both(first, second) if second else first, lifted.faint
+        others = [] if first.clear else self._look_again(grey, constraints)
+        return _of_all(first, others), lifted.faint
 
-    def _look_again(self, grey: NDArray[np.uint8], constraints: Constraints) -> PictureReading | None:
+    def _look_again(self, grey: NDArray[np.uint8], constraints: Constraints) -> list[PictureReading]:
         """What a picture of a line says by its contrast alone; nothing where it is none or nothing stands out."""
         if grey.shape[1] < _LINES_ASPECT * grey.shape[0] or grey.size > _LARGEST_LINE:
-            return None
-        with suppress(BlankInk):
-            return read_upright(self.network, lift_by_contrast(grey), constraints)
-        return None
+            return []
+        looks = []
+        for ink in lifts_by_contrast(grey):
+            with suppress(BlankInk):
+                looks.append(read_upright(self.network, ink, constraints))
+        return looks
 
     def _line(self, reading: Reading, policy: NumberPolicy, *, faint: bool) -> Line:
         probability = calibrated(reading.probability, policy)
@@ -89,6 +91,15 @@ class NumberReader:
         given = tuple(reason for reason in Reason if reasons[reason])
         box = box_around(np.array([[one.box.x, one.box.y, one.box.right, one.box.bottom] for one in reading.digits]))
         return Line(reading.text, rounded(probability), given, box, reading.digits)
+
+
+def _of_all(first: PictureReading, others: list[PictureReading]) -> PictureReading:
+    """What the first look and others at the upright picture say; where the first turned it, what makes more sense."""
+    if not others:
+        return first
+    if first.turns:
+        return best_look([first, read_together(others)])
+    return read_together([first, *others])
 
 
 def _lift(grey: NDArray[np.uint8]) -> Lifted:

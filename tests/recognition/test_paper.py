@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from backend.recognition.errors import BlankInk
-from backend.recognition.paper import lift_by_contrast, lift_ink
+from backend.recognition.paper import lift_by_contrast, lift_ink, lifts_by_contrast
 from backend.recognition.resample import resize
 from backend.recognition.strokes import PEN_WIDTH
 from tests.recognition.inks import SEVEN
@@ -70,3 +70,16 @@ def test_contrast_alone_tells_deep_ink_from_print(printed: int) -> None:
 def test_contrast_alone_finds_no_ink_on_even_paper() -> None:
     for grey in (np.full((40, 90), 200, np.uint8), np.zeros((1, 1), np.uint8)):
         assert not lift_by_contrast(grey).any()
+
+
+def test_a_line_is_lifted_in_several_ways_of_which_the_last_leaves_grain_out() -> None:
+    y, x = np.mgrid[0:60, 0:200]
+    writing = np.abs(x - 60) < 4
+    grey = np.where(writing, 30, 230 - (x + y) % 2 * 120).astype(np.uint8)
+    deep, faint, soft = lifts_by_contrast(grey)
+    assert np.array_equal(deep, lift_by_contrast(grey))
+    assert all(ink[writing].min() > 0.9 for ink in (deep, faint))
+    assert soft[:, 58:63].min() > 0.9
+    assert deep[:, 70:].max() < faint[:, 70:].max()
+    assert faint[:, 70:].max() > 0.2
+    assert soft[:, 70:].max() == 0.0

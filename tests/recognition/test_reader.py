@@ -13,7 +13,7 @@ from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
 from backend.recognition.paper import lift_ink
-from backend.recognition.picture_reading import read_both, read_picture, read_upright
+from backend.recognition.picture_reading import PictureReading, read_picture, read_together, read_upright
 from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.strokes import draw
 from tests.recognition.artifacts import CARD, LINE_CARD
@@ -201,11 +201,40 @@ def test_a_line_that_print_hides_is_looked_at_again() -> None:
     assert [line.text for line in twice] == ["717"]
 
 
-def test_two_looks_keep_the_doubt_that_more_is_written_than_is_read() -> None:
-    look = read_upright(Counting(), lift_ink(scanned()).ink, Constraints())
+def upright(grey: NDArray[np.uint8]) -> PictureReading:
+    return read_upright(Counting(), lift_ink(grey).ink, Constraints())
+
+
+def test_several_looks_keep_the_doubt_that_more_is_written_than_is_read() -> None:
+    look = upright(scanned())
     doubted = dataclasses.replace(look, seen=(dataclasses.replace(look.seen[0], doubted=True),))
-    assert not read_both(look, look).lines[0].not_a_digit
-    assert read_both(doubted, doubted).lines[0].not_a_digit
+    assert not read_together([look, look]).lines[0].not_a_digit
+    assert read_together([doubted, doubted]).lines[0].not_a_digit
+
+
+def test_of_several_looks_the_surest_is_read_as_probable_as_all_together_say() -> None:
+    seven, number = upright(scanned()[:, :110]), upright(scanned())
+    (alone,), (one,), (three,) = read_together([seven]).lines, seven.lines, number.lines
+    assert alone.probability == one.probability
+    assert ("".join(str(digit.digit) for digit in read.digits) for read in (one, three))
+    surest = max(one, three, key=lambda line: line.probability)
+    (read,) = read_together([seven, number, number]).lines
+    assert len(read.digits) == len(surest.digits)
+    assert read.probability < surest.probability
+
+
+def test_a_look_that_sees_several_lines_is_outvoted_by_two_that_see_one() -> None:
+    line = upright(scanned())
+    column = upright(np.concatenate([scanned(), scanned()]))
+    assert (len(line.seen), len(column.seen)) == (1, 2)
+    assert len(read_together([column, line, line]).seen) == 1
+    assert len(read_together([column, column, line]).seen) == 2
+
+
+def test_a_line_beside_other_writing_is_not_clear() -> None:
+    assert upright(scanned()).clear
+    column = upright(np.concatenate([scanned(), scanned()]))
+    assert not dataclasses.replace(column, lines=column.lines[:1]).clear
 
 
 def test_a_page_is_looked_at_once() -> None:

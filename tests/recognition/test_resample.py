@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.recognition.resample import _weights, resize
+from backend.recognition.resample import _weights, resize, soften
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 40), st.integers(1, 40))
@@ -30,3 +30,17 @@ def test_a_thin_line_fades_but_never_vanishes() -> None:
         picture = np.zeros((4, 400), np.float32)
         picture[:, column] = 1.0
         assert resize(picture, 4, 20).max() > 0.02
+
+
+@given(st.integers(1, 30), st.integers(1, 30), st.integers(0, 4), st.integers(0, 255))
+def test_an_even_picture_softened_is_the_same(height: int, width: int, reach: int, grey: int) -> None:
+    even = np.full((height, width), grey, np.uint8)
+    assert np.array_equal(soften(even, 2 * reach + 1), even)
+
+
+def test_each_pixel_is_softened_to_the_mean_around_it() -> None:
+    picture = np.zeros((7, 9), np.uint8)
+    picture[3, 4] = 180
+    assert np.array_equal(soften(picture, 1), picture)
+    assert np.array_equal(np.argwhere(soften(picture, 3)), np.argwhere(np.ones((3, 3))) + (2, 3))
+    assert soften(picture, 3).max() == 20
