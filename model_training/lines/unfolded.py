@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import GraphProto, numpy_helper
+from onnx import GraphProto, ModelProto, numpy_helper
 
 from backend.recognition.errors import ArtifactError
 from backend.recognition.line_network import OnnxLineNetwork, load_line_network
@@ -40,15 +40,20 @@ def line_file_start(model: Path, wanted: LineConfig, strips: NDArray[np.uint8]) 
         raise RunError(str(error)) from error
     config = LineConfig.of(network.card.training)
     wanted.digits().refuse_learned(f"the network in {model}", config.digits())
-    unfolded = _unfold(model, network, config, strips)
+    unfolded = unfold_lines(onnx.load(model), network, config, strips)
     normalise(unfolded, strips)
     card = network.card
     told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
     return Start(_grown(unfolded.get_weights(), wanted), f"{told}: {card.training.data}")
 
 
-def _unfold(model: Path, network: OnnxLineNetwork, config: LineConfig, strips: NDArray[np.uint8]) -> keras.Model:
-    """In single precision; proved on the strips: its probabilities are those of the file. Raises GraphError."""
+def unfold_lines(
+    proto: ModelProto, network: OnnxLineNetwork, config: LineConfig, strips: NDArray[np.uint8]
+) -> keras.Model:
+    """The network of a config with the weights of a graph, in single precision.
+
+    Proved on the strips: it answers as `network`, which has the same graph. Raises GraphError where it does not.
+    """
     unfolded = build(dataclasses.replace(config, precision="float32"))
     temperature = network.card.temperature
 
@@ -57,7 +62,7 @@ def _unfold(model: Path, network: OnnxLineNetwork, config: LineConfig, strips: N
         return np.asarray(keras.ops.softmax(logits))
 
     try:
-        unfolded.set_weights(_weights(onnx.load(model).graph))
+        unfolded.set_weights(_weights(proto.graph))
         own = {"batches of 64": chunks(strips, 64)}
         prove(ask, lambda batch: np.exp(network.symbols(batch)), own, _LARGEST_DIFFERENCE)
     except (ValueError, ParityError) as error:

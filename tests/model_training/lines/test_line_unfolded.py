@@ -1,0 +1,80 @@
+"""The network for lines out of its file: it answers as the file does, and has more to learn with where it is to."""
+
+import dataclasses
+from pathlib import Path
+
+import keras
+import numpy as np
+import onnx
+import pytest
+
+from backend.recognition.line_network import OnnxLineNetwork, load_line_network
+from backend.recognition.session import Session
+from model_training.config import TrainConfig
+from model_training.errors import GraphError, RunError
+from model_training.lines.config import LineConfig
+from model_training.lines.data import Hands, batches
+from model_training.lines.network import build
+from model_training.lines.unfolded import line_file_start, unfold_lines
+from tests.model_training.lines.blocks import blocks
+
+SHIPPED = Path(__file__).parents[3] / "artifacts" / "numbers.onnx"
+SINGLE = dataclasses.replace(LineConfig.of(load_line_network(SHIPPED).card.training), precision="float32")
+STRIPS, _ = next(batches(Hands([blocks(1, 5, 9)], [], []), LineConfig(width=96), 0, size=24))
+
+
+def log_probabilities(network: keras.Model, *, training: bool = False) -> np.ndarray:
+    logits = network(STRIPS, training=training) / load_line_network(SHIPPED).card.temperature
+    return np.asarray(keras.ops.log_softmax(logits))
+
+
+@pytest.mark.parametrize("further", [0, 2])
+def test_a_start_answers_as_the_file_also_while_it_learns(further: int) -> None:
+    wanted = dataclasses.replace(SINGLE, deep=SINGLE.deep + further)
+    network = build(wanted)
+    line_file_start(SHIPPED, wanted, STRIPS).give(network)
+    file = load_line_network(SHIPPED).symbols(STRIPS)
+    for training in (False, True):
+        assert np.abs(np.exp(log_probabilities(network, training=training)) - np.exp(file)).max() < 0.01
+
+
+def test_further_blocks_add_nothing_as_yet() -> None:
+    wanted = dataclasses.replace(SINGLE, deep=SINGLE.deep + 1)
+    network = build(wanted)
+    line_file_start(SHIPPED, wanted, STRIPS).give(network)
+    (scale,) = [
+        weight for weight in network.trainable_variables if not np.any(weight) and weight.path.endswith("gamma")
+    ]
+    assert scale.shape == (wanted.widths[-1],)
+
+
+def test_what_is_told_of_a_start_names_the_file() -> None:
+    start = line_file_start(SHIPPED, SINGLE, STRIPS)
+    assert start.told.startswith(f"begun with the weights of {load_line_network(SHIPPED).card.version} (sha256 ")
+
+
+def test_a_file_that_learned_from_digits_that_are_to_be_held_out_is_refused() -> None:
+    with pytest.raises(RunError, match="use its seed"):
+        line_file_start(SHIPPED, dataclasses.replace(SINGLE, seed=SINGLE.seed + 1), STRIPS)
+
+
+def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="There is no model card"):
+        line_file_start(tmp_path / "none.onnx", SINGLE, STRIPS)
+
+
+@pytest.mark.parametrize("other", [{"widths": (32, 64, 96, 96)}, {"deep": SINGLE.deep + 1}])
+def test_a_graph_of_another_network_is_refused(other: dict[str, object]) -> None:
+    with pytest.raises(GraphError, match="not that of the network"):
+        unfold_lines(onnx.load(SHIPPED), load_line_network(SHIPPED), dataclasses.replace(SINGLE, **other), STRIPS)  # type: ignore[arg-type]
+
+
+def test_a_graph_that_answers_otherwise_is_refused() -> None:
+    proto, card = onnx.load(SHIPPED), load_line_network(SHIPPED).card
+    network = OnnxLineNetwork(Session(SHIPPED.read_bytes()), dataclasses.replace(card, temperature=9.0))
+    with pytest.raises(GraphError, match="not that of the network"):
+        unfold_lines(proto, network, SINGLE, STRIPS)
+
+
+def test_lines_learn_on_where_their_digits_do() -> None:
+    assert SINGLE.digits().held_out == TrainConfig().held_out
