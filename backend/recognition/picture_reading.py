@@ -26,7 +26,8 @@ _UPRIGHT, _TURNED = 0.5, 0.65
 
 _CLEAR = 0.95  # probability of a line from which on a second look is not worth its time
 
-_TRIED = 3  # lines, the longest, that are enough to tell how a picture lies
+_TRIED = 3
+"""Lines, the longest, that are enough to tell how a picture lies; with more of them it is a page."""
 _TURNS = (0, 1, 3, 2)  # quarter turns counterclockwise, the likelier first
 
 
@@ -75,7 +76,9 @@ class PictureReading:
 
     @property
     def clear(self) -> bool:
-        """Whether it is one line of which hardly a doubt is left."""
+        """Whether it is one line of which hardly a doubt is left, or a page of many that are about right."""
+        if len(self.seen) > _TRIED:
+            return self.trusted
         return len(self.seen) == 1 and self.lines[0].satisfied and self.lines[0].probability > _CLEAR
 
     @property
@@ -114,10 +117,14 @@ def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
     return _read(network, lines, range(len(lines.places)), best.turns, constraints)
 
 
-def read_upright(network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints) -> PictureReading:
-    """Reads (h, w) ink, 0 paper to 1, as it lies. Raises BlankInk where nothing is of the size of writing."""
+def read_upright(network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints) -> PictureReading | None:
+    """Reads (h, w) ink, 0 paper to 1, as it lies; nothing of what falls into more lines than are cut out of a form.
+
+    Raises BlankInk where nothing is of the size of writing.
+    """
     lines = PicturedLines(ink)
-    return _read(network, lines, range(len(lines.places)), 0, constraints)
+    count = len(lines.places)
+    return _read(network, lines, range(count), 0, constraints) if count <= _TRIED else None
 
 
 def best_look(looks: Sequence[PictureReading]) -> PictureReading:

@@ -1,6 +1,7 @@
 """The whole pipeline for numbers, named in one place: ink -> lines -> read -> calibrate -> decide."""
 
 from contextlib import suppress
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,8 @@ from backend.recognition.stroke_reading import read_strokes
 _LINES_ASPECT = 1.0
 """Pictures this much wider than high may be lines that were cut out of a form."""
 
-_LARGEST_LINE = 1_000_000
-"""Pixels: what is larger is a page, which is read once."""
+_LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
+"""Pixels: what is larger is a page, which is read once; what is not small is looked at again in one way alone."""
 
 
 class NumberReader:
@@ -74,10 +75,10 @@ class NumberReader:
         if grey.shape[1] < _LINES_ASPECT * grey.shape[0] or grey.size > _LARGEST_LINE:
             return []
         looks = []
-        for ink in lifts_by_contrast(grey):
+        for ink in islice(lifts_by_contrast(grey), None if grey.size <= _SMALL_LINE else 1):
             with suppress(BlankInk):
                 looks.append(read_upright(self.network, ink, constraints))
-        return looks
+        return [look for look in looks if look]
 
     def _line(self, reading: Reading, policy: NumberPolicy, *, faint: bool) -> Line:
         probability = calibrated(reading.probability, policy)

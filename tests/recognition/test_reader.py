@@ -202,7 +202,9 @@ def test_a_line_that_print_hides_is_looked_at_again() -> None:
 
 
 def upright(grey: NDArray[np.uint8]) -> PictureReading:
-    return read_upright(Counting(), lift_ink(grey).ink, Constraints())
+    look = read_upright(Counting(), lift_ink(grey).ink, Constraints())
+    assert look
+    return look
 
 
 def test_several_looks_keep_the_doubt_that_more_is_written_than_is_read() -> None:
