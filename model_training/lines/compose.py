@@ -15,7 +15,7 @@ from model_training.lines.signs import separator
 _ROOM = 16  # rows above and below the strip, so that what is bent into it is whole
 _FINE = 2  # pixels drawn for one of the strip where strokes are drawn
 _SHIFT = 4  # binary places of OpenCV's coordinates
-_OPENED, _CLOSED = 0.06, 0.35  # shares of lines with a sign before the first shape, and after the last
+_OPENED, _CLOSED = 0.06, 0.25  # shares of lines with a sign before the first shape, and after the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ class _Manner:
     """How a line is written. `tall` rows are its digits, by the factor exp(N(0, `uneven`)); at `anchor` they line up.
 
     `spacing` is usual between them, in digits' heights; the shares `crowded` touch, `separated` have a sign between and
-    `linked` are joined by a stroke of the pen. Zeros are `zeros` times as high as other digits; the share `rounded` of
-    them is followed by another, and where they are `coiled`, those overlap. `natural`: digits are as high as they were
-    written where they are from.
+    `linked` are joined by a stroke of the pen. Zeros are `zeros` times as high as other digits.
     """
 
     tall: float
@@ -68,9 +66,6 @@ class _Manner:
     separated: float
     linked: float
     zeros: float
-    rounded: float
-    coiled: bool
-    natural: bool
 
 
 def _manner(rng: np.random.Generator) -> _Manner:
@@ -83,9 +78,6 @@ def _manner(rng: np.random.Generator) -> _Manner:
         separated=rng.choice((0.0, 0.15), p=(0.6, 0.4)),
         linked=rng.choice((0.0, 0.25), p=(0.8, 0.2)),
         zeros=rng.choice((1.0, rng.uniform(0.5, 0.95)), p=(0.75, 0.25)),
-        rounded=rng.choice((0.0, 0.6), p=(0.75, 0.25)),
-        coiled=rng.random() < 0.25,
-        natural=rng.random() < 0.5,
     )
 
 
@@ -103,10 +95,10 @@ def _place(
         signs.append(sign)
     while len(placed) < most:
         foreign = others is not None and rng.random() < (0.7 if foreign else 0.25)
-        shape = _next(others if foreign and others else hand, placed, manner, rng)
+        shape = _next(others if foreign and others else hand, placed, rng)
         height, middle = _size(shape, manner, rng)
         if placed:
-            left = _beside(placed[-1], shape, height, _gap(placed[-1].shape, shape, manner, rng))
+            left = _beside(placed[-1], shape, height, _gap(manner, rng))
             if rng.random() < manner.separated:
                 sign, left = _sign(max(left, placed[-1].right), manner, rng)
                 signs.append(sign)
@@ -136,7 +128,7 @@ def _link(before: _Placed, after: _Placed, manner: _Manner, rng: np.random.Gener
 def _size(shape: Shape, manner: _Manner, rng: np.random.Generator) -> tuple[float, float]:
     """The height of a shape and the row of its middle."""
     usual = manner.tall * (manner.zeros if shape.symbol == 0 else 1.0)
-    height = usual * (shape.tall if manner.natural else 1.0) * float(np.exp(rng.normal(0.0, manner.uneven)))
+    height = usual * float(np.exp(rng.normal(0.0, manner.uneven)))
     below = (manner.anchor - 0.5) * (manner.tall - height)
     return height, _ROOM + HEIGHT / 2 + below + rng.normal(0.0, 0.04 * manner.tall)
 
@@ -150,11 +142,9 @@ def _sign(free: float, manner: _Manner, rng: np.random.Generator) -> tuple[Strok
     return tuple(stroke + place for stroke in sign), left + room + rng.uniform(0.0, 0.2) * manner.tall
 
 
-def _next(hand: Hand, placed: list[_Placed], manner: _Manner, rng: np.random.Generator) -> Shape:
+def _next(hand: Hand, placed: list[_Placed], rng: np.random.Generator) -> Shape:
     """Amounts are full of zeros, and CTC finds the same digit twice the hardest: both come a little more often."""
     last = placed[-1].shape.symbol if placed else OTHER
-    if last == 0 and hand.has(0) and rng.random() < manner.rounded:
-        return hand.again(0, rng)
     if last != OTHER and hand.has(last) and rng.random() < 0.06:
         return hand.again(last, rng)
     if hand.has(0) and rng.random() < 0.05:
@@ -162,12 +152,10 @@ def _next(hand: Hand, placed: list[_Placed], manner: _Manner, rng: np.random.Gen
     return hand.any(rng)
 
 
-def _gap(before: Shape, after: Shape, manner: _Manner, rng: np.random.Generator) -> float:
+def _gap(manner: _Manner, rng: np.random.Generator) -> float:
     """Rows between the outlines of two shapes; less than none where they overlap."""
-    if manner.coiled and before.symbol == after.symbol == 0:
-        return float(rng.uniform(-0.25, 0.05)) * manner.zeros * manner.tall
     if rng.random() < manner.crowded:
-        return float(rng.uniform(-0.12, 0.05)) * manner.tall
+        return float(rng.uniform(-0.09, 0.05)) * manner.tall
     return float(manner.spacing * np.exp(rng.normal(0.0, 0.5))) * manner.tall
 
 

@@ -17,8 +17,7 @@ class LineConfig(Record):
     others of MNIST's frames. `others` is the share of lines with letters, signs or drawings among the digits,
     `worn` of those with wear and clutter. `validation_lines` are composed likewise of digits that are held out.
     Lines are composed of MNIST's frames, of so many `template_drawings`, of each of Pendigits' digits and so many
-    `redrawings` of it, and of `letters` in strokes and as many in pixels. `deep` are the residual blocks of the last of
-    the `widths`. `precision` is Keras' name for what layers
+    `redrawings` of it, and of `letters` in strokes and as many in pixels. `precision` is Keras' name for what layers
     compute in; weights are float32 in both. On CPUs with AVX-512 BF16 the mixed one trains 1.4 times as fast.
     """
 
@@ -40,7 +39,6 @@ class LineConfig(Record):
     warmup_epochs: Spread = 0.5
     weight_decay: Spread = 2e-2
     widths: tuple[Count, Count, Count, Count] = (32, 64, 96, 160)
-    deep: Count = 1
     precision: Literal["float32", "mixed_bfloat16"] = "mixed_bfloat16"
 
     def digits(self) -> TrainConfig:

@@ -36,9 +36,7 @@ def _network(config: LineConfig) -> keras.Model:
     x = _residual(_convolve(x, middle, (3, 3), strides=(2, 2)), middle, (3, 3))
     x = _residual(_convolve(x, high, (3, 3), strides=(2, 1)), high, (3, 3))
     x = layers.ZeroPadding2D(((0, 0), (1, 1)))(x)
-    x = _convolve(x, deep, (HEIGHT // 8, 3), padding="valid")
-    for _ in range(config.deep):
-        x = _residual(x, deep, (1, 3))
+    x = _residual(_convolve(x, deep, (HEIGHT // 8, 3), padding="valid"), deep, (1, 3))
     logits = layers.Dense(2 * SYMBOLS, dtype="float32", name="logits")(x)
     return keras.Model(strips, layers.Reshape((-1, SYMBOLS), dtype="float32")(logits), name="lines")
 

@@ -16,7 +16,6 @@ Frame = NDArray[np.uint8]
 Strokes = tuple[Stroke, ...]
 _INK = 96  # from this grey on a pixel of a frame is ink
 _FINER = 3  # as many pixels a side for one of a frame where strokes are made thinner
-_FILLED = 20 / 28  # of a frame's side: the longer one of its ink
 _CORE = 0.5  # of a stroke's width: what is left of it
 _AROUND = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))  # reaches the middle of most strokes from their edges
 
@@ -26,8 +25,7 @@ class Shape:
     """`symbol`: 0 to 9 or OTHER. All lengths in heights of the shape, whose left top corner is (0, 0).
 
     `start` and `reach`: (ROWS,) where its ink begins and ends in each band from the top, +inf and -inf where there is
-    none. `patch`: its pixels, light on black; `strokes`: where its pen went. It has one of the two. `tall`: how high it
-    was written, by its hand's usual height.
+    none. `patch`: its pixels, light on black; `strokes`: where its pen went. It has one of the two.
     """
 
     symbol: int
@@ -36,14 +34,10 @@ class Shape:
     reach: NDArray[np.float64]
     patch: Frame | None = None
     strokes: Strokes = ()
-    tall: float = 1.0
 
 
 def of_frame(frame: Frame, symbol: int) -> Shape:
-    """The ink of a uint8 frame; it has some. The outline is that of one row in each band.
-
-    Frames are filled by the longer side of what they show: what is wide was written low.
-    """
+    """The ink of a uint8 frame; it has some. The outline is that of one row in each band."""
     ink = frame >= min(_INK, max(int(frame.max()), 1))
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     place = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
@@ -52,8 +46,7 @@ def of_frame(frame: Frame, symbol: int) -> Shape:
     covered = mask.any(axis=1)
     start = np.where(covered, mask.argmax(axis=1), np.inf)[bands] / height
     reach = np.where(covered, mask.shape[1] - mask[:, ::-1].argmax(axis=1), -np.inf)[bands] / height
-    patch, tall = np.ascontiguousarray(frame[place]), height / (_FILLED * len(frame))
-    return Shape(symbol, mask.shape[1] / height, start, reach, patch=patch, tall=tall)
+    return Shape(symbol, mask.shape[1] / height, start, reach, patch=np.ascontiguousarray(frame[place]))
 
 
 def thinned(frame: Frame) -> Frame:

@@ -24,10 +24,6 @@ _LARGEST_DIFFERENCE = 1e-3
 """Of a probability, that other libraries may make of the same weights."""
 
 
-_HEAD = 2  # arrays of the last layer
-_OF_BLOCK, _SECOND_GAMMA = 10, 6  # arrays of a residual block, and which scales what it adds
-
-
 def line_file_start(model: Path, wanted: LineConfig, strips: NDArray[np.uint8]) -> Start:
     """The weights in an ONNX file that `export` wrote of a network for lines, ready to learn on by uint8
     (n, HEIGHT, width) strips.
@@ -44,7 +40,7 @@ def line_file_start(model: Path, wanted: LineConfig, strips: NDArray[np.uint8]) 
     normalise(unfolded, strips)
     card = network.card
     told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
-    return Start(_grown(unfolded.get_weights(), wanted), f"{told}: {card.training.data}")
+    return Start(unfolded.get_weights(), f"{told}: {card.training.data}")
 
 
 def unfold_lines(
@@ -68,18 +64,6 @@ def unfold_lines(
     except (ValueError, ParityError) as error:
         raise GraphError("the ONNX graph is not that of the network which its training config describes") from error
     return unfolded
-
-
-def _grown(weights: list[NDArray[np.float32]], wanted: LineConfig) -> list[NDArray[np.float32]]:
-    """With the further blocks that `wanted` has behind the others, which answer nothing as yet: a network that answers
-    the same and has more to learn with (He et al. 2019, Bag of tricks, zero gamma).
-    """
-    keras.utils.set_random_seed(wanted.seed)
-    fresh = build(wanted).get_weights()
-    more = fresh[len(weights) - _HEAD : -_HEAD]
-    for gamma in more[_SECOND_GAMMA::_OF_BLOCK]:
-        gamma[:] = 0.0
-    return [*weights[:-_HEAD], *more, *weights[-_HEAD:]]
 
 
 def _weights(graph: GraphProto) -> list[NDArray[Any]]:

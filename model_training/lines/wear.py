@@ -86,27 +86,16 @@ def _frame(strip: Frame, rng: Rng) -> Frame:
 
 def _security(strip: Frame, rng: Rng) -> Frame:
     """What is left of waves printed on the paper."""
-    return np.maximum(strip, _holes(_waves(strip.shape[1], int(rng.integers(25, 110)), rng), rng))
-
-
-def _torn(strip: Frame, rng: Rng) -> Frame:
-    """Without the ink on such waves, which was taken for print with them."""
-    waves = _waves(strip.shape[1], int(rng.integers(80, 256)), rng)
-    return np.asarray(strip * (1.0 - _holes(waves, rng) / 255.0), dtype=np.uint8)
-
-
-def _waves(width: int, grey: int, rng: Rng) -> Frame:
-    """Fine lines side by side."""
-    x = np.arange(-4, width + 4)
-    layer = np.zeros((HEIGHT, width), np.uint8)
+    x = np.arange(-4, strip.shape[1] + 4)
+    layer = np.zeros_like(strip)
     spacing, long = rng.uniform(3.0, 9.0), rng.uniform(10.0, 80.0)
     high, tilt = rng.uniform(0.5, 8.0), rng.normal(0.0, 0.4)
-    phase = rng.uniform(0.0, 6.3)
+    grey, phase = int(rng.integers(25, 110)), rng.uniform(0.0, 6.3)
     for start in np.arange(-HEIGHT - abs(tilt) * len(x), 2 * HEIGHT + abs(tilt) * len(x), spacing):
         y = start + tilt * x + high * np.sin(x * (6.283 / long) + phase)
         points = np.stack([x * 16, y * 16], axis=-1).round().astype(np.int32)
         cv2.polylines(layer, [points], False, grey, 1, cv2.LINE_AA, 4)
-    return layer
+    return np.maximum(strip, _holes(layer, rng))
 
 
 def _holes(layer: Frame, rng: Rng) -> Frame:
@@ -168,7 +157,6 @@ WAYS: tuple[tuple[float, Callable[[Frame, Rng], Frame]], ...] = (
     (0.22, _rule),
     (0.08, _frame),
     (0.15, _security),
-    (0.1, _torn),
     (0.15, _specks),
     (0.15, _faded),
     (0.2, _coarse),

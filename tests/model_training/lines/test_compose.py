@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from backend.recognition.line_network import OTHER
 from backend.recognition.strip import HEIGHT
 from model_training.lines.compose import compose
-from model_training.lines.shapes import Frame, Hand, of_frame
+from model_training.lines.shapes import Frame, Hand
 from tests.model_training.lines.blocks import OTHERS, bars, blocks, gaps, grey, seen_blocks, together
 
 WIDTH = 192
@@ -122,24 +122,8 @@ def test_only_others_write_what_is_no_digit() -> None:
 def test_the_same_digit_twice_and_zeros_come_more_often_than_by_chance() -> None:
     rows = [symbols for _, symbols in lines(DIGITS, 300)]
     pairs = [pair for symbols in rows for pair in pairwise(symbols)]
-    assert 0.13 < np.mean([a == b for a, b in pairs]) < 0.21
-    assert 0.14 < np.mean([symbol == 0 for symbols in rows for symbol in symbols]) < 0.21
-
-
-def test_some_hands_write_zeros_into_each_other() -> None:
-    def joined(symbol: int) -> float:
-        """The share of lines of one digit in which all of it hangs together."""
-        return float(np.mean([not gaps(ink) for ink, symbols in lines(blocks(symbol), 300) if len(symbols) > 4]))
-
-    assert joined(0) > joined(5) + 0.03
-
-
-def test_some_hands_write_low_what_was_written_low() -> None:
-    low = np.zeros((28, 28), np.uint8)
-    low[9:19, 4:24] = grey(5)
-    tops = [np.flatnonzero((ink == grey(5)).sum(axis=1) >= 5) for ink, _ in lines(Hand([of_frame(low, 5)]), 100)]
-    heights = np.array([len(rows) for rows in tops])
-    assert 0.3 < (heights < 14).mean() < 0.7
+    assert 0.13 < np.mean([a == b for a, b in pairs]) < 0.19
+    assert 0.12 < np.mean([symbol == 0 for symbols in rows for symbol in symbols]) < 0.18
 
 
 def test_strokes_are_written_by_pens_of_many_widths() -> None:

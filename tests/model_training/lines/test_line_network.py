@@ -49,12 +49,5 @@ def test_a_network_of_mixed_precision_has_the_same_weights_and_about_the_same_an
     assert 0.0 < np.abs(exact - rough).max() < 0.1 * np.ptp(exact)
 
 
-def test_further_blocks_of_deep_layers_keep_the_answers_shape() -> None:
-    shallow, deep = (build(LineConfig(widths=(4, 4, 4, 4), deep=deep, precision="float32")) for deep in (1, 3))
-    strips = np.zeros((2, HEIGHT, 64), np.uint8)
-    assert deep(strips).shape == shallow(strips).shape
-    assert len(deep.layers) > len(shallow.layers)
-
-
 def test_the_shipped_network_is_small() -> None:
     assert 300_000 < build(LineConfig()).count_params() < 1_000_000

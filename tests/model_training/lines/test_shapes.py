@@ -23,12 +23,6 @@ def test_pixels_are_cut_out_at_the_edges_of_their_ink() -> None:
     assert shape.reach == pytest.approx(np.full(ROWS, 0.5))
 
 
-def test_what_fills_its_frame_by_its_width_was_written_low() -> None:
-    assert of_frame(block(3), 3).tall == 1.0
-    assert of_frame(block(3).T, 3).tall == 0.5
-    assert of_frame(thinned(block(3).T), 3).tall == pytest.approx(0.5, abs=0.2)
-
-
 def test_the_outline_of_pixels_goes_with_them() -> None:
     frame = np.zeros((28, 28), np.uint8)
     frame[5:21, 10:12] = frame[13:21, 10:18] = 200  # an L of 16 rows
