@@ -15,6 +15,7 @@ import onnxruntime as ort
 from backend.api.direct import plain_drawing
 from backend.api.predict import answer
 from backend.app import load_recognizer
+from backend.memory import settle
 from backend.recognition.ink import StrokeInk
 from backend.recognition.recognizer import Recognizer
 from backend.recognition.strokes import draw_all
@@ -98,4 +99,5 @@ def _time(run: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
+    settle()
     print(json.dumps({name: _time(run) / drawings for name, (run, drawings) in _parts().items()}))  # noqa: T201
