@@ -1,6 +1,7 @@
 """Reading a digit: from strokes, from an image."""
 
 import base64
+from time import perf_counter
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
@@ -50,8 +51,9 @@ async def predict(
         reading = await digits.read(drawing.ink(settings.max_points))
     else:
         reading = await workshop.run(lambda: digits.recognizer.read(drawing.ink(settings.max_points)))
-    with metrics.answering.time():
-        prediction = answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
+    read = perf_counter()
+    prediction = answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
+    metrics.observe_drawing("answer", perf_counter() - read)
     metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
     return prediction
 

@@ -1,10 +1,8 @@
 """Whether an answer can be taken as it is, or a person should look at the ink first: and then why."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
 
 from backend.recognition.card import Policy
 from backend.recognition.normalize import Sight
@@ -30,11 +28,11 @@ class Reason(StrEnum):
 
 
 def reasons_to_review(
-    probability: float, outliers: NDArray[np.float32], sight: Sight, policy: Policy, *, min_probability: float = 0.0
+    probability: float, outliers: Sequence[float], sight: Sight, policy: Policy, *, min_probability: float = 0.0
 ) -> tuple[Reason, ...]:
     """All that speak against accepting an answer, in the order of Reason.
 
-    `probability` is that of the digit read, `outliers` (2,) those of no digit and of several, all from 0 to 1.
+    `probability` is that of the digit read, `outliers` the two of no digit and of several, all from 0 to 1.
     `min_probability` counts where it is stricter than the policy's.
     """
     not_a_digit, several_digits = outliers

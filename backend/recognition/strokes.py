@@ -179,7 +179,7 @@ def _stamp(touches: _Touches, drawings: int, height: int, width: int) -> NDArray
     np.minimum.at(apart, places.reshape(-1), (down[:, np.newaxis] + across).reshape(-1))
     inner = apart.reshape(drawings, high, wide)[:, _MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
     cover = np.clip(_RADIUS + 0.5 - np.sqrt(inner), 0.0, 1.0)
-    return np.round(cover * 255).astype(np.uint8)
+    return np.asarray(np.round(cover * 255), np.uint8)
 
 
 def _around(wide: int) -> Indices:
