@@ -7,16 +7,18 @@ one definition of what a drawing is, what is answered, and what is said of mista
 
 from time import perf_counter
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.predict import PATH, predict
 from backend.api.problems import problem, refusal
-from backend.api.schemas import Drawing
+from backend.api.schemas import Drawing, Prediction
 from backend.api.workshop import Overloaded
 from backend.recognition.errors import InkError
+
+_PREDICTION = TypeAdapter(Prediction)
 
 
 class Direct:
@@ -48,7 +50,7 @@ class Direct:
         except (InkError, Overloaded) as error:
             await refusal(error)(scope, receive, send)
             return
-        await _answer(prediction.model_dump_json(exclude_unset=True).encode(), send)
+        await _answer(_PREDICTION.dump_json(prediction), send)
 
 
 async def _answer(content: bytes, send: Send) -> None:

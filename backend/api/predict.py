@@ -30,7 +30,6 @@ router = APIRouter(prefix=PATH, tags=["predict"], route_class=StrictRoute)
     "",
     summary="Read a digit from pen strokes",
     response_description="What the strokes most probably are.",
-    response_model_exclude_unset=True,
     dependencies=[Depends(ContentType("application/json"))],
     responses=errors(BAD_STROKES),
 )
@@ -54,7 +53,7 @@ async def predict(
     read = perf_counter()
     prediction = answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
     metrics.observe_drawing("answer", perf_counter() - read)
-    metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
+    metrics.observe_answer(prediction["digit"], prediction["probability"], prediction["decision"])
     return prediction
 
 
@@ -62,7 +61,6 @@ async def predict(
     "/image",
     summary="Read a digit from an image",
     response_description="What the image most probably shows.",
-    response_model_exclude_unset=True,
     dependencies=[Depends(ContentType("multipart/form-data"))],
     responses=errors(BAD_UPLOAD),
 )
@@ -85,21 +83,21 @@ async def predict_image(
     reading = await workshop.run(read)
     with metrics.stage(IMAGE, "answer").time():
         prediction = answer(recognizer, reading, options.top_k, include_frame=options.include_frame)
-    metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
+    metrics.observe_answer(prediction["digit"], prediction["probability"], prediction["decision"])
     return prediction
 
 
 def answer(recognizer: Recognizer, reading: Reading, top_k: int, *, include_frame: bool = False) -> Prediction:
     """A reading as it is answered."""
-    candidates = [Candidate(digit=one.digit, probability=one.probability) for one in reading.top(top_k)]
-    prediction = Prediction(
-        digit=candidates[0].digit,
-        probability=candidates[0].probability,
-        decision=reading.decision,
-        reasons=list(reading.reasons),
-        candidates=candidates,
-        model_version=recognizer.version,
-    )
+    candidates: list[Candidate] = [{"digit": one.digit, "probability": one.probability} for one in reading.top(top_k)]
+    prediction: Prediction = {
+        "digit": candidates[0]["digit"],
+        "probability": candidates[0]["probability"],
+        "decision": reading.decision,
+        "reasons": list(reading.reasons),
+        "candidates": candidates,
+        "model_version": recognizer.version,
+    }
     if include_frame:
-        prediction.frame = base64.b64encode(encode_png(reading.frame)).decode()
+        prediction["frame"] = base64.b64encode(encode_png(reading.frame)).decode()
     return prediction

@@ -1,7 +1,7 @@
 """What crosses the wire. Nothing in here can be null: a field is there, or it is absent."""
 
 import binascii
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import (
     AfterValidator,
@@ -15,11 +15,13 @@ from pydantic import (
     WrapValidator,
     field_validator,
     model_validator,
+    with_config,
 )
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # typing's own keeps too little for pydantic before Python 3.12
 
 from backend.api.problems import Problem
+from backend.recognition import candidate
 from backend.recognition.constraints import ANY_NUMBER, MOST_DIGITS, Checksum, Constraints
 from backend.recognition.decision import Decision, Reason
 from backend.recognition.errors import TooManyPoints
@@ -216,17 +218,17 @@ class Handwriting(NumberOptions, Strokes):
         return [index for index, stroke in enumerate(self.strokes) if stroke.x]
 
 
-class Candidate(BaseModel):
+class Candidate(TypedDict):
     """One digit that the ink may be."""
 
-    digit: int = Field(ge=0, le=9, description="The digit.")
-    probability: float = Field(ge=0, le=1, description="Its probability, meant as that beside `candidates` is.")
+    digit: Annotated[int, Field(ge=0, le=9, description="The digit.")]
+    probability: Annotated[
+        float, Field(ge=0, le=1, description="Its probability, meant as that beside `candidates` is.")
+    ]
 
 
-class Prediction(BaseModel):
-    """What the ink most probably is."""
-
-    model_config = ConfigDict(
+@with_config(
+    ConfigDict(
         json_schema_extra={
             "example": {
                 "digit": 7,
@@ -238,25 +240,40 @@ class Prediction(BaseModel):
             }
         }
     )
+)
+class Prediction(TypedDict):
+    """What the ink most probably is."""
 
-    digit: int = Field(ge=0, le=9, description="The most probable digit.")
-    probability: float = Field(ge=0, le=1, description="Its calibrated probability, given that it is one digit.")
-    decision: Decision = Field(
-        description="`accept`: the answer can be taken as it is. `review`: a person should look at the ink first. "
-        "The limits between the two, and how often accepted answers are wrong, are the `policy` in `/v1/model`; "
-        "whoever runs the service may ask for a higher probability."
-    )
-    reasons: list[Reason] = Field(
-        description="Each reason to review, at most once, in the order of `Reason`; empty exactly if the decision is "
-        "`accept`."
-    )
-    candidates: list[Candidate] = Field(description="The `top_k` most probable digits, most probable first.")
-    model_version: str = Field(description="Version of the model that answered, as in `/v1/model`.")
-    frame: str = Field(
-        default_factory=str,
-        description="The 28x28 picture that the model saw, as a PNG in base64; only there if it was asked for.",
-        json_schema_extra={"contentEncoding": "base64", "contentMediaType": "image/png"},
-    )
+    digit: Annotated[int, Field(ge=0, le=9, description="The most probable digit.")]
+    probability: Annotated[
+        float, Field(ge=0, le=1, description="Its calibrated probability, given that it is one digit.")
+    ]
+    decision: Annotated[
+        Decision,
+        Field(
+            description="`accept`: the answer can be taken as it is. `review`: a person should look at the ink first. "
+            "The limits between the two, and how often accepted answers are wrong, are the `policy` in `/v1/model`; "
+            "whoever runs the service may ask for a higher probability."
+        ),
+    ]
+    reasons: Annotated[
+        list[Reason],
+        Field(
+            description="Each reason to review, at most once, in the order of `Reason`; empty exactly if the decision "
+            "is `accept`."
+        ),
+    ]
+    candidates: Annotated[list[Candidate], Field(description="The `top_k` most probable digits, most probable first.")]
+    model_version: Annotated[str, Field(description="Version of the model that answered, as in `/v1/model`.")]
+    frame: NotRequired[
+        Annotated[
+            str,
+            Field(
+                description="The 28x28 picture that the model saw, as a PNG in base64; only there if it was asked for.",
+                json_schema_extra={"contentEncoding": "base64", "contentMediaType": "image/png"},
+            ),
+        ]
+    ]
 
 
 class BatchAnswer(TypedDict, total=False):
@@ -282,12 +299,17 @@ class Box(BaseModel):
     height: float = Field(ge=0)
 
 
+def _by_names(one: object) -> object:
+    """Of a candidate as the recognition has it, which pydantic would take for a list."""
+    return one._asdict() if isinstance(one, candidate.Candidate) else one
+
+
 class DigitInLine(BaseModel):
     """One digit of a number."""
 
     digit: int = Field(ge=0, le=9, description="The digit.")
     probability: float = Field(ge=0, le=1, description="How probably it is the one that stands there.")
-    candidates: list[Candidate] = Field(
+    candidates: list[Annotated[Candidate, BeforeValidator(_by_names)]] = Field(
         max_length=3, description="The digits that most probably stand there, at most three, most probable first."
     )
     box: Box

@@ -1,7 +1,6 @@
 """A digit and how probable it is."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +9,7 @@ DECIMALS = 6
 """Of probabilities: beyond them float32 holds noise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One digit, 0 to 9, with its probability."""
 
     digit: int
