@@ -52,8 +52,10 @@ MOST_ITEMS = 256
 def _from_base64(text: object) -> bytes:
     if not isinstance(text, str):
         raise PydanticCustomError("string_type", "Input should be a valid string")
-    try:  # line breaks, as MIME and Android's default put them in, are no mistake; all else is
-        return binascii.a2b_base64(text.replace("\n", "").replace("\r", ""), strict_mode=True)
+    if "\n" in text or "\r" in text:  # as MIME and Android's default put them in; all else is a mistake
+        text = text.replace("\n", "").replace("\r", "")
+    try:
+        return binascii.a2b_base64(text, strict_mode=True)
     except ValueError:
         raise PydanticCustomError("base64", "Input should be base64 with its padding") from None
 

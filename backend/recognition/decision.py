@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import compress
 from typing import Literal
 
 from backend.recognition.card import Policy
@@ -27,6 +28,9 @@ class Reason(StrEnum):
     CONSTRAINT_UNSATISFIED = "constraint_unsatisfied"
 
 
+_OF_A_DIGIT = (Reason.LOW_CONFIDENCE, Reason.NOT_A_DIGIT, Reason.SEVERAL_DIGITS, Reason.FAINT_INK)
+
+
 def reasons_to_review(
     probability: float, outliers: Sequence[float], sight: Sight, policy: Policy, *, min_probability: float = 0.0
 ) -> tuple[Reason, ...]:
@@ -36,10 +40,10 @@ def reasons_to_review(
     `min_probability` counts where it is stricter than the policy's.
     """
     not_a_digit, several_digits = outliers
-    found = {
-        Reason.LOW_CONFIDENCE: probability < max(policy.min_probability, min_probability),
-        Reason.NOT_A_DIGIT: not_a_digit > policy.max_not_a_digit,
-        Reason.SEVERAL_DIGITS: sight.several or several_digits > policy.max_several_digits,
-        Reason.FAINT_INK: sight.faint,
-    }
-    return tuple(reason for reason, holds in found.items() if holds)
+    found = (
+        probability < max(policy.min_probability, min_probability),
+        not_a_digit > policy.max_not_a_digit,
+        sight.several or several_digits > policy.max_several_digits,
+        sight.faint,
+    )
+    return tuple(compress(_OF_A_DIGIT, found)) if any(found) else ()

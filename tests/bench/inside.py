@@ -78,14 +78,18 @@ def _network(recognizer: Recognizer) -> dict[str, tuple[Callable[[], object], in
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = ort.InferenceSession(Settings().model.read_bytes(), options, providers=["CPUExecutionProvider"])
     frames = requests.frames()
-    many = np.resize(frames, (_AT_ONCE, *frames.shape[1:]))
+    many = np.resize(frames, (requests.BATCH, *frames.shape[1:]))  # those of a batch
+    parts = np.split(many, requests.BATCH // _AT_ONCE)
     return {
         "network in a bare loop, 1 at once": (
             _each(list(frames), lambda one: session.run(None, {"frames": one[None]})),
             1,
         ),
-        "network in a bare loop, 32 at once": (lambda: session.run(None, {"frames": many}), _AT_ONCE),
-        "network through the classifier, 32 at once": (lambda: recognizer.classifier.classify(many), _AT_ONCE),
+        "network in a bare loop, 32 at once": (
+            _each(parts, lambda part: session.run(None, {"frames": part})),
+            _AT_ONCE,
+        ),
+        "network through the classifier, 32 at once": (_each(parts, recognizer.classifier.classify), _AT_ONCE),
     }
 
 
