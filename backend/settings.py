@@ -151,8 +151,8 @@ class Settings(BaseSettings):
     max_requests: int = Field(
         40,
         ge=1,
-        description="Requests in hand at the same time in one process; further ones are answered 503 at once, but for "
-        "those of `/health` and `/metrics`.",
+        description="Requests in hand at the same time in one process, half as many while some have to be refused; "
+        "further ones are answered 503 at once, but for those of `/health` and `/metrics`.",
     )
     max_arriving: int = Field(
         64, ge=1, description="Request bodies on their way at the same time in one process; likewise."
