@@ -1,18 +1,16 @@
-"""What crosses the wire. Nothing in here can be null: a field is there, or it is absent."""
+"""What crosses the wire for single digits, and what other routes share with them.
 
-import binascii
+Nothing that crosses the wire can be null: a field is there, or it is absent.
+"""
+
 from typing import Annotated, Literal, NotRequired
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     FailFast,
     Field,
-    ValidationInfo,
-    WithJsonSchema,
-    WrapValidator,
     field_validator,
     model_validator,
     with_config,
@@ -20,13 +18,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # typing's own keeps too little for pydantic before Python 3.12
 
-from backend.api.problems import Problem
-from backend.recognition import candidate
-from backend.recognition.constraints import ANY_NUMBER, MOST_DIGITS, Checksum, Constraints
 from backend.recognition.decision import Decision, Reason
 from backend.recognition.errors import TooManyPoints
 from backend.recognition.ink import LARGEST_COORDINATE, StrokeInk
-from backend.recognition.strokes import FRAME
 
 MOST_STROKES = 10_000
 """Bounds the work of listing what is wrong; a drawing of this many strokes is no writing."""
@@ -45,46 +39,7 @@ def whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-MOST_ITEMS = 256
-"""In a batch: beyond it nothing gets faster, and one request keeps a worker thread for long."""
-
-
-def _from_base64(text: object) -> bytes:
-    if not isinstance(text, str):
-        raise PydanticCustomError("string_type", "Input should be a valid string")
-    if "\n" in text or "\r" in text:  # as MIME and Android's default put them in; all else is a mistake
-        text = text.replace("\n", "").replace("\r", "")
-    try:
-        return binascii.a2b_base64(text, strict_mode=True)
-    except ValueError:
-        raise PydanticCustomError("base64", "Input should be base64 with its padding") from None
-
-
-def _of_a_frame(data: bytes) -> bytes:
-    if len(data) != FRAME * FRAME:
-        message = "The frame should be {expected} bytes, not {found}"
-        raise PydanticCustomError("frame_size", message, {"expected": FRAME * FRAME, "found": len(data)})
-    return data
-
-
-Base64 = Annotated[
-    bytes, BeforeValidator(_from_base64), WithJsonSchema({"type": "string", "contentEncoding": "base64"})
-]
-
 TopK = Annotated[int, Field(ge=1, le=10, description="How many candidates to answer, from 1 to 10.")]
-
-MinLength = Annotated[
-    int, Field(ge=1, le=MOST_DIGITS, description=f"How many digits each number has at least, from 1 to {MOST_DIGITS}.")
-]
-MaxLength = Annotated[
-    int,
-    Field(
-        ge=1,
-        le=MOST_DIGITS,
-        validate_default=True,  # it may contradict a min_length that came alone
-        description=f"How many digits each number has at most, from `min_length` to {MOST_DIGITS}.",
-    ),
-]
 
 
 class Stroke(BaseModel):
@@ -137,46 +92,6 @@ class Drawing(Strokes):
     )
 
 
-class BatchItem(Strokes):
-    """One handwritten digit, in one of three ways."""
-
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
-
-    strokes: Annotated[list[Stroke], FailFast()] = Field(
-        default_factory=list, description="One entry a pen-down, as for a single digit."
-    )
-    image: Base64 = Field(
-        default_factory=bytes, description="An image file in base64: PNG, JPEG, WebP, BMP, GIF or TIFF."
-    )
-    frame: Annotated[Base64, AfterValidator(_of_a_frame)] = Field(
-        default_factory=bytes,
-        description="A picture as the model sees it, in base64: 784 bytes, 28 rows of 28 pixels, light ink on black, "
-        "scaled and centred as MNIST's are. It is read as it is.",
-    )
-
-    @model_validator(mode="after")
-    def _one_of_three(self) -> "BatchItem":
-        if len(self.model_fields_set) != 1:
-            raise PydanticCustomError("one_of_three", "Exactly one of strokes, image and frame is expected")
-        return self
-
-
-def _later(item: object, _: object) -> object:
-    """Each item is validated by itself: one that is wrong is answered with its own problem."""
-    return item
-
-
-class Batch(BaseModel):
-    """Many handwritten digits."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    items: list[Annotated[BatchItem, WrapValidator(_later)]] = Field(
-        max_length=MOST_ITEMS, description=f"At most {MOST_ITEMS}; strokes, images and frames may be mixed."
-    )
-    top_k: Annotated[TopK, Field(strict=True)] = 3
-
-
 class ImageOptions(BaseModel):
     """What may be asked for beside the image of a digit."""
 
@@ -184,40 +99,6 @@ class ImageOptions(BaseModel):
 
     top_k: TopK = 3
     include_frame: bool = Field(False, description="Whether to answer the picture that the model saw, too.")
-
-
-class NumberOptions(BaseModel):
-    """What may be said of the numbers beside their ink; it holds for the number of each line."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    min_length: MinLength = ANY_NUMBER.min_length
-    max_length: MaxLength = ANY_NUMBER.max_length
-    checksum: Checksum = Field(ANY_NUMBER.checksum, description="How each number checks itself.")
-
-    def constraints(self) -> Constraints:
-        return Constraints(self.min_length, self.max_length, self.checksum)
-
-    @field_validator("max_length")
-    @classmethod
-    def _not_less_than_min_length(cls, value: int, info: ValidationInfo) -> int:
-        lengths = {"max_length": value, "min_length": info.data.get("min_length", 1)}
-        if lengths["max_length"] < lengths["min_length"]:
-            raise PydanticCustomError(
-                "contradicting_lengths", "max_length ({max_length}) is less than min_length ({min_length})", lengths
-            )
-        return value
-
-
-class Handwriting(NumberOptions, Strokes):
-    """Handwritten numbers, one a line, as the strokes of a pen, in the order they were written."""
-
-    min_length: Annotated[MinLength, Field(strict=True), BeforeValidator(whole)] = ANY_NUMBER.min_length
-    max_length: Annotated[MaxLength, Field(strict=True), BeforeValidator(whole)] = ANY_NUMBER.max_length
-
-    def written(self) -> list[int]:
-        """The indices of the strokes that are in the ink, which are those with a point."""
-        return [index for index, stroke in enumerate(self.strokes) if stroke.x]
 
 
 class Candidate(TypedDict):
@@ -276,100 +157,6 @@ class Prediction(TypedDict):
             ),
         ]
     ]
-
-
-class BatchAnswer(TypedDict, total=False):
-    """What became of one item: its prediction, or its problem, with the status that it would have had alone."""
-
-    prediction: Annotated[Prediction, Field(description="There if the item could be read.")]
-    problem: Annotated[Problem, Field(description="There if it could not.")]
-
-
-class BatchAnswers(BaseModel):
-    """What became of the items of a batch."""
-
-    answers: list[BatchAnswer] = Field(description="One for each item, in their order.")
-
-
-class Box(BaseModel):
-    """An upright rectangle around ink: in the unit and from the origin of the strokes, or in pixels of the image after
-    it is turned as its EXIF says."""
-
-    x: float = Field(description="Its left edge.")
-    y: float = Field(description="Its upper edge; `y` grows downwards.")
-    width: float = Field(ge=0)
-    height: float = Field(ge=0)
-
-
-def _by_names(one: object) -> object:
-    """Of a candidate as the recognition has it, which pydantic would take for a list."""
-    return one._asdict() if isinstance(one, candidate.Candidate) else one
-
-
-class DigitInLine(BaseModel):
-    """One digit of a number."""
-
-    digit: int = Field(ge=0, le=9, description="The digit.")
-    probability: float = Field(ge=0, le=1, description="How probably it is the one that stands there.")
-    candidates: list[Annotated[Candidate, BeforeValidator(_by_names)]] = Field(
-        max_length=3, description="The digits that most probably stand there, at most three, most probable first."
-    )
-    box: Box
-    strokes: list[int] = Field(
-        description="Indices of the strokes that make it, counted from 0 as they were posted; empty for an image."
-    )
-
-
-class Line(BaseModel):
-    """One line of digits, read as one number."""
-
-    text: str = Field(description="Its digits from left to right; empty where none can be read.")
-    probability: float = Field(ge=0, le=1, description="How probably the whole `text` is right.")
-    decision: Decision = Field(
-        description="`accept`: the `text` can be taken as it is. `review`: a person should look at the ink first."
-    )
-    reasons: list[Reason] = Field(
-        description="Each reason to review, at most once, in the order of `Reason`; empty exactly if the decision is "
-        "`accept`."
-    )
-    box: Box
-    digits: list[DigitInLine] = Field(description="One entry for each digit of `text`, in its order.")
-
-
-class Transcript(BaseModel):
-    """What is written, line by line."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "lines": [
-                    {
-                        "text": "7",
-                        "probability": 0.9972,
-                        "decision": "accept",
-                        "reasons": [],
-                        "box": {"x": 63, "y": 66, "width": 120, "height": 175},
-                        "digits": [
-                            {
-                                "digit": 7,
-                                "probability": 0.9972,
-                                "candidates": [
-                                    {"digit": 7, "probability": 0.9972},
-                                    {"digit": 1, "probability": 0.0011},
-                                ],
-                                "box": {"x": 63, "y": 66, "width": 120, "height": 175},
-                                "strokes": [0],
-                            }
-                        ],
-                    }
-                ],
-                "model_version": "1.0.0",
-            }
-        }
-    )
-
-    lines: list[Line] = Field(description="At least one, from top to bottom.")
-    model_version: str = Field(description="Version of the model that answered, as in `/v1/model`.")
 
 
 class Live(BaseModel):
