@@ -1,10 +1,13 @@
 """The application, put together: settings, model, middleware, routes, page."""
 
 import gc
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import Scope
@@ -65,7 +68,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
         middleware=_middleware(settings, metrics),
-        telemetry={"exclude": _is_not_of_the_api},
+        telemetry=_telemetry(),
         lifespan=_lifespan(settings, metrics, recognizer, reader),
     )
     app.needs_key = bool(settings.api_keys)
@@ -81,6 +84,13 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     if settings.frontend_dir:
         install_page(app, settings.frontend_dir)
     return app
+
+
+def _telemetry() -> TelemetryConfig:
+    """FastAPI's, where it is switched on or somebody has brought an SDK. Where neither is so at the start, it need not
+    look for one in each request: that takes longer than to decode a drawing's strokes."""
+    on = os.environ.get("FASTAPI_OTEL_AUTO_CONFIGURE", "").lower() == "true" or "opentelemetry.sdk" in sys.modules
+    return {"exclude": _is_not_of_the_api, "tracing": on, "metrics": on, "logs": on}
 
 
 def _is_not_of_the_api(scope: Scope) -> bool:
