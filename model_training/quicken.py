@@ -56,19 +56,16 @@ class Choice:
 
 def quicken(run: Run, goal: Path, card: ModelCard, choice: Choice, frames: NDArray[np.uint8]) -> ModelCard:
     """Puts the best weights of a run before the model in `goal` (.onnx), instead of those that are before it already,
-    and in whole numbers: it looks at every frame. The model stays in floats, it is asked where digits are hard.
+    and in whole numbers. `card` is the model's. What the cascade answers is proved on `frames`, uint8 (n, 28, 28).
 
-    `card` is the model's. What the cascade answers is proved on `frames`, uint8 (n, 28, 28). Raises RunError (no
-    finished epoch in the run, it learned from digits that are held out of the model, not writable) or ParityError; then
-    nothing is written.
+    Raises RunError (no finished epoch in the run, it learned from digits that are held out of the model, not writable)
+    or ParityError; then nothing is written.
     """
     TrainConfig.of(card.training).refuse_learned(f"the run in {run.folder}", TrainConfig.read(run.config))
     model = run.best_network()
     training = training_of(run, model, Sources.read(run.sources), TrainConfig)
     temperature = _temperature(model, choice.digits)
-    quick, large = build_graph(model, temperature, {}), large_of(onnx.load(goal))
-    prove_logits(model, quick, temperature, frames)
-    quick = quantise(quick, choice.some())
+    quick, large = _whole(model, temperature, choice, frames), large_of(onnx.load(goal))
     digits, others = (Pair.ask(quick, large, asked) for asked in (choice.digits.frames, choice.others))
     policy = fit_policy(digits.large, choice.digits.labels, card.policy.data)
     certainty = least_certainty(digits, others, policy)
@@ -89,6 +86,17 @@ def quicken(run: Run, goal: Path, card: ModelCard, choice: Choice, frames: NDArr
     )
     write_pair(goal, proto.SerializeToString(), quickened)
     return quickened
+
+
+def _whole(model: keras.Model, temperature: float, choice: Choice, frames: NDArray[np.uint8]) -> ModelProto:
+    """A quick network as a graph in whole numbers, which in floats is proved to answer as it does.
+
+    In whole numbers the large one would read two fewer of 1,826 digits cut out of cheques, and of numbers written with
+    a pen a tenth less would be accepted: it is asked where digits are hard.
+    """
+    graph = build_graph(model, temperature, {})
+    prove_logits(model, graph, temperature, frames)
+    return quantise(graph, choice.some())
 
 
 def _account(digits: Pair, others: Pair, policy: Policy, certainty: float) -> dict[str, Any]:
