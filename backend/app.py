@@ -1,7 +1,6 @@
 """The application, put together: settings, model, middleware, routes, page."""
 
 import gc
-import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -38,7 +37,7 @@ from backend.recognition.classifier import CAREFUL, load_classifier
 from backend.recognition.line_network import load_line_network
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
-from backend.settings import Settings
+from backend.settings import Settings, wants_telemetry
 
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes that a form may spend around its file: boundaries, headers, a few short fields."""
@@ -88,8 +87,8 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
 
 def _telemetry() -> TelemetryConfig:
     """FastAPI's, where it is switched on or somebody has brought an SDK. Where neither is so at the start, it need not
-    look for one in each request: that takes longer than to decode a drawing's strokes."""
-    on = os.environ.get("FASTAPI_OTEL_AUTO_CONFIGURE", "").lower() == "true" or "opentelemetry.sdk" in sys.modules
+    look for one in each request: that takes as long as to check a drawing's coordinates."""
+    on = wants_telemetry() or "opentelemetry.sdk" in sys.modules
     return {"exclude": _is_not_of_the_api, "tracing": on, "metrics": on, "logs": on}
 
 

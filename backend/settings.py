@@ -222,6 +222,11 @@ def worker_environment(metrics: Path) -> dict[str, str]:
     return {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
 
 
+def wants_telemetry() -> bool:
+    """Whether FastAPI's own switch for OpenTelemetry is on."""
+    return os.environ.get("FASTAPI_OTEL_AUTO_CONFIGURE", "").lower() == "true"
+
+
 def setting_rows() -> list[SettingRow]:
     """Every setting with its default as one would write it, paths relative to the repository."""
     return [
