@@ -1,10 +1,12 @@
 """The application, put together: settings, model, middleware, routes, page."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import Scope
@@ -35,7 +37,7 @@ from backend.recognition.classifier import CAREFUL, load_classifier
 from backend.recognition.line_network import load_line_network
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
-from backend.settings import Settings
+from backend.settings import Settings, wants_telemetry
 
 MULTIPART_OVERHEAD = 64 * 1024
 """Bytes that a form may spend around its file: boundaries, headers, a few short fields."""
@@ -65,7 +67,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
         middleware=_middleware(settings, metrics),
-        telemetry={"exclude": _is_not_of_the_api},
+        telemetry=_telemetry(),
         lifespan=_lifespan(settings, metrics, recognizer, reader),
     )
     app.needs_key = bool(settings.api_keys)
@@ -81,6 +83,13 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     if settings.frontend_dir:
         install_page(app, settings.frontend_dir)
     return app
+
+
+def _telemetry() -> TelemetryConfig:
+    """FastAPI's, where it is switched on or somebody has brought an SDK. Where neither is so at the start, it need not
+    look for one in each request: that takes as long as to check a drawing's coordinates."""
+    on = wants_telemetry() or "opentelemetry.sdk" in sys.modules
+    return {"exclude": _is_not_of_the_api, "tracing": on, "metrics": on, "logs": on}
 
 
 def _is_not_of_the_api(scope: Scope) -> bool:

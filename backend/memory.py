@@ -1,11 +1,20 @@
-"""What work leaves behind: garbage, and freed memory that the allocator keeps."""
+"""What work leaves behind: garbage, freed memory that the allocator keeps, and code that is not run again."""
 
 import ctypes
 import gc
+import re
 import sys
 from functools import cache
+from pathlib import Path
 
-_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # M_… of glibc's malloc.h
+
+AT_HAND = 1024 * 1024
+"""Bytes. What is no larger is not asked of the kernel each time: to draw 32 drawings takes a third of the time."""
+
+_DONT_NEED = 4  # MADV_DONTNEED of Linux' mman.h
+_CODE = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) r-[-x]p .* /.*\n(?:[A-Z]\w+:.*\n)*?Private_Dirty: +0 kB$", re.MULTILINE)
+"""Of /proc/self/smaps, where code and constants lie in memory as they are in their files."""
 
 
 def settle() -> None:
@@ -19,6 +28,9 @@ def settle() -> None:
     gc.freeze()
     if libc := _glibc():
         libc.mallopt(_ARENA_MAX, 1)
+        libc.mallopt(_MMAP_THRESHOLD, AT_HAND)
+        libc.mallopt(_TRIM_THRESHOLD, 2 * AT_HAND)
+        _give_back_code(libc)
     give_back()
 
 
@@ -26,6 +38,16 @@ def give_back() -> None:
     """Gives freed memory back to the system. The next to need as much waits for it: some milliseconds a picture."""
     if libc := _glibc():
         libc.malloc_trim(0)
+
+
+def _give_back_code(libc: ctypes.CDLL) -> None:
+    """Most of what the libraries' code and constants take by now the start alone has used: 30 of 110 MB.
+
+    It is as it is in the files, so that the kernel brings back from its cache what is used again, in microseconds.
+    """
+    for start, end in _CODE.findall(Path("/proc/self/smaps").read_text(encoding="utf-8")):
+        first, behind = int(start, 16), int(end, 16)
+        libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(behind - first), _DONT_NEED)
 
 
 @cache

@@ -151,8 +151,8 @@ class Settings(BaseSettings):
     max_requests: int = Field(
         40,
         ge=1,
-        description="Requests in hand at the same time in one process; further ones are answered 503 at once, but for "
-        "those of `/health` and `/metrics`.",
+        description="Requests in hand at the same time in one process, half as many while some have to be refused; "
+        "further ones are answered 503 at once, but for those of `/health` and `/metrics`.",
     )
     max_arriving: int = Field(
         64, ge=1, description="Request bodies on their way at the same time in one process; likewise."
@@ -220,6 +220,11 @@ def load_settings() -> Settings:
 def worker_environment(metrics: Path) -> dict[str, str]:
     """The environment for a worker: this one, and the folder where workers put their metrics together."""
     return {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+
+
+def wants_telemetry() -> bool:
+    """Whether FastAPI's own switch for OpenTelemetry is on."""
+    return os.environ.get("FASTAPI_OTEL_AUTO_CONFIGURE", "").lower() == "true"
 
 
 def setting_rows() -> list[SettingRow]:

@@ -62,7 +62,7 @@ def ask(proto: ModelProto, frames: NDArray[np.uint8]) -> Answers:
 def accepted(answers: Answers, policy: Policy) -> NDArray[np.bool_]:
     """(n,) which answers a policy accepts, of ink against which nothing else speaks."""
     tops = map(rounded, answers.probabilities.max(axis=1))
-    rows = zip(tops, answers.outliers, strict=True)
+    rows = zip(tops, answers.outliers.tolist(), strict=True)
     return np.array([not reasons_to_review(top, outliers, _CLEAR, policy) for top, outliers in rows], np.bool_)
 
 

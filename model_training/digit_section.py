@@ -90,9 +90,9 @@ def _text(card: ModelCard, measured: Measured) -> tuple[str, ...]:
 def _quick(network: QuickNetwork) -> str:
     training = network.training
     return (
-        f"A quick network of {training.parameters:,} parameters looks first, and where it is at least "
-        f"{network.certainty:.4%} sure the large one is not asked: of {network.n:,} digits ({network.data}) it answers "
-        f"{network.share:.1%} alone, and {network.changed:.3%} of these otherwise than the large one would; of "
+        f"A quick network of {training.parameters:,} parameters, {network.precision}, looks first, and where it is at "
+        f"least {network.certainty:.4%} sure the large one is not asked: of {network.n:,} digits ({network.data}) it "
+        f"answers {network.share:.1%} alone, and {network.changed:.3%} of these otherwise than the large one would; of "
         f"{network.others:,} made-up inks that are no digit it lets {network.let_through:.3%} through. "
         f"Such a frame takes {network.latency_ratio} of the plain network's time. "
         f"Code: `{training.commit}`."

@@ -20,7 +20,7 @@ from model_training.parity import Parity, prove_logits
 from model_training.policy import fit_policy
 from model_training.run import Run
 
-VERSION = "2.2.0"
+VERSION = "2.3.0"
 """Of the model as users see it; a hash of the weights is added to it."""
 
 INPUT_TEXT = f"{INPUT}: uint8 (n, 28, 28), light ink on black, MNIST's frame"

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from backend.api.visit import Visit, current_visit
+from backend.api.visit import Visit, visiting
 from backend.logs import Clock, JsonLines, TextLines
 
 
@@ -26,19 +26,13 @@ def as_json(message: str, *arguments: object, exception: bool = False) -> dict[s
 def test_a_line_of_text() -> None:
     line = "2025-11-24T16:00:00.062Z WARNING backend.test: 3 of 4"
     assert TextLines().format(record("%d of %d", 3, 4)) == line
-    token = current_visit.set(Visit("mine"))
-    try:
+    with visiting(Visit("mine")):
         assert TextLines().format(record("%d of %d", 3, 4)) == f"{line} [mine]"
-    finally:
-        current_visit.reset(token)
 
 
 def test_a_line_of_json() -> None:
-    token = current_visit.set(Visit("mine"))
-    try:
+    with visiting(Visit("mine")):
         told = as_json("it broke")
-    finally:
-        current_visit.reset(token)
     assert told == {
         "time": "2025-11-24T16:00:00.062Z",
         "level": "warning",

@@ -1,11 +1,14 @@
 import gc
 import os
 import platform
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from backend.memory import give_back, settle
+from backend.settings import ROOT
 from tests.load.memory import MIB, resident_bytes
 
 
@@ -30,3 +33,30 @@ def test_freed_memory_goes_back_to_the_system() -> None:
     give_back()
     assert resident_bytes(os.getpid()) < kept - 30 * MIB
     assert len(blocks) == 1
+
+
+STARTED = """
+import re
+from pathlib import Path
+import numpy
+import onnxruntime
+from backend.memory import settle
+
+def code():
+    parts = re.findall(r" r-xp .* /.*\\nSize.*\\n(?:.*\\n){2}Rss: +(\\d+) kB", Path("/proc/self/smaps").read_text())
+    assert len(parts) > 10
+    return sum(map(int, parts))
+
+before = code()
+settle()
+after = code()
+assert numpy.ones(3).sum() == 3
+print(before, after)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="nothing else is asked for it")
+def test_code_that_only_the_start_runs_goes_back_to_the_system() -> None:
+    ended = subprocess.run([sys.executable, "-c", STARTED], cwd=ROOT, capture_output=True, check=True, text=True)
+    before, after = map(int, ended.stdout.split())
+    assert after < before / 2

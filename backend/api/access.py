@@ -9,7 +9,7 @@ from time import perf_counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.metrics import OTHER, Metrics
-from backend.api.visit import Visit, current_visit
+from backend.api.visit import Visit, add_headers, current_visit
 
 logger = logging.getLogger(__name__)
 
@@ -38,27 +38,25 @@ class Access:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        visit = Visit(_sane_id(scope["headers"]) or f"{self.chance.getrandbits(128):032x}")
-        header, status, started = (HEADER, visit.request_id.encode()), GONE, perf_counter()
+        visit, started = Visit(_sane_id(scope["headers"]) or f"{self.chance.getrandbits(128):032x}"), perf_counter()
 
-        async def send_with_id(message: Message) -> None:
-            nonlocal status
+        async def send_noted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                status = message["status"]
-                message["headers"] = [*message.get("headers", ()), header]  # not in place: answers share their list
+                visit.begin_answer(message)
             await send(message)
 
         token = current_visit.set(visit)
-        self.metrics.in_flight.inc()
+        add_headers([(HEADER, visit.request_id.encode())])
+        self.metrics.observe_arrival()
         try:
-            await self.app(scope, receive, send_with_id)
+            await self.app(scope, receive, send_noted)
         finally:
-            self.metrics.in_flight.dec()
-            self._note(scope, status, perf_counter() - started, visit)
+            self._note(scope, visit, perf_counter() - started)
             current_visit.reset(token)
 
-    def _note(self, scope: Scope, status: int, seconds: float, visit: Visit) -> None:
+    def _note(self, scope: Scope, visit: Visit, seconds: float) -> None:
         route = scope["path"] if scope["path"] in self.routes else OTHER
+        status = visit.status or GONE
         self.metrics.observe_request(route, status, seconds, visit.problem if status >= 400 else "")
         if logger.isEnabledFor(logging.INFO):
             logger.info(

@@ -9,12 +9,12 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from backend.api.batch_schemas import Batch, BatchAnswer, BatchAnswers, BatchItem
 from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkshopDep
 from backend.api.examples import BATCHES
 from backend.api.openapi import BAD_BATCH, errors
 from backend.api.predict import answer
 from backend.api.problems import Problem, field_error, fields_problem, ink_problem, status_problem
-from backend.api.schemas import Batch, BatchAnswer, BatchAnswers, BatchItem
 from backend.api.strict_route import StrictRequest, StrictRoute, parse_json
 from backend.api.upload import refuse_size
 from backend.recognition.errors import InkError

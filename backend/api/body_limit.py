@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.api.body_timeout import ARRIVED
 from backend.api.problems import problem
 
 LONGEST_LENGTH = 18
@@ -24,20 +25,21 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif refusal := self._refusal(scope):
+            return
+        length = dict(scope["headers"]).get(b"content-length")
+        limit = self.limits.get(scope["path"], self.limit)
+        if length is not None and (refusal := _refusal(length, limit)):
             await refusal(scope, receive, send)
-        else:
-            await self.app(scope, _counted(receive, self._limit(scope)), send)
+            return
+        as_long_as_told = length is not None and ARRIVED in scope  # the server takes no body for whole that is not
+        await self.app(scope, receive if as_long_as_told else _counted(receive, limit), send)
 
-    def _limit(self, scope: Scope) -> int:
-        return self.limits.get(scope["path"], self.limit)
 
-    def _refusal(self, scope: Scope) -> Response | None:
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not length.isdigit():
-            return problem(400, "Content-Length is not a number.")
-        too_large = len(length) > LONGEST_LENGTH or int(length) > self._limit(scope)
-        return problem(413, _detail(self._limit(scope))) if too_large else None
+def _refusal(length: bytes, limit: int) -> Response | None:
+    if not length.isdigit():
+        return problem(400, "Content-Length is not a number.")
+    too_large = len(length) > LONGEST_LENGTH or int(length) > limit
+    return problem(413, _detail(limit)) if too_large else None
 
 
 def _counted(receive: Receive, limit: int) -> Receive:

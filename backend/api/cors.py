@@ -5,15 +5,16 @@ from collections.abc import Collection
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api.problems import problem
+from backend.api.visit import add_headers
 
 READABLE = ("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID")
 """Headers that scripts of other origins may read, beside those that they always may."""
 
 
-_VARY = (b"vary", b"Origin")
+_VARY = [(b"vary", b"Origin")]
 
 
 class Cors(CORSMiddleware):
@@ -29,18 +30,12 @@ class Cors(CORSMiddleware):
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Who has no origin, as most programs, is told that it matters, and no more: a tenth of Starlette's work. A
-        second header of that name says the same as one of both (RFC 9110, 5.3)."""
+        """Who has no origin, as most programs, is told that it matters, and no more: a tenth of Starlette's work."""
         if scope["type"] != "http" or b"origin" in dict(scope["headers"]):
             await super().__call__(scope, receive, send)
-            return
-
-        async def send_varied(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), _VARY]
-            await send(message)
-
-        await self.app(scope, receive, send_varied)
+        else:
+            add_headers(_VARY)
+            await self.app(scope, receive, send)
 
     def preflight_response(self, request_headers: Headers) -> Response:
         answer = super().preflight_response(request_headers)

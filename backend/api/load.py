@@ -6,6 +6,10 @@ import random
 _MEMORY = 64
 """Turns of the event loop for which it is remembered that there was no room."""
 
+CROWDED = 2
+"""By which the number of requests taken on is divided while there is a crowd: a burst may wait for a while, but of a
+queue that is never empty the length is but a wait. Almost as many are answered, each in half the time."""
+
 
 class Load:
     """One a process. The server counts, the routes and whoever measures look; all of it on the event loop."""
@@ -45,7 +49,8 @@ class Load:
     @property
     def room(self) -> int:
         """How many more requests fit."""
-        return self.most_requests - self.arrived
+        most = self.most_requests if not self._crowded_turns else max(self.most_requests // CROWDED, 1)
+        return most - self.arrived
 
     @property
     def arrived(self) -> int:

@@ -9,7 +9,7 @@ from backend.api.api_keys import API, HEADER
 from backend.api.problems import KINDS, MEDIA_TYPE, TYPE_PREFIX, Problem
 
 TITLE = "Inkdigit"
-VERSION = "1.5.0"
+VERSION = "1.6.0"
 """Of the contract; the model has a version of its own."""
 DESCRIPTION = """Reads handwritten digits and numbers from pen strokes and images.
 

@@ -1,6 +1,7 @@
 """Reading a digit: from strokes, from an image."""
 
 import base64
+from time import perf_counter
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
@@ -29,7 +30,6 @@ router = APIRouter(prefix=PATH, tags=["predict"], route_class=StrictRoute)
     "",
     summary="Read a digit from pen strokes",
     response_description="What the strokes most probably are.",
-    response_model_exclude_unset=True,
     dependencies=[Depends(ContentType("application/json"))],
     responses=errors(BAD_STROKES),
 )
@@ -50,9 +50,10 @@ async def predict(
         reading = await digits.read(drawing.ink(settings.max_points))
     else:
         reading = await workshop.run(lambda: digits.recognizer.read(drawing.ink(settings.max_points)))
-    with metrics.answering.time():
-        prediction = answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
-    metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
+    read = perf_counter()
+    prediction = answer(digits.recognizer, reading, drawing.top_k, include_frame=drawing.include_frame)
+    metrics.observe_drawing("answer", perf_counter() - read)
+    metrics.observe_answer(prediction["digit"], prediction["probability"], prediction["decision"])
     return prediction
 
 
@@ -60,7 +61,6 @@ async def predict(
     "/image",
     summary="Read a digit from an image",
     response_description="What the image most probably shows.",
-    response_model_exclude_unset=True,
     dependencies=[Depends(ContentType("multipart/form-data"))],
     responses=errors(BAD_UPLOAD),
 )
@@ -83,21 +83,21 @@ async def predict_image(
     reading = await workshop.run(read)
     with metrics.stage(IMAGE, "answer").time():
         prediction = answer(recognizer, reading, options.top_k, include_frame=options.include_frame)
-    metrics.observe_answer(prediction.digit, prediction.probability, prediction.decision)
+    metrics.observe_answer(prediction["digit"], prediction["probability"], prediction["decision"])
     return prediction
 
 
 def answer(recognizer: Recognizer, reading: Reading, top_k: int, *, include_frame: bool = False) -> Prediction:
     """A reading as it is answered."""
-    candidates = [Candidate(digit=one.digit, probability=one.probability) for one in reading.top(top_k)]
-    prediction = Prediction(
-        digit=candidates[0].digit,
-        probability=candidates[0].probability,
-        decision=reading.decision,
-        reasons=list(reading.reasons),
-        candidates=candidates,
-        model_version=recognizer.version,
-    )
+    candidates: list[Candidate] = [{"digit": one.digit, "probability": one.probability} for one in reading.top(top_k)]
+    prediction: Prediction = {
+        "digit": candidates[0]["digit"],
+        "probability": candidates[0]["probability"],
+        "decision": reading.decision,
+        "reasons": list(reading.reasons),
+        "candidates": candidates,
+        "model_version": recognizer.version,
+    }
     if include_frame:
-        prediction.frame = base64.b64encode(encode_png(reading.frame)).decode()
+        prediction["frame"] = base64.b64encode(encode_png(reading.frame)).decode()
     return prediction

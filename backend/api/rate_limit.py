@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from math import ceil
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api.api_keys import API, CALLER
 from backend.api.problems import problem
 from backend.api.token_buckets import Taken, TokenBuckets
-
-Header = tuple[bytes, bytes]
+from backend.api.visit import Header, add_headers
 
 NOBODY = "nobody"
 """All callers without an address that can be read: they share one bucket."""
@@ -39,15 +38,9 @@ class RateLimit:
             await self.app(scope, receive, send)
             return
         taken = self.buckets.take(_caller(scope), self.clock())
-        headers = self._headers(taken)
-
-        async def send_with_limit(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *headers]
-            await send(message)
-
+        add_headers(self._headers(taken))
         answer = self.app if taken.wait == 0 else _refusal(taken)
-        await answer(scope, receive, send_with_limit)
+        await answer(scope, receive, send)
 
     def _headers(self, taken: Taken) -> list[Header]:
         limit = b'"default";r=%d;t=%d' % (taken.left, ceil(taken.more_in))

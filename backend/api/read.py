@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
 
-from backend.api import schemas
+from backend.api import number_schemas
 from backend.api.deps import ContentType, MetricsDep, ReaderDep, SettingsDep, WorkshopDep
 from backend.api.examples import NUMBERS
 from backend.api.metrics import Metrics
+from backend.api.number_schemas import Handwriting, NumberOptions, Transcript
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
-from backend.api.schemas import Handwriting, NumberOptions, Transcript
 from backend.api.strict_route import StrictRoute
 from backend.api.upload import UploadDep
 from backend.recognition.line import Line
@@ -79,7 +79,7 @@ async def read_image(
 
 def _transcript(version: str, lines: Iterable[Line], written: Sequence[int] = ()) -> Transcript:
     """`written`: the indices in the request of the strokes in the ink. The reader counts those alone, clients all."""
-    answered = [schemas.Line.model_validate(line, from_attributes=True) for line in lines]
+    answered = [number_schemas.Line.model_validate(line, from_attributes=True) for line in lines]
     for digit in (digit for line in answered for digit in line.digits):
         digit.strokes = [written[index] for index in digit.strokes]
     return Transcript(lines=answered, model_version=version)

@@ -1,6 +1,8 @@
 """Headers that every answer carries."""
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from backend.api.visit import add_headers
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -23,10 +25,5 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                own = dict(message["headers"])  # ASGI has names in lower case
-                message["headers"] = [*message["headers"], *(header for header in _SENT if header[0] not in own)]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
+        add_headers(_SENT)
+        await self.app(scope, receive, send)

@@ -2,9 +2,10 @@
 
 import logging
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api.problems import problem
+from backend.api.visit import current_visit
 
 logger = logging.getLogger(__name__)
 
@@ -19,17 +20,11 @@ class UnexpectedErrors:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
-
-        async def watch(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
         try:
-            await self.app(scope, receive, watch)
+            await self.app(scope, receive, send)
         except Exception:
-            if started:  # half an answer is out: only the server can still break it off
+            visit = current_visit.get()
+            if visit and visit.status:  # half an answer is out: only the server can still break it off
                 raise
             logger.exception("%s %s failed", scope["method"], scope["path"])
             await problem(500, "Something went wrong here. It has been logged.")(scope, receive, send)

@@ -1,14 +1,15 @@
 """A digit and how probable it is."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+DECIMALS = 6
+"""Of probabilities: beyond them float32 holds noise."""
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+
+class Candidate(NamedTuple):
     """One digit, 0 to 9, with its probability."""
 
     digit: int
@@ -19,9 +20,9 @@ def most_probable(probabilities: NDArray[np.floating[Any]], k: int) -> list[Cand
     """The k most probable of the digits 0 to 9, (10,), most probable first; the smaller digit first among equals."""
     values: list[float] = probabilities.tolist()  # of ten values Python is done before NumPy has begun
     order = sorted(range(len(values)), key=values.__getitem__, reverse=True)[:k]  # reversed, too, it is stable
-    return [Candidate(digit, rounded(values[digit])) for digit in order]
+    return [Candidate(digit, round(values[digit], DECIMALS)) for digit in order]
 
 
 def rounded(probability: float | np.floating[Any]) -> float:
-    """To six decimals: beyond them float32 holds noise. What is shown is also what is decided on."""
-    return round(float(probability), 6)
+    """To DECIMALS. What is shown is also what is decided on."""
+    return round(float(probability), DECIMALS)

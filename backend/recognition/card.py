@@ -53,9 +53,11 @@ class QuickNetwork:
     Of the n digits of `data` it answers the share `share` alone; in the share `changed` of these the large network
     reads another digit, or accepts what the quick one does not. Of `others` made-up inks that are no digit it is so
     sure of the share `let_through`, which the large one would not accept. `latency_ratio` is as in `ModelCard`, of a
-    frame which it answers alone.
+    frame which it answers alone. `precision` is what most of its convolutions calculate in: "int8" are their weights,
+    between them everything is uint8; the large network calculates in float32.
     """
 
+    precision: str
     certainty: float
     max_several_digits: float
     temperature: float

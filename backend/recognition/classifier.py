@@ -22,8 +22,8 @@ CERTAINTY = "certainty"
 CAREFUL = 2.0
 """A certainty that is never reached: the large network answers."""
 
-AT_ONCE = 16
-"""Frames. More at once take as long each, and memory that the session keeps: 256 of them 30 MB, these 2."""
+AT_ONCE = 32
+"""Frames. More at once take as long each, and memory that the session keeps: 256 of them 30 MB, these 4."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Whether an answer can be taken as it is, or a person should look at the ink first: and then why."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import compress
 from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
 
 from backend.recognition.card import Policy
 from backend.recognition.normalize import Sight
@@ -29,19 +28,22 @@ class Reason(StrEnum):
     CONSTRAINT_UNSATISFIED = "constraint_unsatisfied"
 
 
+_OF_A_DIGIT = (Reason.LOW_CONFIDENCE, Reason.NOT_A_DIGIT, Reason.SEVERAL_DIGITS, Reason.FAINT_INK)
+
+
 def reasons_to_review(
-    probability: float, outliers: NDArray[np.float32], sight: Sight, policy: Policy, *, min_probability: float = 0.0
+    probability: float, outliers: Sequence[float], sight: Sight, policy: Policy, *, min_probability: float = 0.0
 ) -> tuple[Reason, ...]:
     """All that speak against accepting an answer, in the order of Reason.
 
-    `probability` is that of the digit read, `outliers` (2,) those of no digit and of several, all from 0 to 1.
+    `probability` is that of the digit read, `outliers` the two of no digit and of several, all from 0 to 1.
     `min_probability` counts where it is stricter than the policy's.
     """
     not_a_digit, several_digits = outliers
-    found = {
-        Reason.LOW_CONFIDENCE: probability < max(policy.min_probability, min_probability),
-        Reason.NOT_A_DIGIT: not_a_digit > policy.max_not_a_digit,
-        Reason.SEVERAL_DIGITS: sight.several or several_digits > policy.max_several_digits,
-        Reason.FAINT_INK: sight.faint,
-    }
-    return tuple(reason for reason, holds in found.items() if holds)
+    found = (
+        probability < max(policy.min_probability, min_probability),
+        not_a_digit > policy.max_not_a_digit,
+        sight.several or several_digits > policy.max_several_digits,
+        sight.faint,
+    )
+    return tuple(compress(_OF_A_DIGIT, found)) if any(found) else ()

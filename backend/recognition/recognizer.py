@@ -123,17 +123,12 @@ def _readings(
 ) -> list[Reading]:
     policy = classifier.card.policy
     answers = classifier.classify(np.stack(frames))
-    return [
-        Reading(
-            frame,
-            probabilities,
-            outliers,
-            reasons_to_review(rounded(probabilities.max()), outliers, sight, policy, min_probability=min_probability),
-        )
-        for frame, probabilities, outliers, sight in zip(
-            frames, answers.probabilities, answers.outliers, sights, strict=True
-        )
+    tops = answers.probabilities.max(axis=1).tolist()  # Python's own numbers are compared ten times as fast as NumPy's
+    reasons = [
+        reasons_to_review(rounded(top), outliers, sight, policy, min_probability=min_probability)
+        for top, outliers, sight in zip(tops, answers.outliers.tolist(), sights, strict=True)
     ]
+    return [Reading(*row) for row in zip(frames, answers.probabilities, answers.outliers, reasons, strict=True)]
 
 
 def _most_trusted(first: Reading, others: Sequence[Reading]) -> Reading:

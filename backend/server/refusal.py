@@ -11,6 +11,7 @@ from starlette.types import Message, Scope
 from backend.api.cors import Cors
 from backend.api.problems import overload_problem, problem
 from backend.api.security_headers import SecurityHeaders
+from backend.api.visit import Visit, visiting
 
 Headers = Iterable[tuple[bytes, bytes]]
 """As ASGI has them: names in lower case."""
@@ -60,8 +61,9 @@ def _head(app: Cors, origin: bytes | None) -> bytes:
         return {"type": "http.disconnect"}
 
     scope: Scope = {"type": "http", "method": "POST", "headers": [(b"origin", origin)] if origin else []}
-    with contextlib.suppress(StopIteration):
+    with visiting(Visit(request_id="")) as visit, contextlib.suppress(StopIteration):
         app(scope, receive, send).__await__().send(None)
+    visit.begin_answer(sent[0])
     status = HTTPStatus(sent[0]["status"])
     return f"HTTP/1.1 {status} {status.phrase}\r\n".encode() + _lines(sent[0]["headers"])
 

@@ -22,12 +22,13 @@ def add(commands: Commands, parents: Parents) -> None:
 def _saliency(options: argparse.Namespace) -> None:
     import numpy as np
 
+    from backend.recognition.classifier import CAREFUL
     from model_training import mnist
     from model_training.models import load_model
     from model_training.salience import delete_ink, told
 
     model: Path = options.model
-    classifier = load_model(model)
+    classifier = load_model(model).surer(CAREFUL)  # as the service explains
     frames = mnist.load("t10k", options.data_dir).frames
     rng = np.random.default_rng(0)
     chosen = frames[rng.permutation(len(frames))[: options.n]]

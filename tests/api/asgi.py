@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Header = tuple[bytes, bytes]
+from backend.api.visit import Header, Visit, visiting
 
 
 async def fine(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,8 +39,11 @@ def ask(
         return {"type": "http.request"}
 
     async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            visit.begin_answer(message)
         sent.append(message)
 
     scope = {"type": "http", "method": "POST", "path": path, "headers": list(headers), "client": client, **more}
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    with visiting(Visit("")) as visit:
+        asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
     return Answer(sent)

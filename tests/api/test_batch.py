@@ -9,7 +9,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from backend.api.batch import CHUNK, MOST_ERRORS
-from backend.api.schemas import MOST_ITEMS, MOST_STROKES, BatchAnswers
+from backend.api.batch_schemas import MOST_ITEMS, BatchAnswers
+from backend.api.schemas import MOST_STROKES
 from backend.settings import Settings
 from tests.api.fakes import BrokenClassifier, FakeClassifier, ThreadCounter, service
 from tests.api.pictures import blank_picture, picture, two_pale_strokes

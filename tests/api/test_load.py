@@ -16,12 +16,24 @@ def test_nothing_is_refused_while_there_is_room() -> None:
 
 def test_what_is_in_hand_takes_room_but_what_is_on_its_way_does_not() -> None:
     async def scenario() -> None:
-        load = Load(2, 8)
-        load.in_hand, load.arriving = 3, 1
+        load = Load(4, 8)
+        load.in_hand, load.arriving = 5, 1
         assert (load.room, load.admits()) == (0, False)
         await asyncio.sleep(0)
         load.in_hand = 2
         assert (load.room, load.admits()) == (1, True)
+
+
+def test_half_as_many_are_taken_on_while_there_is_a_crowd() -> None:
+    async def scenario() -> None:
+        load = Load(8, 8)
+        load.in_hand = 8
+        assert not load.admits()
+        load.in_hand = 0
+        assert load.room == 4
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert load.room == 8
 
     asyncio.run(scenario())
 
@@ -37,7 +49,7 @@ def test_none_of_those_who_always_ask_is_always_refused() -> None:
             assert load.in_hand <= 10
             load.in_hand = 0
             await asyncio.sleep(0)
-        assert min(answered[1:]) > 40, "a quarter of the turns is 100"
+        assert min(answered[1:]) > 20, "an eighth of the turns is 50"
 
     asyncio.run(scenario())
 

@@ -122,7 +122,8 @@ def test_whatever_is_accepted_it_is_the_same_text(client: TestClient, accept: st
 WORKER = """
 from backend.api.metrics import Metrics
 metrics = Metrics()
-metrics.in_flight.inc()
+metrics.observe_arrival()
+metrics.observe_arrival()
 metrics.observe_models(digits="1")
 metrics.observe_models(digits="2")
 metrics.observe_answer(7, 0.9, "accept")

@@ -3,6 +3,8 @@ import asyncio
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from backend.api.access import Access
+from backend.api.metrics import Metrics
 from backend.api.unexpected_errors import UnexpectedErrors
 
 
@@ -22,6 +24,7 @@ def test_half_an_answer_is_left_to_the_server(kind: str) -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
+    app = Access(UnexpectedErrors(breaks_in_the_middle), metrics=Metrics(), routes=())
     with pytest.raises(RuntimeError, match="late"):
-        asyncio.run(UnexpectedErrors(breaks_in_the_middle)({"type": kind, "method": "GET", "path": "/"}, never, send))
+        asyncio.run(app({"type": kind, "method": "GET", "path": "/", "headers": []}, never, send))
     assert [message["type"] for message in sent] == ["http.response.start"]

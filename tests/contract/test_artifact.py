@@ -72,6 +72,7 @@ def test_the_card_keeps_the_promises_of_the_project(classifier: OnnxClassifier) 
 
 def test_the_quick_network_spares_the_large_one_and_changes_next_to_nothing(classifier: OnnxClassifier) -> None:
     (quick,) = classifier.card.cascade
+    assert quick.precision == "int8"
     assert quick.share >= 0.8
     assert quick.changed <= CHANGED
     assert quick.let_through <= LET_THROUGH

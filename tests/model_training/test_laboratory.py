@@ -11,7 +11,7 @@ import pytest
 
 from backend.recognition.classifier import Answers, load_classifier
 from model_training.cascade import join
-from model_training.certainty import Pair
+from model_training.certainty import CHANGED, Pair
 from model_training.data import Mixture, Part, Sources, TrainingSet
 from model_training.errors import ParityError, RunError
 from model_training.evaluate import evaluate
@@ -171,42 +171,47 @@ def test_the_artifact_is_measured(artifact: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def quickened(run: Run, artifact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The network before itself: it may always answer alone."""
+def choice(artifact: Path) -> Choice:
+    """Digits that it reads right, so that it may accept them all. Of fewer it cannot be shown that almost none is read
+    otherwise."""
+    read = load_classifier(artifact).classify(VALIDATION.frames).probabilities.argmax(axis=1)
+    right = np.flatnonzero(read == VALIDATION.labels)
+    return Choice(VALIDATION.take(np.tile(right, 40)), non_digits(100, 2, LEARNED).frames)
+
+
+@pytest.fixture(scope="module")
+def quickened(run: Run, artifact: Path, choice: Choice, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The network before itself, but in whole numbers: it reads nearly the same."""
     goal = tmp_path_factory.mktemp("quickened") / artifact.name
     for suffix in (".onnx", ".json"):
         goal.with_suffix(suffix).write_bytes(artifact.with_suffix(suffix).read_bytes())
-    quicken(run, goal, load_classifier(goal).card, CHOICE, TEST.frames)
+    quicken(run, goal, load_classifier(goal).card, choice, TEST.frames)
     return goal
 
 
-MANY = VALIDATION.take(np.tile(np.arange(len(VALIDATION)), 40))
-"""Of fewer digits it cannot be shown that almost none is read otherwise."""
-
-CHOICE = Choice(MANY, non_digits(100, 2, LEARNED).frames)
-
-
-def test_a_quick_network_goes_before_the_exported_one(artifact: Path, quickened: Path) -> None:
+def test_a_quick_network_goes_before_the_exported_one(artifact: Path, choice: Choice, quickened: Path) -> None:
     before, after = load_classifier(artifact), load_classifier(quickened)
     (quick,) = after.card.cascade
     assert after.card.version != before.card.version
-    assert (quick.n, quick.others, quick.changed) == (len(MANY), 100, 0.0)
+    assert (quick.n, quick.others, quick.precision) == (len(choice.digits), 100, "int8")
+    assert quick.changed <= CHANGED
     assert 0 < quick.share < 1
     assert after.card.training == before.card.training
     ours, theirs = (one.classify(TEST.frames).probabilities for one in (after, before))
-    assert ours == pytest.approx(theirs, abs=1e-4)
+    assert (ours.argmax(axis=1) == theirs.argmax(axis=1)).mean() > 0.97
+    assert not np.array_equal(ours, theirs)
 
 
-def test_another_quick_network_takes_its_place(run: Run, quickened: Path) -> None:
+def test_another_quick_network_takes_its_place(run: Run, choice: Choice, quickened: Path) -> None:
     card = load_classifier(quickened).card
-    assert quicken(run, quickened, card, CHOICE, TEST.frames).size_bytes == card.size_bytes
+    assert quicken(run, quickened, card, choice, TEST.frames).size_bytes == card.size_bytes
 
 
-def test_one_that_learned_from_what_is_held_out_is_refused(run: Run, artifact: Path) -> None:
+def test_one_that_learned_from_what_is_held_out_is_refused(run: Run, artifact: Path, choice: Choice) -> None:
     card = load_classifier(artifact).card
     training = dataclasses.replace(card.training, config=card.training.config | {"seed": 7})
     with pytest.raises(RunError, match="use its seed"):
-        quicken(run, artifact, dataclasses.replace(card, training=training), CHOICE, TEST.frames)
+        quicken(run, artifact, dataclasses.replace(card, training=training), choice, TEST.frames)
 
 
 def test_a_cascade_of_other_networks_is_refused(artifact: Path) -> None:

@@ -50,6 +50,7 @@ CARD = ModelCard(
 )
 
 QUICK = QuickNetwork(
+    precision="int8",
     certainty=0.75,
     max_several_digits=0.5,
     temperature=1.0,

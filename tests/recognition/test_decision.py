@@ -19,10 +19,7 @@ SURE = 1.0
 def reasons(
     probability: float, outliers: tuple[float, float] = (0, 0), sight: Sight = CLEAR, min_probability: float = 0
 ) -> list[str]:
-    found = reasons_to_review(
-        probability, np.array(outliers, np.float32), sight, POLICY, min_probability=min_probability
-    )
-    return list(found)
+    return list(reasons_to_review(probability, outliers, sight, POLICY, min_probability=min_probability))
 
 
 def test_a_sure_answer_has_none() -> None:
