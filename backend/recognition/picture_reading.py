@@ -62,6 +62,7 @@ class PictureReading:
     """The lines from top to bottom of a picture that was turned so many quarters counterclockwise, then of `shape`.
 
     They are made of so many `pieces` of ink, with those lines in which nothing was to be read. `seen`: all of these.
+    `weight`, 0 to 1: how much its sureness counts beside that of other looks at the picture.
     """
 
     lines: tuple[Reading, ...]
@@ -69,6 +70,7 @@ class PictureReading:
     pieces: int
     turns: int
     shape: tuple[int, ...]
+    weight: float = 1.0
 
     @property
     def trusted(self) -> bool:
@@ -117,14 +119,16 @@ def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Co
     return _read(network, lines, range(len(lines.places)), best.turns, constraints)
 
 
-def read_upright(network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints) -> PictureReading | None:
+def read_upright(
+    network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints, weight: float = 1.0
+) -> PictureReading | None:
     """Reads (h, w) ink, 0 paper to 1, as it lies; nothing of what falls into more lines than are cut out of a form.
 
     Raises BlankInk where nothing is of the size of writing.
     """
     lines = PicturedLines(ink)
     count = len(lines.places)
-    return _read(network, lines, range(count), 0, constraints) if count <= _TRIED else None
+    return replace(_read(network, lines, range(count), 0, constraints), weight=weight) if count <= _TRIED else None
 
 
 def best_look(looks: Sequence[PictureReading]) -> PictureReading:
@@ -138,10 +142,10 @@ def read_together(looks: Sequence[PictureReading]) -> PictureReading:
     That is as probable as all of these together say. Where most see several lines it is the `best_look`.
     """
     single = [look for look in looks if len(look.seen) == 1]
-    if 2 * len(single) < len(looks):
+    if 2 * len(single) <= len(looks):
         return best_look(looks)
     satisfied = [look for look in single if look.seen[0].whole.way.satisfied] or single
-    surest = max(satisfied, key=lambda look: look.seen[0].whole.way.probability)
+    surest = max(satisfied, key=lambda look: look.weight * look.seen[0].whole.way.probability)
     (seen,) = surest.seen
     shares = [look.seen[0].whole.share(seen.whole.way.text) for look in single]
     return replace(surest, lines=(seen.read(seen.whole.way.text, float(np.mean(shares))),))

@@ -22,11 +22,14 @@ from backend.recognition.rim import find_rim, without_rim
 from backend.recognition.segment import WrittenLines
 from backend.recognition.stroke_reading import read_strokes
 
-_LINES_ASPECT = 1.0
-"""Pictures this much wider than high may be lines that were cut out of a form."""
+_LINES_ASPECT = 1.5
+"""Pictures this much wider than high may be lines that were cut out of a form: two digits and more."""
 
 _LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
 """Pixels: what is larger is a page, which is read once; what is not small is looked at again in one way alone."""
+
+_WEIGHTS = (1.0, 1.0, 0.8)
+"""Of the looks by contrast: softened digits run into each other. Chosen on validation numbers, clear and on forms."""
 
 
 class NumberReader:
@@ -74,10 +77,11 @@ class NumberReader:
         """What a picture of a line says by its contrast alone; nothing where it is none or nothing stands out."""
         if grey.shape[1] < _LINES_ASPECT * grey.shape[0] or grey.size > _LARGEST_LINE:
             return []
+        weighed = zip(lifts_by_contrast(grey), _WEIGHTS, strict=True)
         looks = []
-        for ink in islice(lifts_by_contrast(grey), None if grey.size <= _SMALL_LINE else 1):
+        for ink, weight in islice(weighed, None if grey.size <= _SMALL_LINE else 1):
             with suppress(BlankInk):
-                looks.append(read_upright(self.network, ink, constraints))
+                looks.append(read_upright(self.network, ink, constraints, weight))
         return [look for look in looks if look]
 
     def _line(self, reading: Reading, policy: NumberPolicy, *, faint: bool) -> Line:
@@ -95,10 +99,13 @@ class NumberReader:
 
 
 def _of_all(first: PictureReading, others: list[PictureReading]) -> PictureReading:
-    """What the first look and others at the upright picture say; where the first turned it, what makes more sense."""
+    """What the first look and others at the upright picture say.
+
+    Where the first turned it, or saw several lines on it, what makes more sense.
+    """
     if not others:
         return first
-    if first.turns:
+    if first.turns or len(first.seen) > 1:
         return best_look([first, read_together(others)])
     return read_together([first, *others])
 
