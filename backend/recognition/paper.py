@@ -120,7 +120,7 @@ def _contrast(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def _deeper(depth: NDArray[np.float32], shallow: float) -> NDArray[np.float32]:
     """Ink: none where it is less deep than `shallow`, a share."""
-    return np.clip((depth - np.float32(shallow)) / np.float32(1.0 - shallow), 0.0, 1.0)
+    return np.asarray(np.clip((depth - shallow) / (1.0 - shallow), 0.0, 1.0), np.float32)
 
 
 def _tell_tones(grey: NDArray[np.uint8]) -> _Tones:

@@ -218,11 +218,18 @@ def test_of_several_looks_the_surest_is_read_as_probable_as_all_together_say() -
     seven, number = upright(scanned()[:, :110]), upright(scanned())
     (alone,), (one,), (three,) = read_together([seven]).lines, seven.lines, number.lines
     assert alone.probability == one.probability
-    assert ("".join(str(digit.digit) for digit in read.digits) for read in (one, three))
     surest = max(one, three, key=lambda line: line.probability)
     (read,) = read_together([seven, number, number]).lines
     assert len(read.digits) == len(surest.digits)
     assert read.probability < surest.probability
+
+
+def test_a_look_of_less_weight_must_be_surer() -> None:
+    seven, number = upright(scanned()[:, :110]), upright(scanned())
+    surer, other = sorted([seven, number], key=lambda look: -look.lines[0].probability)
+    light = dataclasses.replace(surer, weight=0.1)
+    assert len(read_together([surer, other]).lines[0].digits) == len(surer.lines[0].digits)
+    assert len(read_together([light, other]).lines[0].digits) == len(other.lines[0].digits)
 
 
 def test_a_look_that_sees_several_lines_is_outvoted_by_two_that_see_one() -> None:
