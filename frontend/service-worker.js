@@ -202,12 +202,12 @@ const TAKE_OVER = 'take over';
  * while that ends, and Chromium leaves such a load without an answer. After a while it is tried all the same. The header
  * `Refresh` would ask nobody where the address has a fragment.
  */
-const AGAIN = `<script>
-  const again = () => location.reload();
-  navigator.serviceWorker.addEventListener('controllerchange', again);
-  navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting || again());
-  setTimeout(again, 5000);
-</script>`;
+const AGAIN = [
+  '<script>const again = () => location.reload();',
+  'navigator.serviceWorker.addEventListener("controllerchange", again);',
+  'navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting || again());',
+  'setTimeout(again, 5000);</script>',
+].join('');
 
 /** Asks the server for each file, so that no older one is kept that the browser still had. */
 async function keep() {
