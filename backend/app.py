@@ -1,5 +1,6 @@
 """The application, put together: settings, model, middleware, routes, page."""
 
+import asyncio
 import gc
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -32,7 +33,7 @@ from backend.api.report import install_report
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.api.workshop import Workshop
-from backend.memory import give_back, settle
+from backend.memory import give_back, give_back_code, settle
 from backend.recognition.classifier import CAREFUL, load_classifier
 from backend.recognition.line_network import load_line_network
 from backend.recognition.reader import NumberReader
@@ -50,6 +51,9 @@ REPORT = "report/index.html"
 
 BATCHES = "/v1/predict/batch"
 """Where many drawings are posted at once."""
+
+STARTED = 3.0
+"""Seconds after the start has ended in which whoever waits for the service has got the first answer."""
 
 ROUTERS = (predict.router, batch.router, read.router, explain.router, model.router, health.router, scrape.router)
 
@@ -166,7 +170,9 @@ def _lifespan(
         numbers = reader or load_reader(settings, digits)
         use_models(app, digits, numbers)
         settle()
+        later = asyncio.get_running_loop().call_later(STARTED, give_back_code)  # takes a fiftieth of a second
         yield
+        later.cancel()
         app.state.recognizer = app.state.reader = app.state.micro_batch = None
         gc.unfreeze()
 

@@ -30,7 +30,6 @@ def settle() -> None:
         libc.mallopt(_ARENA_MAX, 1)
         libc.mallopt(_MMAP_THRESHOLD, AT_HAND)
         libc.mallopt(_TRIM_THRESHOLD, 2 * AT_HAND)
-        _give_back_code(libc)
     give_back()
 
 
@@ -40,11 +39,14 @@ def give_back() -> None:
         libc.malloc_trim(0)
 
 
-def _give_back_code(libc: ctypes.CDLL) -> None:
+def give_back_code() -> None:
     """Most of what the libraries' code and constants take by now the start alone has used: 30 of 110 MB.
 
     It is as it is in the files, so that the kernel brings back from its cache what is used again, in microseconds.
     """
+    libc = _glibc()
+    if not libc:
+        return
     for start, end in _CODE.findall(Path("/proc/self/smaps").read_text(encoding="utf-8")):
         first, behind = int(start, 16), int(end, 16)
         libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(behind - first), _DONT_NEED)
