@@ -50,6 +50,8 @@ async def _ask(
     idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]],
 ) -> None:
     try:
+        while idle and idle[-1][0].at_eof():  # the server lets go of what is idle for some seconds
+            idle.pop()
         connection = idle.pop() if idle else await asyncio.open_connection("127.0.0.1", port)
         status = await _exchange(*connection, request)
     except (OSError, asyncio.IncompleteReadError):
