@@ -23,6 +23,8 @@ def test_what_is_in_hand_takes_room_but_what_is_on_its_way_does_not() -> None:
         load.in_hand = 2
         assert (load.room, load.admits()) == (1, True)
 
+    asyncio.run(scenario())
+
 
 def test_half_as_many_are_taken_on_while_there_is_a_crowd() -> None:
     async def scenario() -> None:
