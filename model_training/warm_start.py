@@ -8,6 +8,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.recognition.card import Card
 from model_training.config import TrainConfig
 from model_training.data import Sources
 from model_training.errors import RunError
@@ -59,6 +60,10 @@ def file_start(model: Path, digits: TrainConfig, frames: NDArray[np.uint8]) -> S
     classifier, earlier = load_digits(model)
     digits.refuse_learned(f"the network in {model}", earlier)
     normalise(network, frames)
-    card = classifier.card
+    return exported_start(network, classifier.card)
+
+
+def exported_start(network: keras.Model, card: Card) -> Start:
+    """Of a network that was taken out of the exported file with this card."""
     told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
     return Start(network.get_weights(), f"{told}: {card.training.data}")

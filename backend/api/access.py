@@ -9,7 +9,7 @@ from time import perf_counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.metrics import OTHER, Metrics
-from backend.api.visit import Visit, add_headers, current_visit
+from backend.api.visit import Visit, current_visit
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Access:
             await send(message)
 
         token = current_visit.set(visit)
-        add_headers([(HEADER, visit.request_id.encode())])
+        visit.headers.append((HEADER, visit.request_id.encode()))
         self.metrics.observe_arrival()
         try:
             await self.app(scope, receive, send_noted)

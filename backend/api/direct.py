@@ -18,7 +18,8 @@ from backend.api.schemas import Drawing, Prediction
 from backend.api.workshop import Overloaded
 from backend.recognition.errors import InkError
 
-_PREDICTION = TypeAdapter(Prediction)
+PREDICTION = TypeAdapter(Prediction)
+"""Writes an answer."""
 
 
 class Direct:
@@ -50,7 +51,7 @@ class Direct:
         except (InkError, Overloaded) as error:
             await refusal(error)(scope, receive, send)
             return
-        await _answer(_PREDICTION.dump_json(prediction), send)
+        await _answer(PREDICTION.dump_json(prediction), send)
 
 
 async def _answer(content: bytes, send: Send) -> None:

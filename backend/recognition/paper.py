@@ -106,9 +106,10 @@ def lifts_by_contrast(grey: NDArray[np.uint8]) -> Iterator[NDArray[np.float32]]:
 
     Chosen on forms made of validation digits, not on cheques.
     """
-    sharp, soft = _contrast(grey), _contrast(soften(grey, grey.shape[0] // _LINE_PENS | 1))
-    for depth, shallow in ((sharp, _SHALLOW), (sharp, _SHALLOW_LINE), (soft, _SHALLOW_SOFT)):
-        yield _deeper(depth, shallow)
+    sharp = _contrast(grey)
+    yield _deeper(sharp, _SHALLOW)
+    yield _deeper(sharp, _SHALLOW_LINE)
+    yield _deeper(_contrast(soften(grey, grey.shape[0] // _LINE_PENS | 1)), _SHALLOW_SOFT)
 
 
 def _contrast(grey: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -18,7 +18,7 @@ from model_training.lines.config import LineConfig
 from model_training.lines.network import build
 from model_training.parity import prove
 from model_training.unfolded import normalise, normalised_weights
-from model_training.warm_start import Start
+from model_training.warm_start import Start, exported_start
 
 _LARGEST_DIFFERENCE = 1e-3
 """Of a probability, that other libraries may make of the same weights."""
@@ -38,9 +38,7 @@ def line_file_start(model: Path, wanted: LineConfig, strips: NDArray[np.uint8]) 
     wanted.digits().refuse_learned(f"the network in {model}", config.digits())
     unfolded = unfold_lines(onnx.load(model), network, config, strips)
     normalise(unfolded, strips)
-    card = network.card
-    told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
-    return Start(unfolded.get_weights(), f"{told}: {card.training.data}")
+    return exported_start(unfolded, network.card)
 
 
 def unfold_lines(

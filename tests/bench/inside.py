@@ -11,11 +11,9 @@ from typing import TypeVar
 
 import numpy as np
 import onnxruntime as ort
-from pydantic import TypeAdapter
 
-from backend.api.direct import plain_drawing
+from backend.api.direct import PREDICTION, plain_drawing
 from backend.api.predict import answer
-from backend.api.schemas import Prediction
 from backend.app import load_recognizer
 from backend.memory import settle
 from backend.recognition.ink import StrokeInk
@@ -27,8 +25,6 @@ from tests.bench.servers import ROOT
 
 _SPELL = 0.3  # seconds for which a part is run again and again in one round
 _AT_ONCE = 32
-
-_PREDICTION = TypeAdapter(Prediction)
 
 Thing = TypeVar("Thing")
 
@@ -54,7 +50,7 @@ def _parts() -> dict[str, tuple[Callable[[], object], int]]:
         "raster, 32 at once": (lambda: draw_all([ink.strokes for ink in many]), _AT_ONCE),
         **_network(recognizer),
         "answer: reading to JSON": (
-            _each(readings, lambda one: _PREDICTION.dump_json(answer(recognizer, one, 3))),
+            _each(readings, lambda one: PREDICTION.dump_json(answer(recognizer, one, 3))),
             1,
         ),
     }
