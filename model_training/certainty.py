@@ -24,7 +24,7 @@ LET_THROUGH = 0.001
 """Of what is no digit, the share that the quick network may be so sure of though the large one would not accept it."""
 
 
-_CLEAR = Sight(np.zeros((28, 28), np.uint8), faint=False, several=False)
+_CLEAR = Sight(np.zeros((28, 28), np.uint8))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ Inks = Sequence[Ink] | Frame
 
 _AT_ONCE = 256
 
-_BLANK = Sight(np.zeros((28, 28), np.uint8), faint=True, several=False)
+_BLANK = Sight(np.zeros((28, 28), np.uint8), faint=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read(inks: Inks, classifier: Classifier, name: str) -> Readings:
 
 def _sight(ink: Ink | Frame) -> Sight:
     if isinstance(ink, np.ndarray):
-        return Sight(ink, faint=False, several=False)
+        return Sight(ink)
     try:
         return look(ink)
     except BlankInk:

@@ -28,8 +28,17 @@ LABORATORY = {
     "tensorboard",
 }
 DOMAIN = {"numpy", "backend.recognition", *sys.stdlib_module_names}
-HTTP = {"fastapi", "starlette", "pydantic", "pydantic_core", "typing_extensions", "anyio", *sys.stdlib_module_names}
-HTTP |= {"backend.api", "backend.recognition", "backend.settings"}
+HTTP = {
+    "fastapi",
+    "starlette",
+    "pydantic",
+    "pydantic_core",
+    "pybase64",
+    "typing_extensions",
+    "anyio",
+    *sys.stdlib_module_names,
+}
+HTTP |= {"backend.api", "backend.recognition", "backend.settings", *sys.stdlib_module_names}
 ALONE = {"PIL": "images.py", "onnxruntime": "session.py"}
 """Each has one file in the domain that may know it."""
 METRICS = {"prometheus_client"}

@@ -1,8 +1,8 @@
 """What crosses the wire for many digits at once."""
 
-import binascii
 from typing import Annotated
 
+from pybase64 import b64decode
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -31,7 +31,7 @@ def _from_base64(text: object) -> bytes:
     if "\n" in text or "\r" in text:  # as MIME and Android's default put them in; all else is a mistake
         text = text.replace("\n", "").replace("\r", "")
     try:
-        return binascii.a2b_base64(text, strict_mode=True)
+        return b64decode(text, validate=True)
     except ValueError:
         raise PydanticCustomError("base64", "Input should be base64 with its padding") from None
 
@@ -70,6 +70,20 @@ class BatchItem(Strokes):
         if len(self.model_fields_set) != 1:
             raise PydanticCustomError("one_of_three", "Exactly one of strokes, image and frame is expected")
         return self
+
+
+def plain_frame(item: object) -> bytes | None:
+    """The pixels of an item that is a frame and no more, as most in large batches are: a third of pydantic's time.
+
+    None for all else, also for what is wrong: BatchItem says of it what it is.
+    """
+    if type(item) is not dict or len(item) != 1 or type(text := item.get("frame")) is not str:
+        return None
+    try:
+        pixels = b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return pixels if len(pixels) == FRAME * FRAME else None
 
 
 def _later(item: object, _: object) -> object:

@@ -89,7 +89,9 @@ async def predict_image(
 
 def answer(recognizer: Recognizer, reading: Reading, top_k: int, *, include_frame: bool = False) -> Prediction:
     """A reading as it is answered."""
-    candidates: list[Candidate] = [{"digit": one.digit, "probability": one.probability} for one in reading.top(top_k)]
+    candidates: list[Candidate] = [
+        {"digit": digit, "probability": probability} for digit, probability in reading.top(top_k)
+    ]
     prediction: Prediction = {
         "digit": candidates[0]["digit"],
         "probability": candidates[0]["probability"],

@@ -59,7 +59,9 @@ class FrameInk:
     @classmethod
     def from_bytes(cls, pixels: bytes) -> "FrameInk":
         """28 rows of 28 bytes, from the top, left to right. Raises ValueError for another number of them."""
-        return cls(np.frombuffer(pixels, np.uint8).reshape(28, 28))
+        if len(pixels) != 28 * 28:
+            raise ValueError(f"a frame has {28 * 28} bytes, not {len(pixels)}")
+        return cls(np.ndarray((28, 28), np.uint8, pixels))
 
 
 def _stroke(number: int, x: Sequence[float], y: Sequence[float]) -> Stroke:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from backend.api.batch import CHUNK, MOST_ERRORS
-from backend.api.batch_schemas import MOST_ITEMS, BatchAnswers
+from backend.api.batch import MOST_ERRORS, MOST_PICTURES
+from backend.api.batch_schemas import MOST_ITEMS, BatchAnswers, BatchItem, plain_frame
 from backend.api.schemas import MOST_STROKES
 from backend.settings import Settings
 from tests.api.fakes import BrokenClassifier, FakeClassifier, ThreadCounter, service
@@ -85,19 +85,55 @@ def test_each_item_is_answered_as_it_would_be_alone(client: TestClient) -> None:
 
 
 def test_answers_are_in_the_order_of_the_items_over_several_chunks(client: TestClient) -> None:
-    blank = [bool(number % 3) for number in range(2 * CHUNK + 5)]
-    items: list[object] = [{"strokes": []} if is_blank else STROKES for is_blank in blank]
+    blank = [bool(number % 3) for number in range(3 * MOST_PICTURES + 5)]
+    items: list[object] = [{"strokes": []} if is_blank else IMAGE for is_blank in blank]
     assert ["problem" in answer for answer in answers(client, *items)] == blank
 
 
-def test_the_network_sees_a_chunk_at_once_and_off_the_event_loop() -> None:
+@pytest.mark.parametrize(
+    ("items", "chunks"),
+    [
+        ([STROKES, FRAME] * (MOST_ITEMS // 2), 1),
+        ([IMAGE] * MOST_PICTURES + [FRAME], 2),
+        ([FRAME, IMAGE] * MOST_PICTURES, 1),
+    ],
+    ids=["no pictures", "pictures", "as many pictures as fit"],
+)
+def test_the_network_sees_a_chunk_at_once_and_off_the_event_loop(items: list[object], chunks: int) -> None:
     classifier = ThreadCounter()
     with service(classifier=classifier) as client:
         client.post("/v1/predict", json=STROKES)
-        answers(client, *[STROKES] * (CHUNK + 1))
-    event_loop, *chunks = classifier.threads
-    assert len(chunks) == 2
-    assert event_loop not in chunks
+        answers(client, *items)
+    event_loop, *others = classifier.threads
+    assert len(others) == chunks
+    assert event_loop not in others
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"frame": text(bytes(783))},
+        {"frame": text(bytes(784))[:-1]},
+        {"frame": text(bytes(784)) + "="},
+        {"frame": "\ud800"},
+        {"frame": text(bytes(784)).encode()},
+        {"frame": base64.encodebytes(bytes(784)).decode()},
+        {"image": text(bytes(784))},
+        FRAME | {"strokes": []},
+        [FRAME],
+        {},
+        None,
+    ],
+    ids=str,
+)
+def test_what_is_not_plainly_a_frame_is_left_to_the_schema(item: object) -> None:
+    assert plain_frame(item) is None
+
+
+@given(st.binary(min_size=784, max_size=784))
+def test_a_plain_frame_is_what_the_schema_makes_of_it(pixels: bytes) -> None:
+    item = {"frame": text(pixels)}
+    assert plain_frame(item) == BatchItem.model_validate(item).frame == pixels
 
 
 def test_an_empty_batch_has_no_answers(client: TestClient) -> None:
@@ -167,6 +203,7 @@ def test_ink_that_cannot_be_read_has_its_own_problem(client: TestClient, item: o
         ({"image": "\ud800"}, ["/image"]),
         ({"frame": text(bytes(783))}, ["/frame"]),
         ({"frame": ""}, ["/frame"]),
+        ({"frame": text(bytes(786)) + "="}, ["/frame"]),
         ({"frame": [0] * 784}, ["/frame"]),
         ({"photo": "AAAA"}, ["/photo"]),
     ],

@@ -1,5 +1,3 @@
-import dataclasses
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,9 +8,9 @@ from backend.recognition.normalize import Sight
 from tests.recognition.artifacts import CARD
 
 POLICY = CARD.policy
-CLEAR = Sight(np.zeros((28, 28), np.uint8), faint=False, several=False)
-FAINT = dataclasses.replace(CLEAR, faint=True)
-CROWDED = dataclasses.replace(CLEAR, several=True)
+CLEAR = Sight(np.zeros((28, 28), np.uint8))
+FAINT = CLEAR._replace(faint=True)
+CROWDED = CLEAR._replace(several=True)
 SURE = 1.0
 
 
@@ -47,7 +45,7 @@ def test_each_doubt_has_its_reason(
 
 
 def test_all_reasons_are_given_in_their_order() -> None:
-    assert reasons(0, (1, 1), dataclasses.replace(FAINT, several=True)) == [
+    assert reasons(0, (1, 1), FAINT._replace(several=True)) == [
         "low_confidence",
         "not_a_digit",
         "several_digits",

@@ -41,5 +41,5 @@ def test_a_frame_is_its_rows_from_the_top() -> None:
 
 @pytest.mark.parametrize("size", [0, 783, 785])
 def test_a_frame_has_784_bytes(size: int) -> None:
-    with pytest.raises(ValueError, match="reshape"):
+    with pytest.raises(ValueError, match="784 bytes"):
         FrameInk.from_bytes(bytes(size))
