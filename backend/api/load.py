@@ -26,6 +26,10 @@ class Load:
         """Requests answered 503 since the start because too much was in hand already."""
         self.stopping = False
         """From the signal to stop on: not ready any more, while what comes is still answered."""
+        self.turns = 0
+        """Of the event loop, counted while there is a crowd."""
+        self.held_back = 0
+        """Connections that are not listened to for a while, since they asked again right after a refusal."""
         self._asked = self._asked_before = self._crowded_turns = 0
 
     def admits(self) -> bool:
@@ -59,6 +63,7 @@ class Load:
 
     def _turn(self) -> None:
         """At the end of a turn. What was asked is forgotten over some dozens of them, which alone take no time."""
+        self.turns += 1
         self._asked_before = max(self._asked, self._asked_before * 7 // 8)
         self._asked = 0
         self._crowded_turns -= 1

@@ -12,6 +12,7 @@ from uvicorn.server import ServerState
 from backend.api.body_timeout import ARRIVED
 from backend.api.load import Load
 from backend.api.metrics import Metrics
+from backend.server.hold_back import HoldBack
 from backend.server.refusal import overloaded, slow_head
 from backend.settings import Settings
 
@@ -50,6 +51,7 @@ class Connection(HttpToolsProtocol):
         """Whether its answer is out already, while its body is still on its way."""
         self._arriving = False
         """Whether its body is counted as on its way."""
+        self._hold_back = HoldBack(self._load, self.loop)
         self._stuck_since: float | None = None
         """Since when the client takes nothing of what is written to it."""
 
@@ -101,6 +103,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._uncount_arriving()
+        self._hold_back.forget()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
@@ -142,6 +145,7 @@ class Connection(HttpToolsProtocol):
             with_body=self.parser.get_method() != b"HEAD",
         )
         self._write(answer, keep_alive=keep_alive)
+        self._hold_back.refused(self.transport)
 
     def _may_be_kept(self) -> bool:
         kept = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
