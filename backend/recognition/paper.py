@@ -125,7 +125,7 @@ def _deeper(depth: NDArray[np.float32], shallow: float) -> NDArray[np.float32]:
 
 
 def _tell_tones(grey: NDArray[np.uint8]) -> _Tones:
-    threshold, parted = otsu(grey.astype(np.float32))
+    threshold, parted = otsu(grey)
     small = np.ascontiguousarray(grey[_thinned(grey)])
     fine = max(small.shape) // _LINES | 1
     dark, light = open_(small, fine, fine), open_(~small, fine, fine)  # lines in the other tone would part wide areas

@@ -28,3 +28,17 @@ def test_values_are_counted_as_numpy_counts_them(values: NDArray[np.float32]) ->
         below = int(np.count_nonzero(values < threshold))
         assert threshold in edges
         assert below == counts[: int(np.searchsorted(edges, threshold))].sum()
+
+
+@given(hnp.arrays(np.uint8, st.tuples(st.integers(1, 20), st.integers(1, 20))))
+def test_greys_are_parted_as_the_same_values_in_floats_are(grey: NDArray[np.uint8]) -> None:
+    (threshold, explained), (expected, share) = otsu(grey), otsu(grey.astype(np.float32))
+    assert threshold == expected
+    assert explained == pytest.approx(share, rel=1e-4)
+
+
+def test_more_greys_are_parted_than_are_counted_at_once() -> None:
+    grey = np.random.default_rng(1).integers(0, 256, (600, 500), dtype=np.uint8)
+    (threshold, explained), (expected, share) = otsu(grey), otsu(grey.astype(np.float32))
+    assert threshold == expected
+    assert explained == pytest.approx(share, rel=1e-4)
