@@ -30,6 +30,7 @@ from backend.api.page_compression import PageCompression
 from backend.api.problems import install_handlers
 from backend.api.rate_limit import RateLimit
 from backend.api.report import install_report
+from backend.api.request_ids import RequestIds
 from backend.api.security_headers import SecurityHeaders
 from backend.api.unexpected_errors import UnexpectedErrors
 from backend.api.workshop import Workshop
@@ -60,7 +61,7 @@ ROUTERS = (predict.router, batch.router, read.router, explain.router, model.rout
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:
     """The service, with a recognizer and a reader that are warm; without one, its start loads that of the settings."""
-    metrics = Metrics()
+    metrics, ids = Metrics(), RequestIds()
     app = DocumentedAPI(
         title=TITLE,
         description=DESCRIPTION,
@@ -70,7 +71,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
         redoc_url=None,
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
-        middleware=_middleware(settings, metrics),
+        middleware=_middleware(settings, metrics, ids),
         telemetry=_telemetry(),
         lifespan=_lifespan(settings, metrics, recognizer, reader),
     )
@@ -79,6 +80,7 @@ def create_app(settings: Settings, recognizer: Recognizer | None = None, reader:
     app.state.recognizer = app.state.reader = app.state.micro_batch = None
     app.state.workshop = Workshop(settings.worker_threads, most_waiting=settings.max_waiting, at_rest=give_back)
     app.state.load = Load(settings.max_requests, settings.max_arriving)
+    app.state.ids = ids
     install_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
@@ -132,13 +134,13 @@ def use_models(app: FastAPI, recognizer: Recognizer, reader: NumberReader) -> No
     app.state.metrics.observe_models(digits=recognizer.version, numbers=reader.version)
 
 
-def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+def _middleware(settings: Settings, metrics: Metrics, ids: RequestIds) -> list[Middleware]:
     """Outermost first: every answer, whatever went wrong inside, is counted, passes CORS and gets the headers."""
     routes = {route.path for router in ROUTERS for route in router.routes if isinstance(route, Route)}
     limits = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
     limits[BATCHES] = settings.max_batch_bytes
     return [
-        Middleware(Access, metrics=metrics, routes=routes),
+        Middleware(Access, metrics=metrics, routes=routes, ids=ids),
         Middleware(Head),
         Middleware(Cors, origins=settings.cors_origins),
         Middleware(SecurityHeaders),

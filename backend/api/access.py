@@ -1,21 +1,16 @@
 """Every request gets an id, a line in the log and its place in the metrics."""
 
 import logging
-import re
-from collections.abc import Collection, Iterable
-from random import Random
+from collections.abc import Collection
 from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.metrics import OTHER, Metrics
+from backend.api.request_ids import HEADER, RequestIds
 from backend.api.visit import Visit, current_visit
 
 logger = logging.getLogger(__name__)
-
-HEADER = b"x-request-id"
-SANE_ID = re.compile(rb"[A-Za-z0-9._:/+=@~-]{1,128}")
-"""UUIDs, trace ids and what else proxies write; nothing that would need quotes in a log."""
 
 LINE = "%(method)s %(route)s %(status)d %(ms).1f ms"
 
@@ -26,19 +21,19 @@ GONE = 499
 class Access:
     """The outermost middleware. It logs and counts routes, not paths: those could be anything, and any number."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, routes: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, routes: Collection[str], ids: RequestIds) -> None:
         """`routes` are the paths of the API, which have no parameters."""
         self.app = app
         self.metrics = metrics
         self.routes = frozenset(routes)
-        # Seeded by the system once: to ask it for every id takes a system call, and no id is a secret.
-        self.chance = Random()  # noqa: S311
+        self.ids = ids
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        visit, started = Visit(_sane_id(scope["headers"]) or f"{self.chance.getrandbits(128):032x}"), perf_counter()
+        request_id, started = self.ids.of(scope["headers"]), perf_counter()
+        visit = Visit(request_id.decode())
 
         async def send_noted(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -46,7 +41,7 @@ class Access:
             await send(message)
 
         token = current_visit.set(visit)
-        visit.headers.append((HEADER, visit.request_id.encode()))
+        visit.headers.append((HEADER, request_id))
         self.metrics.observe_arrival()
         try:
             await self.app(scope, receive, send_noted)
@@ -62,11 +57,3 @@ class Access:
             logger.info(
                 LINE, {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 3)}
             )
-
-
-def _sane_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """The first of the request that is sane; empty without one."""
-    for name, value in headers:
-        if name == HEADER and SANE_ID.fullmatch(value):
-            return value.decode()
-    return ""

@@ -12,6 +12,7 @@ from uvicorn.server import ServerState
 from backend.api.body_timeout import ARRIVED
 from backend.api.load import Load
 from backend.api.metrics import Metrics
+from backend.api.request_ids import RequestIds
 from backend.server.hold_back import HoldBack
 from backend.server.refusal import overloaded, slow_head
 from backend.settings import Settings
@@ -40,6 +41,7 @@ class Connection(HttpToolsProtocol):
         state = cast(FastAPI, config.app).state
         self._load: Load = state.load
         self._metrics: Metrics = state.metrics
+        self._ids: RequestIds = state.ids
         self._settings: Settings = state.settings
         self._since: float | None = self.loop.time()
         """Since when the request is awaited that is to come next or is on its way; None while none is."""
@@ -141,6 +143,7 @@ class Connection(HttpToolsProtocol):
         answer = overloaded(self._settings.cors_origins).render(
             self.headers,
             self.server_state.default_headers,
+            request_id=self._ids.of(self.headers),
             keep_alive=keep_alive,
             with_body=self.parser.get_method() != b"HEAD",
         )
@@ -171,7 +174,9 @@ class Connection(HttpToolsProtocol):
 
     def _give_up(self) -> None:
         if self._heard and not self._in_body:
-            answer = slow_head().render((), self.server_state.default_headers, keep_alive=False, with_body=True)
+            answer = slow_head().render(
+                (), self.server_state.default_headers, request_id=self._ids.of(()), keep_alive=False, with_body=True
+            )
             self._write(answer, keep_alive=False)
         self.transport.close()
 

@@ -10,6 +10,7 @@ from starlette.types import Message, Scope
 
 from backend.api.cors import Cors
 from backend.api.problems import overload_problem, problem
+from backend.api.request_ids import HEADER
 from backend.api.security_headers import SecurityHeaders
 from backend.api.visit import Visit, visiting
 
@@ -27,12 +28,15 @@ class Refusal:
         self._heads = {origin: _head(told, origin) for origin in known}
         self._body = bytes(answer.body)
 
-    def render(self, request: Headers, server: Headers, *, keep_alive: bool, with_body: bool) -> bytes:
+    def render(
+        self, request: Headers, server: Headers, *, request_id: bytes, keep_alive: bool, with_body: bool
+    ) -> bytes:
         """The whole answer to a request with these headers, with those that the server adds."""
         origin = next((value for name, value in request if name == b"origin"), None)
         head = self._heads.get(origin) or self._heads[_STRANGER]
         close = b"" if keep_alive else b"connection: close\r\n"
-        return b"".join((head, _lines(server), close, b"\r\n", self._body if with_body else b""))
+        named = _lines([(HEADER, request_id)])
+        return b"".join((head, named, _lines(server), close, b"\r\n", self._body if with_body else b""))
 
 
 @cache

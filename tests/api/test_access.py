@@ -10,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from backend.api.access import Access
 from backend.api.metrics import Metrics
+from backend.api.request_ids import RequestIds
 from backend.api.visit import current_visit, note_problem
 from tests.api.asgi import ask, fine
 from tests.api.fakes import BrokenClassifier, service
@@ -19,7 +20,7 @@ LINE = {"strokes": [{"x": [1, 2], "y": [1, 2]}]}
 
 
 def accessed(app: object = fine) -> Access:
-    return Access(app, metrics=Metrics(), routes={"/v1/predict"})  # type: ignore[arg-type]
+    return Access(app, metrics=Metrics(), routes={"/v1/predict"}, ids=RequestIds())  # type: ignore[arg-type]
 
 
 def request_id(*sent: bytes) -> str:

@@ -5,6 +5,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from backend.api.access import Access
 from backend.api.metrics import Metrics
+from backend.api.request_ids import RequestIds
 from backend.api.unexpected_errors import UnexpectedErrors
 
 
@@ -24,7 +25,7 @@ def test_half_an_answer_is_left_to_the_server(kind: str) -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    app = Access(UnexpectedErrors(breaks_in_the_middle), metrics=Metrics(), routes=())
+    app = Access(UnexpectedErrors(breaks_in_the_middle), metrics=Metrics(), routes=(), ids=RequestIds())
     with pytest.raises(RuntimeError, match="late"):
         asyncio.run(app({"type": kind, "method": "GET", "path": "/", "headers": []}, never, send))
     assert [message["type"] for message in sent] == ["http.response.start"]

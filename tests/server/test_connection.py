@@ -38,8 +38,9 @@ def test_one_too_many_is_refused_at_once_and_the_others_are_answered() -> None:
     async def scenario() -> None:
         async with served(settings(max_requests=2)) as service:
             await busy(service, 2)
-            refused = await (await service.connect()).ask(drawing())
+            refused = await (await service.connect()).ask(drawing("X-Request-ID: mine"))
             assert is_problem(refused, 503, "overloaded")
+            assert refused.headers["x-request-id"] == "mine"
             assert refused.headers["retry-after"] == "1"
             assert service.app.state.load.refused == 1
             service.gate.set()
