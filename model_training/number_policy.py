@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from tqdm import tqdm
 
+from backend.recognition.candidate import rounded
 from backend.recognition.card import NumberPolicies, NumberPolicy
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
@@ -108,7 +109,7 @@ def _fit(read: _Read, data: str, risk: float) -> NumberPolicy:
     scale = NumberPolicy(slope, offset, 1.0, data, len(read.right), 0.0, 0.0, 1.0, CONFIDENCE)
     if read.doubted.all():
         return scale
-    confidence = np.array([calibrated(probability, scale) for probability in read.probabilities])
+    confidence = np.array([rounded(calibrated(one, scale)) for one in read.probabilities])  # as the service decides
     least, bound = guaranteed_risk(confidence[~read.doubted], ~read.right[~read.doubted], risk)
     if bound > risk:  # no limit keeps it: then nothing is accepted
         return scale

@@ -36,7 +36,6 @@ HTTP = {
     "pybase64",
     "typing_extensions",
     "anyio",
-    *sys.stdlib_module_names,
 }
 HTTP |= {"backend.api", "backend.recognition", "backend.settings", *sys.stdlib_module_names}
 ALONE = {"PIL": "images.py", "onnxruntime": "session.py"}

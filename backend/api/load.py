@@ -27,7 +27,7 @@ class Load:
         self.stopping = False
         """From the signal to stop on: not ready any more, while what comes is still answered."""
         self.turns = 0
-        """Of the event loop, counted while there is a crowd."""
+        """Of the event loop, counted while there is no room."""
         self.held_back = 0
         """Connections that are not listened to for a while, since they asked again right after a refusal."""
         self._asked = self._asked_before = self._crowded_turns = 0

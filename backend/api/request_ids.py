@@ -1,4 +1,4 @@
-"""The id by which a request is found in a log, an answer and a trace."""
+"""The id by which a request is told from others, in its answer, in the log and in a trace."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ SANE_ID = re.compile(rb"[A-Za-z0-9._:/+=@~-]{1,128}")
 
 
 class RequestIds:
-    """One an application: processes that share a seed would give the same ids."""
+    """Of one process, made when it has begun: copies of these would give the same ids."""
 
     def __init__(self) -> None:
         # Seeded by the system once: to ask it for every id takes a system call, and no id is a secret.

@@ -27,4 +27,4 @@ def most_probable(probabilities: NDArray[np.floating[Any]], k: int) -> list[Cand
 
 def rounded(probability: float | np.floating[Any]) -> float:
     """To DECIMALS. What is shown is also what is decided on."""
-    return int(probability * _PARTS + 0.5) / _PARTS  # in a third of the time that `round` takes
+    return int(float(probability) * _PARTS + 0.5) / _PARTS  # in a third of the time that `round` takes

@@ -28,7 +28,9 @@ _CLEAR = 0.95  # probability of a line from which on a second look is not worth 
 
 _TRIED = 3
 """Lines, the longest, that are enough to tell how a picture lies; with more of them it is a page."""
-_TURNS = (0, 1, 3, 2)  # quarter turns counterclockwise, the likelier first
+
+AS_IT_LIES, TURNED = (0,), (1, 3, 2)
+"""Quarter turns counterclockwise, the likelier first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +99,22 @@ class PictureReading:
         return sum(len(line.digits) for line in self.lines)
 
 
-def read_picture(network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints) -> PictureReading:
-    """Reads (h, w) ink, 0 paper to 1, as it lies, and where that makes little sense, turned.
+def read_picture(
+    network: LineNetwork,
+    ink: NDArray[np.float32],
+    constraints: Constraints,
+    turns: Sequence[int] = AS_IT_LIES + TURNED,
+) -> PictureReading:
+    """Reads (h, w) ink, 0 paper to 1, turned by the first of `turns`, and where that makes little sense by the others.
 
     Raises BlankInk where nothing is of the size of writing, however it is turned.
     """
     tried: list[tuple[PictureReading, PicturedLines]] = []
     unchecked = replace(constraints, checksum=Checksum.NONE)  # tells how a picture lies, in a fraction of the time
-    for turns in _TURNS:
+    for quarters in turns:
         with suppress(BlankInk):  # what is a rule as it lies may be a digit as it is turned
-            lines = PicturedLines(np.rot90(ink, turns))
-            found = _read(network, lines, lines.longest(_TRIED), turns, unchecked)
+            lines = PicturedLines(np.rot90(ink, quarters))
+            found = _read(network, lines, lines.longest(_TRIED), quarters, unchecked)
             tried.append((found, lines))
             if found.trusted and len(lines.places) <= _TRIED:
                 break

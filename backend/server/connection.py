@@ -148,7 +148,7 @@ class Connection(HttpToolsProtocol):
             with_body=self.parser.get_method() != b"HEAD",
         )
         self._write(answer, keep_alive=keep_alive)
-        self._hold_back.refused(self.transport)
+        self._hold_back.refused(self.transport, self.flow)
 
     def _may_be_kept(self) -> bool:
         kept = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
@@ -164,6 +164,7 @@ class Connection(HttpToolsProtocol):
     def _take_back(self) -> None:
         """Its task, which has not begun, will find the client gone. The rest of the body is read and thrown away: a
         client that is still sending sees no answer where the connection is closed on it."""
+        self.flow.resume_reading()  # of a large piece uvicorn has heard enough until its task asks for more
         self.cycle.disconnected = self.cycle.response_started = self.cycle.response_complete = True
         self._uncount_arriving()
 

@@ -243,6 +243,21 @@ def test_bodies_on_their_way_are_counted_apart() -> None:
     run(scenario())
 
 
+def test_the_rest_of_a_refused_body_is_read_however_much_of_it_has_come() -> None:
+    async def scenario() -> None:
+        async with served(settings(max_requests=1, max_arriving=1)) as service:
+            first, second = await service.connect(), await service.connect()
+            await first.say(head("POST", "/v1/predict", JSON, f"Content-Length: {len(LINE)}"), LINE[:9])
+            await service.until(1)
+            size = 1_000_000  # more than uvicorn takes before a task asks for it
+            refused = await second.ask(head("POST", "/v1/predict", JSON, f"Content-Length: {size}"), bytes(size // 2))
+            assert is_problem(refused, 503, "overloaded")
+            assert (await first.ask(LINE[9:])).status == 200
+            assert (await second.ask(bytes(size - size // 2), drawing())).status == 200
+
+    run(scenario())
+
+
 def test_a_client_that_hangs_up_half_way_leaves_nothing_behind() -> None:
     async def scenario() -> None:
         async with served(settings()) as service:

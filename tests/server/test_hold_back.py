@@ -3,9 +3,10 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
+from uvicorn.protocols.http.flow_control import FlowControl
 
 from backend.api.load import Load
-from backend.server.hold_back import AT_ONCE, AT_ONCE_TURNS, LONGEST, SPELL, HoldBack
+from backend.server.hold_back import LONG_TURN, LONGEST, NEXT_TURN, SOON, SPELL, HoldBack
 from tests.server.test_connection import busy, settings
 from tests.server.wire import drawing, run, served
 
@@ -56,21 +57,22 @@ class Line:
 
 
 class Scene:
-    """A connection at a load with so many turns behind it."""
+    """A connection, and what it can be held back by."""
 
     def __init__(self) -> None:
         self.load, self.clock, self.line = Load(1, 1), Clock(), Line()
+        self.flow = FlowControl(cast(asyncio.Transport, self.line))
         self.hold_back = HoldBack(self.load, cast(asyncio.AbstractEventLoop, self.clock))
 
     def refuse(self) -> None:
-        self.hold_back.refused(cast(asyncio.Transport, self.line))
+        self.hold_back.refused(cast(asyncio.Transport, self.line), self.flow)
 
     def later(self, turns: int, seconds: float) -> None:
         self.load.turns += turns
         self.clock.now += seconds
 
 
-LATER = (AT_ONCE_TURNS + 1, 2 * AT_ONCE)
+LATER = (NEXT_TURN + 1, 2 * SOON)
 
 
 def test_the_first_refusal_is_nobodys_fault() -> None:
@@ -79,7 +81,7 @@ def test_the_first_refusal_is_nobodys_fault() -> None:
     assert scene.line.heard()
 
 
-@pytest.mark.parametrize("wait", [(0, 0.0), (AT_ONCE_TURNS, 60.0), (100, AT_ONCE / 2)], ids=str)
+@pytest.mark.parametrize("wait", [(0, 0.0), (NEXT_TURN, LONG_TURN / 2), (100, SOON / 2)], ids=str)
 def test_who_asks_again_at_once_is_not_heard_for_a_while(wait: tuple[int, float]) -> None:
     scene = Scene()
     scene.refuse()
@@ -93,11 +95,23 @@ def test_who_asks_again_at_once_is_not_heard_for_a_while(wait: tuple[int, float]
     assert scene.load.held_back == 0
 
 
-def test_who_waits_is_heard() -> None:
+@pytest.mark.parametrize("wait", [LATER, (0, 2 * LONG_TURN)], ids=["turns go on", "turns are not counted"])
+def test_who_waits_is_heard(wait: tuple[int, float]) -> None:
     scene = Scene()
     for _ in range(3):
         scene.refuse()
-        scene.later(*LATER)
+        scene.later(*wait)
+    assert scene.line.heard()
+
+
+def test_what_uvicorn_has_paused_is_left_to_it() -> None:
+    scene = Scene()
+    scene.refuse()
+    scene.refuse()
+    scene.flow.read_paused = True
+    scene.clock.timers[0].do()
+    assert not scene.line.heard()
+    scene.flow.resume_reading()
     assert scene.line.heard()
 
 
@@ -155,24 +169,48 @@ def test_a_connection_that_is_gone_is_forgotten() -> None:
     assert scene.load.held_back == 0
 
 
-def test_clients_that_never_wait_are_answered_all_the_same_and_leave_nothing_behind() -> None:
+def test_clients_that_never_wait_are_held_back_and_answered_later() -> None:
     async def scenario() -> None:
         async with served(settings(max_requests=1)) as service:
             load = service.app.state.load
             await busy(service, 1)
-            wire, gone = await service.connect(), await service.connect()
-            load.held_back = others = 40
-            for _ in range(20):
-                assert (await wire.ask(drawing())).status == 503
+            wire = await service.connect()
+            load.held_back = others = round(LONGEST / SPELL)
+            assert [(await wire.ask(drawing())).status for _ in range(2)] == [503, 503]
             assert load.held_back == others + 1
-            for _ in range(3):
-                await gone.ask(drawing())
-            gone.writer.close()
+            begun = asyncio.get_running_loop().time()
+            assert (await wire.ask(drawing())).status == 503
+            assert asyncio.get_running_loop().time() - begun > LONGEST / 2, "it was not heard at once"
             service.gate.set()
             await service.wires[0].answer()
             assert (await wire.ask(drawing())).status == 200
-            async with asyncio.timeout(10):
-                while load.held_back > others:
-                    await asyncio.sleep(0.01)
+            assert load.held_back == others
+
+    run(scenario())
+
+
+def test_who_is_held_back_when_the_service_stops_leaves_nothing_behind() -> None:
+    async def scenario() -> None:
+        async with served(settings(max_requests=1)) as service:
+            load = service.app.state.load
+            await busy(service, 1)
+            wire = await service.connect()
+            load.held_back = others = 100 * round(LONGEST / SPELL)
+            assert [(await wire.ask(drawing())).status for _ in range(2)] == [503, 503]
+            assert load.held_back == others + 1
+        assert load.held_back == others
+
+    run(scenario())
+
+
+def test_turns_are_counted_while_there_is_no_room() -> None:
+    async def scenario() -> None:
+        async with served(settings(max_requests=1)) as service:
+            load = service.app.state.load
+            await busy(service, 1)
+            assert load.turns == 0
+            await (await service.connect()).ask(drawing())
+            await asyncio.sleep(0.01)
+            assert load.turns > NEXT_TURN
 
     run(scenario())

@@ -1,0 +1,101 @@
+"""Looks at a picture of numbers: at most of them once, at a line that was cut out of a form in several ways."""
+
+from contextlib import suppress
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.recognition.constraints import Constraints
+from backend.recognition.errors import BlankInk
+from backend.recognition.line_network import LineNetwork
+from backend.recognition.paper import Lifted, lift_ink, lifts_by_contrast
+from backend.recognition.picture_reading import (
+    AS_IT_LIES,
+    TURNED,
+    PictureReading,
+    best_look,
+    read_picture,
+    read_together,
+    read_upright,
+)
+from backend.recognition.rim import find_rim, without_rim
+
+_LINES_ASPECT = 1.5
+"""Pictures this much wider than high may be lines that were cut out of a form: two digits and more."""
+
+_LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
+"""Pixels: what is larger is a page, which is read once; what is not small is looked at again in one way alone."""
+
+_WEIGHTS = (1.0, 1.0, 0.8)
+"""Of the looks by contrast: softened digits run into each other. Chosen on validation numbers, clear and on forms."""
+
+
+def look(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints) -> tuple[PictureReading, bool]:
+    """What a uint8 (h, w) picture says, and whether it says it faintly. Raises BlankInk where nothing is written."""
+    if grey.shape[1] >= _LINES_ASPECT * grey.shape[0] and grey.size <= _LARGEST_LINE:
+        return _look_at_line(network, grey, constraints)
+    lifted = _lift(grey)
+    return read_picture(network, lifted.ink, constraints), lifted.faint
+
+
+def _look_at_line(
+    network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints
+) -> tuple[PictureReading, bool]:
+    """The same of what may be a line that was cut out of a form.
+
+    Where it is not clear it is looked at again, and only where that makes little sense, too, it is turned: few are, and
+    each turn takes as long as a look.
+    """
+    try:
+        lifted = _lift(grey)
+    except BlankInk:
+        found = _of_all(None, _look_again(network, grey, constraints))
+        if found and found.trusted:
+            return found, True
+        raise
+    first = _first_look(network, lifted, constraints)
+    found = _of_all(first, [] if first and first.clear else _look_again(network, grey, constraints))
+    if not found:
+        return read_picture(network, lifted.ink, constraints, TURNED), lifted.faint
+    if not found.trusted:
+        with suppress(BlankInk):
+            turned = read_picture(network, lifted.ink, constraints, TURNED)
+            found = max(found, turned, key=lambda look: look.sense)
+    return found, lifted.faint or not first
+
+
+def _first_look(network: LineNetwork, lifted: Lifted, constraints: Constraints) -> PictureReading | None:
+    """None where nothing is of the size of writing as it lies."""
+    with suppress(BlankInk):
+        return read_picture(network, lifted.ink, constraints, AS_IT_LIES)
+    return None
+
+
+def _look_again(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints) -> list[PictureReading]:
+    """What a picture of a line says by its contrast alone; nothing where nothing stands out."""
+    weighed = zip(lifts_by_contrast(grey), _WEIGHTS, strict=True)
+    looks = []
+    for ink, weight in islice(weighed, None if grey.size <= _SMALL_LINE else 1):
+        with suppress(BlankInk):
+            looks.append(read_upright(network, ink, constraints, weight))
+    return [look for look in looks if look]
+
+
+def _of_all(first: PictureReading | None, others: list[PictureReading]) -> PictureReading | None:
+    """What the first look and others at the upright picture say; None without any.
+
+    Where the first saw several lines, or garbled what it saw, what makes more sense: that or all others together.
+    """
+    if not first or not others:
+        return read_together(others) if others else first
+    if len(first.seen) > 1 or not first.trusted:
+        return best_look([first, read_together(others)])
+    return read_together([first, *others])
+
+
+def _lift(grey: NDArray[np.uint8]) -> Lifted:
+    """The ink without the picture's rim: beside a dark desk writing would be taken for print. Raises BlankInk."""
+    lifted = lift_ink(grey)
+    rim = find_rim(lifted.ink)
+    return lift_ink(without_rim(grey, rim)) if rim.any() and not rim.all() else lifted
