@@ -12,8 +12,15 @@ from backend.recognition.constraints import Checksum, Constraints
 from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
-from backend.recognition.paper import lift_ink
-from backend.recognition.picture_reading import PictureReading, read_picture, read_together, read_upright
+from backend.recognition.paper import lift_ink, lifts_by_contrast
+from backend.recognition.picture_reading import (
+    AS_IT_LIES,
+    TURNED,
+    PictureReading,
+    read_picture,
+    read_together,
+    read_upright,
+)
 from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.strokes import draw
 from tests.recognition.artifacts import CARD, LINE_CARD
@@ -199,6 +206,20 @@ def test_a_line_that_print_hides_is_looked_at_again() -> None:
     twice = NumberReader(Templates(), Counting()).read(ImageInk(grey))
     assert [line.text for line in once.lines] != ["717"]
     assert [line.text for line in twice] == ["717"]
+
+
+def test_a_garbled_line_is_not_turned_where_other_looks_at_it_make_sense() -> None:
+    grey = scanned(printed=150)
+    ink = lift_ink(grey).ink
+    network, first, others, turned = Counting(), Counting(), Counting(), Counting()
+    NumberReader(Templates(), network).read(ImageInk(grey))
+    assert not read_picture(first, ink, Constraints(), AS_IT_LIES).trusted
+    for lifted in lifts_by_contrast(grey):
+        read_upright(others, lifted, Constraints())
+    with suppress(BlankInk):
+        read_picture(turned, ink, Constraints(), TURNED)
+    assert turned.shown
+    assert network.shown == first.shown + others.shown
 
 
 def upright(grey: NDArray[np.uint8]) -> PictureReading:
