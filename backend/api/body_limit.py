@@ -1,6 +1,6 @@
 """A limit on the size of request bodies, refused before they cost memory."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -22,17 +22,15 @@ class BodyLimit:
         self.limit = limit
         self.limits = limits
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
         length = dict(scope["headers"]).get(b"content-length")
         limit = self.limits.get(scope["path"], self.limit)
         if length is not None and (refusal := _refusal(length, limit)):
-            await refusal(scope, receive, send)
-            return
+            return refusal(scope, receive, send)
         as_long_as_told = length is not None and ARRIVED in scope  # the server takes no body for whole that is not
-        await self.app(scope, receive if as_long_as_told else _counted(receive, limit), send)
+        return self.app(scope, receive if as_long_as_told else _counted(receive, limit), send)
 
 
 def _refusal(length: bytes, limit: int) -> Response | None:

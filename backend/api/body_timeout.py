@@ -1,6 +1,7 @@
 """A limit on how long a request body may take to arrive."""
 
 import asyncio
+from collections.abc import Awaitable
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,9 +18,9 @@ class BodyTimeout:
         self.app = app
         self.seconds = seconds
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         waits = scope["type"] == "http" and ARRIVED not in scope
-        await self.app(scope, _timed(receive, self.seconds) if waits else receive, send)
+        return self.app(scope, _timed(receive, self.seconds) if waits else receive, send)
 
 
 def _timed(receive: Receive, seconds: float) -> Receive:

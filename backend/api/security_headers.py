@@ -1,5 +1,7 @@
 """Headers that every answer carries."""
 
+from collections.abc import Awaitable
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api.visit import add_headers
@@ -24,6 +26,6 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         add_headers(_SENT)
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)

@@ -1,7 +1,8 @@
 """A service without a model: what the API does around one."""
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
@@ -90,6 +91,15 @@ class BrokenReader(FakeReader):
 
     def read(self, ink: Ink, constraints: Constraints = ANY_NUMBER) -> tuple[Line, ...]:
         raise RuntimeError("a secret of the house")
+
+
+def finish(handled: Awaitable[None]) -> None:
+    """Runs what an ASGI application is asked to its end."""
+
+    async def wait() -> None:
+        await handled
+
+    asyncio.run(wait())
 
 
 def _line(strokes: tuple[int, ...], reasons: tuple[Reason, ...] = ()) -> Line:

@@ -1,6 +1,5 @@
 """Against the bare middleware, to see what is read and what is not."""
 
-import asyncio
 import json
 from collections.abc import Iterable
 
@@ -9,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from backend.api.body_limit import BodyLimit
+from tests.api.fakes import finish
 
 
 class Exchange:
@@ -30,7 +30,7 @@ class Exchange:
 
     def run(self) -> None:
         limited = BodyLimit(read_all, limit=10, limits={"/large": 20})
-        asyncio.run(limited(self.scope, self.receive, self.send))
+        finish(limited(self.scope, self.receive, self.send))
 
     @property
     def status(self) -> int:

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from backend.api.body_timeout import ARRIVED, BodyTimeout
+from tests.api.fakes import finish
 
 
 class Stream:
@@ -32,7 +33,7 @@ def run(stream: Stream, kind: str = "http", *, arrived: bool = False) -> None:
         pytest.fail("nothing is answered here")
 
     limited = BodyTimeout(read_all, seconds=0.2)
-    asyncio.run(limited({"type": kind} | ({ARRIVED: True} if arrived else {}), stream.receive, send))
+    finish(limited({"type": kind} | ({ARRIVED: True} if arrived else {}), stream.receive, send))
 
 
 @pytest.mark.parametrize("pauses", [(0.5,), (0.0, 0.5), (0.06,) * 9], ids=["at first", "half way", "trickling"])
@@ -58,7 +59,7 @@ def test_once_the_body_is_there_the_client_may_be_silent() -> None:
     async def send(message: Message) -> None:
         pytest.fail("nothing is answered here")
 
-    asyncio.run(BodyTimeout(reads_and_works, seconds=0.2)({"type": "http"}, Stream(0.0).receive, send))
+    finish(BodyTimeout(reads_and_works, seconds=0.2)({"type": "http"}, Stream(0.0).receive, send))
 
 
 def test_what_is_not_http_passes() -> None:
