@@ -10,7 +10,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
 from tests.bench import requests, wrk
 from tests.bench.inside import measure_parts
@@ -57,11 +56,11 @@ def measure(peers: Path | None, rounds: int, seconds: float) -> Measured:
         for name, micros in measure_parts(SERVER_CORE).items():
             parts[name].append(micros)
     return Measured(
-        rows={name: Row.median(several) for name, several in rows.items()},
-        parts={name: median(several) for name, several in parts.items()},
-        resident_bytes=max(resident),
-        busy_bytes=max(busy),
-        first_answer=median(first_answers),
+        rows=dict(rows),
+        parts=dict(parts),
+        resident_bytes=resident,
+        busy_bytes=busy,
+        first_answers=first_answers,
         settings=f"{rounds} rounds of {seconds:g} seconds",
     )
 
