@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # typing's own keeps too little for pydantic before Python 3.12
 
 from backend.api.problems import Problem
-from backend.api.schemas import Prediction, Stroke, Strokes, TopK
+from backend.api.schemas import Prediction, Stroke, Strokes, TopK, whole
 from backend.recognition.strokes import FRAME
 
 MOST_ITEMS = 256
@@ -99,7 +99,7 @@ class Batch(BaseModel):
     items: list[Annotated[BatchItem, WrapValidator(_later)]] = Field(
         max_length=MOST_ITEMS, description=f"At most {MOST_ITEMS}; strokes, images and frames may be mixed."
     )
-    top_k: Annotated[TopK, Field(strict=True)] = 3
+    top_k: Annotated[TopK, Field(strict=True), BeforeValidator(whole)] = 3
 
 
 class BatchAnswer(TypedDict, total=False):

@@ -71,6 +71,11 @@ def test_the_answer_is_the_contract_word_for_word(client: TestClient) -> None:
     assert answer.json() == {"answers": [{"prediction": SEVEN}, {"problem": blank}]}
 
 
+def test_a_whole_number_may_be_written_with_a_point(client: TestClient) -> None:
+    (answer,) = answers(client, STROKES, top_k=2.0)
+    assert len(answer["prediction"]["candidates"]) == 2
+
+
 @pytest.mark.parametrize("item", [STROKES, IMAGE, FRAME], ids=["strokes", "image", "frame"])
 def test_each_kind_of_item_is_read(client: TestClient, item: object) -> None:
     assert answers(client, item) == [{"prediction": SEVEN}]

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import os
 import random
 import resource
 import sys
@@ -25,13 +26,17 @@ from backend.settings import ROOT, Settings
 from tests.fuzz.caller import upload
 from tests.fuzz.mutation import mutate
 from tests.fuzz.seeds import seeds
+from tests.load.memory import MIB, resident_bytes
 
 PATHS = ("/v1/predict/image", "/v1/read/image")
 EXPECTED = {200, 413, 415, 422}
 SLOWEST = 2.0
 """Seconds of the processor: those of the clock say how busy the machine is."""
 GROWTH = 48
-"""MiB between the first quarter and the end; allocators give little back."""
+"""MiB between the first quarter and the end."""
+
+MOST = 400
+"""MiB at any time: a picture of as many pixels as are allowed takes half of it while it is decoded."""
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +53,8 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     app = load_app(Settings(frontend_dir=None, log_level="error"))
     failures = asyncio.run(fuzz(app, options.inputs, options.seed, tuple(options.format or seeds())))
+    if (most := most_memory()) > MOST:
+        failures.append(f"memory was {most} MiB at most")
     logger.info("\n".join(failures) or "clean")
     return 1 if failures else 0
 
@@ -99,7 +106,12 @@ async def judged(app: ASGIApp, path: str, data: bytes) -> tuple[int, str]:
 
 
 def memory() -> int:
-    """The most that this process has taken so far, in MiB."""
+    """What this process takes now, in MiB."""
+    return resident_bytes(os.getpid()) // MIB
+
+
+def most_memory() -> int:
+    """The most that it has taken so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 

@@ -1,7 +1,8 @@
 """What no JSON Schema can say of a valid request, for Schemathesis (its `SCHEMATHESIS_HOOKS`).
 
 Without it, "valid data is accepted" could only be checked by calling 422 an acceptance. The lists of a stroke are
-equally long and one of them has a point; at least is not more than at most; an image is one.
+equally long and one of them has a point; at least is not more than at most; no digit is compared with itself; an image
+is one. Items of a batch are mended by nobody: each has its own answer or its own problem.
 """
 
 from itertools import cycle
@@ -21,10 +22,10 @@ def before_call(_: HookContext, case: Case, request: dict[str, Any]) -> None:
         return
     if isinstance(case.body, dict) and "image" in case.body:
         request["files"] = {"image": ("digit", next(IMAGES))}  # in the body it would be taken for no string
-    elif isinstance(case.body, dict):
+    elif isinstance(case.body, dict) and "strokes" in case.body:
         mend_drawing(case.body)
     if isinstance(case.query, dict):
-        mend_lengths(case.query)
+        mend_options(case.query)
 
 
 def mend_drawing(body: dict[str, Any]) -> None:
@@ -34,11 +35,13 @@ def mend_drawing(body: dict[str, Any]) -> None:
         stroke.update({name: stroke[name][:shortest] for name in ("x", "y", "t") if name in stroke})
     if not any(stroke["x"] for stroke in body["strokes"]):
         body["strokes"] = [*body["strokes"], {"x": [1, 2], "y": [1, 5]}]
-    mend_lengths(body)
+    mend_options(body)
 
 
-def mend_lengths(options: dict[str, Any]) -> None:
+def mend_options(options: dict[str, Any]) -> None:
     """In place."""
+    if "digit" in options:
+        options["against"] = [other for other in options.get("against", []) if int(other) != int(options["digit"])]
     low, high = int(options.get("min_length", 1)), int(options.get("max_length", 12))
     if low > high:
         options["min_length"], options["max_length"] = high, low
