@@ -8,7 +8,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from backend.api.load import Load
 from backend.server.hold_back import LONG_TURN, LONGEST, NEXT_TURN, SOON, SPELL, HoldBack
 from tests.server.test_connection import busy, settings
-from tests.server.wire import drawing, run, served
+from tests.server.wire import Wire, drawing, run, served
 
 
 class Timer:
@@ -169,6 +169,14 @@ def test_a_connection_that_is_gone_is_forgotten() -> None:
     assert scene.load.held_back == 0
 
 
+async def ask_until_held_back(wire: Wire, load: Load) -> None:
+    """On a machine that is busy elsewhere a client may wait without wanting to."""
+    others = load.held_back
+    async with asyncio.timeout(10):
+        while load.held_back == others:
+            assert (await wire.ask(drawing())).status == 503
+
+
 def test_clients_that_never_wait_are_held_back_and_answered_later() -> None:
     async def scenario() -> None:
         async with served(settings(max_requests=1)) as service:
@@ -176,7 +184,7 @@ def test_clients_that_never_wait_are_held_back_and_answered_later() -> None:
             await busy(service, 1)
             wire = await service.connect()
             load.held_back = others = round(LONGEST / SPELL)
-            assert [(await wire.ask(drawing())).status for _ in range(2)] == [503, 503]
+            await ask_until_held_back(wire, load)
             assert load.held_back == others + 1
             begun = asyncio.get_running_loop().time()
             assert (await wire.ask(drawing())).status == 503
@@ -196,7 +204,7 @@ def test_who_is_held_back_when_the_service_stops_leaves_nothing_behind() -> None
             await busy(service, 1)
             wire = await service.connect()
             load.held_back = others = 100 * round(LONGEST / SPELL)
-            assert [(await wire.ask(drawing())).status for _ in range(2)] == [503, 503]
+            await ask_until_held_back(wire, load)
             assert load.held_back == others + 1
         assert load.held_back == others
 
