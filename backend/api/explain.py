@@ -10,7 +10,7 @@ from backend.api.examples import QUESTIONS
 from backend.api.explanation import Comparison, Explanation, Question
 from backend.api.metrics import Metrics
 from backend.api.openapi import BAD_STROKES, BAD_UPLOAD, errors
-from backend.api.schemas import Candidate
+from backend.api.predict import candidates_of
 from backend.api.strict_route import StrictRoute
 from backend.api.upload import UploadDep
 from backend.recognition.ink import Ink
@@ -87,6 +87,6 @@ def _explained(
             log_odds=round(told.log_odds, 4),
             saliency=(told.saliency.astype(float).round(4) + 0.0).tolist(),  # no -0.0
             frame=reading.frame.tolist(),
-            candidates=[Candidate(digit=one.digit, probability=one.probability) for one in reading.top(10)],
+            candidates=candidates_of(reading, 10),
             model_version=recognizer.version,
         )

@@ -87,11 +87,14 @@ async def predict_image(
     return prediction
 
 
+def candidates_of(reading: Reading, k: int) -> list[Candidate]:
+    """The k most probable digits as they are answered."""
+    return [{"digit": digit, "probability": probability} for digit, probability in reading.top(k)]
+
+
 def answer(recognizer: Recognizer, reading: Reading, top_k: int, *, include_frame: bool = False) -> Prediction:
     """A reading as it is answered."""
-    candidates: list[Candidate] = [
-        {"digit": digit, "probability": probability} for digit, probability in reading.top(top_k)
-    ]
+    candidates = candidates_of(reading, top_k)
     prediction: Prediction = {
         "digit": candidates[0]["digit"],
         "probability": candidates[0]["probability"],

@@ -61,7 +61,7 @@ def _look_at_line(
     if not found.trusted:
         with suppress(BlankInk):
             turned = read_picture(network, lifted.ink, constraints, TURNED)
-            found = max(found, turned, key=lambda look: look.sense)
+            found = max(found, turned, key=lambda reading: reading.sense)
     return found, lifted.faint or not first
 
 
@@ -79,7 +79,7 @@ def _look_again(network: LineNetwork, grey: NDArray[np.uint8], constraints: Cons
     for ink, weight in islice(weighed, None if grey.size <= _SMALL_LINE else 1):
         with suppress(BlankInk):
             looks.append(read_upright(network, ink, constraints, weight))
-    return [look for look in looks if look]
+    return list(filter(None, looks))
 
 
 def _of_all(first: PictureReading | None, others: list[PictureReading]) -> PictureReading | None:

@@ -18,8 +18,8 @@ NEXT_TURN, LONG_TURN = 1, 0.1
 are not."""
 
 SPELL = 250e-6
-"""Seconds for which one is held back, times as many as are: so up to 2,000 of them together come back 4,000 times a
-second, however many they are, which takes an eighth of a core."""
+"""Seconds for which one is held back, times as many as are. So all together come back 4,000 times a second, which takes
+an eighth of a core, whether there are ten of them or 2,000; beyond, LONGEST counts."""
 
 LONGEST = 0.5
 """Seconds: a half of what `Retry-After` asks for."""

@@ -8,7 +8,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from backend.api.load import Load
 from backend.server.hold_back import LONG_TURN, LONGEST, NEXT_TURN, SOON, SPELL, HoldBack
 from tests.server.test_connection import busy, settings
-from tests.server.wire import Wire, drawing, run, served
+from tests.server.wire import Served, Wire, drawing, run, served
 
 
 class Timer:
@@ -169,30 +169,34 @@ def test_a_connection_that_is_gone_is_forgotten() -> None:
     assert scene.load.held_back == 0
 
 
-async def ask_until_held_back(wire: Wire, load: Load) -> None:
-    """On a machine that is busy elsewhere a client may wait without wanting to."""
-    others = load.held_back
+async def held_back(service: Served, others: int) -> Wire:
+    """A client of a busy service that never waits; so many more are held back, it is told.
+
+    On a machine that is busy elsewhere it may wait without wanting to: it asks until it is held back.
+    """
+    load = service.app.state.load
+    await busy(service, 1)
+    wire = await service.connect()
+    load.held_back = others
     async with asyncio.timeout(10):
         while load.held_back == others:
             assert (await wire.ask(drawing())).status == 503
+    assert load.held_back == others + 1
+    return wire
 
 
 def test_clients_that_never_wait_are_held_back_and_answered_later() -> None:
     async def scenario() -> None:
         async with served(settings(max_requests=1)) as service:
-            load = service.app.state.load
-            await busy(service, 1)
-            wire = await service.connect()
-            load.held_back = others = round(LONGEST / SPELL)
-            await ask_until_held_back(wire, load)
-            assert load.held_back == others + 1
+            others = round(LONGEST / SPELL)
+            wire = await held_back(service, others)
             begun = asyncio.get_running_loop().time()
             assert (await wire.ask(drawing())).status == 503
             assert asyncio.get_running_loop().time() - begun > LONGEST / 2, "it was not heard at once"
             service.gate.set()
             await service.wires[0].answer()
             assert (await wire.ask(drawing())).status == 200
-            assert load.held_back == others
+            assert service.app.state.load.held_back == others
 
     run(scenario())
 
@@ -200,13 +204,9 @@ def test_clients_that_never_wait_are_held_back_and_answered_later() -> None:
 def test_who_is_held_back_when_the_service_stops_leaves_nothing_behind() -> None:
     async def scenario() -> None:
         async with served(settings(max_requests=1)) as service:
-            load = service.app.state.load
-            await busy(service, 1)
-            wire = await service.connect()
-            load.held_back = others = 100 * round(LONGEST / SPELL)
-            await ask_until_held_back(wire, load)
-            assert load.held_back == others + 1
-        assert load.held_back == others
+            others = 100 * round(LONGEST / SPELL)
+            await held_back(service, others)
+        assert service.app.state.load.held_back == others
 
     run(scenario())
 
