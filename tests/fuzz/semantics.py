@@ -9,7 +9,7 @@ from itertools import cycle
 from typing import Any
 
 import schemathesis
-from schemathesis import Case, HookContext
+from schemathesis import Case, CheckContext, HookContext, Response
 
 from tests.fuzz.seeds import seeds
 
@@ -47,4 +47,12 @@ def mend_options(options: dict[str, Any]) -> None:
         options["min_length"], options["max_length"] = high, low
 
 
+def wrong_items_are_told(_: CheckContext, response: Response, case: Case) -> None:
+    """A batch with something wrong in it is refused, or answered with a problem among its answers."""
+    wrong = case.meta is not None and not case.meta.generation.mode.is_positive
+    if case.path.endswith("/batch") and wrong and response.status_code == 200:
+        assert any("problem" in answer for answer in response.json()["answers"]), "it is answered as if nothing were"
+
+
 schemathesis.hook(before_call)
+schemathesis.check(wrong_items_are_told)
