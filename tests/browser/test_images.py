@@ -22,14 +22,13 @@ DROP = """([bytes, name, type]) => {
 
 DROP_BYTES = f"([size, name]) => ({DROP})([new Uint8Array(size), name, 'image/png'])"
 
-# The page decodes the first file it is given only when told to: a large file, or a slow machine.
-HOLD_THE_FIRST_BITMAP = """() => {
+# The page decodes the file of this name only when told to: a large file, or a slow machine.
+HOLD_THE_BITMAP = """(held) => {
   const real = window.createImageBitmap;
   const released = new Promise((resolve) => { window.releaseBitmap = resolve; });
-  window.createImageBitmap = async (...given) => {
-    window.createImageBitmap = real;
-    await released;
-    return real(...given);
+  window.createImageBitmap = async (source, ...options) => {
+    if (source.name === held) await released;
+    return real(source, ...options);
   };
 }"""
 
@@ -114,7 +113,7 @@ def test_a_large_file_that_is_lost_on_the_way_is_not_sent_again_unasked(desk: Ta
 
 def test_the_newer_of_two_files_wins_although_the_older_is_decoded_last(desk: Tablet) -> None:
     slow, quick = picture_of_a_one(), picture_of_a_one(side=480)
-    desk.page.evaluate(HOLD_THE_FIRST_BITMAP)
+    desk.page.evaluate(HOLD_THE_BITMAP, "slow.png")
     for payload, name in ((slow, "slow.png"), (quick, "quick.png")):
         desk.page.evaluate(DROP, [list(payload["buffer"]), name, "image/png"])
     desk.expect_digit(1)  # of the file itself, which may be read before its picture is painted
@@ -128,7 +127,7 @@ def test_the_newer_of_two_files_wins_although_the_older_is_decoded_last(desk: Ta
 
 def test_a_file_decoded_under_the_moving_pen_leaves_the_stroke_alone(desk: Tablet) -> None:
     payload = picture_of_a_one()
-    desk.page.evaluate(HOLD_THE_FIRST_BITMAP)
+    desk.page.evaluate(HOLD_THE_BITMAP, payload["name"])
     desk.page.evaluate(DROP, [list(payload["buffer"]), payload["name"], payload["mimeType"]])
     places = desk.places(SEVEN)
     desk.hand.begin(places[:10])
