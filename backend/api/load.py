@@ -22,6 +22,8 @@ class Load:
         """Requests that are not answered, those on their way among them."""
         self.arriving = 0
         """Requests whose body is on its way."""
+        self.taken_on = 0
+        """Requests that were not refused since the start."""
         self.refused = 0
         """Requests answered 503 since the start because too much was in hand already."""
         self.stopping = False
@@ -39,9 +41,9 @@ class Load:
         the first were always taken, the last would never be. So where there was no room lately it is a lottery, in
         which each of as many as asked in the turn before has the same chance (selection sampling, Knuth 3.4.2).
         """
-        if not self._crowded_turns and self.room > 0:
+        if not self.crowded and self.room > 0:
             return True
-        if not self._crowded_turns:
+        if not self.crowded:
             asyncio.get_running_loop().call_soon(self._turn)
         still_to_ask = self._asked_before - self._asked
         self._asked += 1
@@ -51,9 +53,14 @@ class Load:
         return random.random() * still_to_ask < self.room  # noqa: S311 - no secret
 
     @property
+    def crowded(self) -> bool:
+        """Whether there was no room lately."""
+        return self._crowded_turns > 0
+
+    @property
     def room(self) -> int:
         """How many more requests fit."""
-        most = self.most_requests if not self._crowded_turns else max(self.most_requests // CROWDED, 1)
+        most = self.most_requests if not self.crowded else max(self.most_requests // CROWDED, 1)
         return most - self.arrived
 
     @property

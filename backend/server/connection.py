@@ -84,6 +84,7 @@ class Connection(HttpToolsProtocol):
         self.app = self._counted if begins else self._application
         super().on_headers_complete()
         self._load.in_hand += begins
+        self._load.taken_on += begins
         if self._load.stopping:  # whoever is answered now should ask elsewhere from now on
             self.cycle.keep_alive = False
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from backend.api.load import Load
 from backend.api.metrics import Metrics
-from backend.api.micro_batch import MOST_AT_ONCE, MicroBatch
+from backend.api.micro_batch import MOST_AT_ONCE, MOST_LOOKS, MicroBatch
 from backend.recognition.classifier import Answers
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink, StrokeInk
@@ -95,12 +95,55 @@ def test_a_failure_reaches_all_that_wait_and_the_next_are_read() -> None:
     assert isinstance(answered, Reading)
 
 
-def test_where_all_that_is_in_hand_waits_none_waits_for_another_turn() -> None:
+def crowd(load: Load) -> None:
+    """More ask than are taken on. On an event loop."""
+    load.in_hand = load.most_requests + load.arriving
+    assert not load.admits()
+    assert load.crowded
+
+
+async def ask_in_turns(digits: MicroBatch, load: Load, turns: list[int]) -> None:
+    """In each turn of the event loop so many more requests are taken on, as tasks that begin in the next."""
+    asked = []
+    for count in (1, *turns):
+        load.taken_on += count
+        asked += [asyncio.create_task(digits.read(SEVEN)) for _ in range(count)]
+        await asyncio.sleep(0)
+    await asyncio.gather(*asked)
+
+
+@pytest.mark.parametrize(("turns", "asked"), [([], [1]), ([5, 2], [8]), ([40], [32, 9])])
+def test_who_is_taken_on_in_the_next_turn_is_read_together_with_those_that_wait(
+    turns: list[int], asked: list[int]
+) -> None:
+    classifier, load = Sizes(), Load(99, 9)
+    asyncio.run(ask_in_turns(MicroBatch(Recognizer(classifier), Metrics(), load), load, turns))
+    assert classifier.asked == asked
+
+
+def test_requests_for_other_things_keep_no_drawing_waiting() -> None:
+    classifier, load = Sizes(), Load(99, 9)
+    digits = MicroBatch(Recognizer(classifier), Metrics(), load)
+
+    async def scenario() -> int:
+        asyncio.create_task(digits.read(SEVEN))  # noqa: RUF006 - the loop of this scenario outlives it
+        turns = 0
+        while not classifier.asked:
+            load.taken_on += 1
+            turns += 1
+            await asyncio.sleep(0)
+        return turns
+
+    assert asyncio.run(scenario()) == MOST_LOOKS + 1
+
+
+def test_in_a_crowd_none_waits_for_another_turn_once_all_that_is_in_hand_waits() -> None:
     classifier, load = Sizes(), Load(9, 9)
     digits = MicroBatch(Recognizer(classifier), Metrics(), load)
-    load.in_hand, load.arriving = 4, 1
 
     async def scenario() -> list[int]:
+        crowd(load)
+        load.in_hand, load.arriving = 4, 1
         asked = asyncio.gather(*(digits.read(SEVEN) for _ in range(3)))
         asyncio.get_running_loop().call_soon(classifier.asked.append, 0)  # behind those three
         await asked
