@@ -55,7 +55,7 @@ def started(server: Server, core: int) -> Iterator[Started]:
     """The server, from its first answer on; ended with all its processes. Raises BenchError where none comes."""
     port = _free_port()
     words = [word.format(port=port) for word in server.words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **{k: v.format(port=port) for k, v in server.environment}}
+    environment = {**_own_environment(), **{k: v.format(port=port) for k, v in server.environment}}
     begin = time.perf_counter()
     process = subprocess.Popen(
         ["taskset", "-c", str(core), *words],
@@ -74,6 +74,12 @@ def started(server: Server, core: int) -> Iterator[Started]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         process.wait()
+
+
+def _own_environment() -> dict[str, str]:
+    """Ours, in which bytecode is kept: so it is in the container's image, and where somebody starts it twice."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(ROOT)}
 
 
 def _await_answer(origin: str, server: Server, process: "subprocess.Popen[bytes]") -> None:
