@@ -12,7 +12,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 DATA := $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
-.PHONY: help serve test bench fuzz load lighthouse pace check format page train explore compare textbook errors ablate tune report laboratory lock clean
+.PHONY: help serve test bench fuzz load lighthouse pace check format page train explore compare textbook errors seeds ablate tune report laboratory lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -80,6 +80,9 @@ textbook: .venv/dev/.installed ## what textbooks show: one digit against the res
 errors: .venv/dev/.installed ## show what the committed model misreads, and why
 	$(DEV) -m model_training errors $(DATA)
 
+seeds: .venv/dev/.installed ## the recipe again with other seeds: what is chance (goes on where it was stopped)
+	$(DEV) -m model_training seeds $(DATA)
+
 ablate: .venv/dev/.installed ## train without each part of the recipe, in the small (goes on where it was stopped)
 	$(DEV) -m model_training ablate $(DATA)
 
@@ -91,7 +94,7 @@ report: .venv/dev/.installed ## measure the committed models and write artifacts
 	$(DEV) -m model_training evaluate $(DATA) --suite numbers
 	$(DEV) -m model_training report
 
-laboratory: explore compare textbook errors ablate tune ## all of these, then the report
+laboratory: explore compare textbook errors seeds ablate tune ## all of these, then the report
 	$(MAKE) report
 
 bench: .venv/serve/.installed .venv/bench/.installed ## how fast the service is beside others (needs wrk and two cores)

@@ -1,8 +1,8 @@
 """What helps: the recipe trained again without each of its parts, in the small, and what each row then misreads."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
@@ -91,13 +91,17 @@ def chosen(names: Sequence[str]) -> dict[str, Variant]:
 
 @dataclass(frozen=True)
 class Bench:
-    """What all rows are trained and compared on. `config` is cut to the budget; `digits`, `validation` are MNIST's."""
+    """What all rows are trained and compared on. `config` is cut to the budget; `digits`, `validation` are MNIST's.
+
+    `others` are compared on, too, by their names.
+    """
 
     config: TrainConfig
     digits: Digits
     validation: Digits
     held_out: HeldOut
     teacher: Teacher | None = None
+    others: Mapping[str, Digits] = field(default_factory=dict)
 
     @cached_property
     def learned(self) -> TrainingSet:
@@ -106,7 +110,7 @@ class Bench:
 
     @cached_property
     def kinds(self) -> dict[str, Digits]:
-        return validation_kinds(self.validation, self.held_out)
+        return {**self.others, **validation_kinds(self.validation, self.held_out)}
 
     def lacks(self, variant: Variant) -> bool:
         """Whether a variant goes without what is not there anyway."""

@@ -20,8 +20,9 @@ TEXTBOOK = Chapter("textbook", "What the textbooks show", f"{_LABORATORY} textbo
 DIGITS = Chapter("digits", "How well digits are read", f"{_LABORATORY} evaluate")
 NUMBERS = Chapter("numbers", "How well numbers are read", f"{_LABORATORY} evaluate --suite numbers")
 ERRORS = Chapter("errors", "Where it errs", f"{_LABORATORY} errors")
+SEEDS = Chapter("seeds", "What is chance", f"{_LABORATORY} seeds")
 ABLATION = Chapter("ablation", "What helps", f"{_LABORATORY} ablate")
 TUNING = Chapter("tuning", "Tuning", f"{_LABORATORY} tune")
 SPEED = Chapter("speed", "How fast service and page are", "make bench load lighthouse")
 
-CHAPTERS = (DATA, MODELS, TEXTBOOK, DIGITS, NUMBERS, ERRORS, ABLATION, TUNING, SPEED)
+CHAPTERS = (DATA, MODELS, TEXTBOOK, DIGITS, NUMBERS, ERRORS, SEEDS, ABLATION, TUNING, SPEED)
