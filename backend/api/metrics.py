@@ -78,11 +78,12 @@ class Metrics:
         answered = self._answered.get((route, status)) or self._find(route, status)
         self._enter([(self._in_flight, -1), (answered.requests, 1)], [(answered.seconds, seconds)])
         if reason:
-            self._rejected.labels(reason).inc()
+            self._enter([(self._reason(reason), 1)])
 
-    def observe_overload(self) -> None:
-        """A request that was refused before anybody looked at where it was going."""
-        self._overloaded.inc()
+    def observe_refusal(self, status: int, reason: str) -> None:
+        """A request that was refused before anybody looked at where it was going. `reason` is the slug of a problem."""
+        answered = self._answered.get((OTHER, status)) or self._find(OTHER, status)
+        self._enter([(answered.requests, 1), (self._reason(reason), 1)])
 
     def stage(self, route: str, stage: Stage) -> Histogram:
         """One stage of a route, best kept: then `.observe(seconds)`, or `with ….time():` around what is measured."""
@@ -187,10 +188,14 @@ class Metrics:
         self._number_decision = {decision: self._decisions.labels("number", decision) for decision in decisions}
         self._digit_probability = self._probabilities.labels("digit")
         self._number_probability = self._probabilities.labels("number")
-        self._overloaded = self._rejected.labels("overloaded")
         self._answered: dict[tuple[str, int], _Answered] = {}
+        self._reasons: dict[str, Counter] = {}
+        self._reason("overloaded")  # 0 until one is
         self._raster, self._model = self.stage(STROKES, "raster"), self.stage(STROKES, "model")
         self._parsed, self._answers = self.stage(STROKES, "parse"), self.stage(STROKES, "answer")
+
+    def _reason(self, slug: str) -> Counter:
+        return self._reasons.get(slug) or self._reasons.setdefault(slug, self._rejected.labels(slug))
 
     def _find(self, route: str, status: int) -> _Answered:
         found = _Answered(self._requests.labels(route, status), self._seconds.labels(route))

@@ -37,6 +37,7 @@ KINDS: dict[int, tuple[str, str]] = {
     415: ("unsupported-media-type", "The content type is not supported"),
     422: ("invalid-request", "The request is invalid"),
     429: ("too-many-requests", "There are too many requests"),
+    431: ("headers-too-large", "The head of the request is too large"),
     500: ("internal-error", "The service failed"),
     503: ("not-ready", "The service is not ready"),
 }

@@ -1,6 +1,7 @@
 """Answers that are written straight to a connection: what is refused must cost next to nothing."""
 
 import contextlib
+import json
 from collections.abc import Collection, Iterable
 from functools import cache
 from http import HTTPStatus
@@ -27,6 +28,8 @@ class Refusal:
         known = [None, _STRANGER, *(origin.encode() for origin in origins)]
         self._heads = {origin: _head(told, origin) for origin in known}
         self._body = bytes(answer.body)
+        self.status = answer.status_code
+        self.slug = json.loads(self._body)["type"].rpartition(":")[2]
 
     def render(
         self, request: Headers, server: Headers, *, request_id: bytes, keep_alive: bool, with_body: bool
@@ -46,9 +49,27 @@ def overloaded(origins: tuple[str, ...]) -> Refusal:
 
 
 @cache
-def slow_head() -> Refusal:
+def slow_head(origins: tuple[str, ...]) -> Refusal:
     """408 for a head that does not end."""
-    return Refusal(problem(408, "The head of the request took too long to arrive."), ())
+    return Refusal(problem(408, "The head of the request took too long to arrive."), origins)
+
+
+@cache
+def stalled_body(origins: tuple[str, ...]) -> Refusal:
+    """408 for a body that does not get on while others wait to be sent."""
+    return Refusal(problem(408, "The body of the request did not get on while others waited to be sent."), origins)
+
+
+@cache
+def large_head(origins: tuple[str, ...]) -> Refusal:
+    """431 for a head, or for what comes behind a body, that is too large."""
+    return Refusal(problem(431, "The request's address and headers are larger than 64 KiB."), origins)
+
+
+@cache
+def no_request(origins: tuple[str, ...]) -> Refusal:
+    """400 for what the parser does not take for HTTP."""
+    return Refusal(problem(400, "This is no valid HTTP request."), origins)
 
 
 _STRANGER = b"null"  # stands for all origins that nobody listed: it never is in a list

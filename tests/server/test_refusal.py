@@ -33,7 +33,7 @@ def test_it_is_the_answer_of_the_application(origins: tuple[str, ...], origin: s
 
 
 def test_the_server_adds_its_headers_and_may_close() -> None:
-    answer = slow_head().render((), [(b"date", b"today")], request_id=b"1", keep_alive=False, with_body=False)
+    answer = slow_head(()).render((), [(b"date", b"today")], request_id=b"1", keep_alive=False, with_body=False)
     assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
     assert b"\r\ndate: today\r\n" in answer
     assert answer.endswith(b"\r\nconnection: close\r\n\r\n")

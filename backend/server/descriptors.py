@@ -1,0 +1,19 @@
+"""How many connections there is room for: each takes one of the files that a process may have open."""
+
+import sys
+from functools import cache
+
+if sys.platform != "win32":
+    import resource
+
+SPARED = 64
+"""Files that are left for all else: models, logs, uploads on disk, and connections that end."""
+
+
+@cache
+def most_connections() -> int:
+    """As `ulimit -n` has it when it is asked first; on Windows any number."""
+    if sys.platform == "win32":
+        return sys.maxsize
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if limit == resource.RLIM_INFINITY else max(limit - SPARED, 1)
