@@ -1,3 +1,4 @@
+import asyncio
 import os
 import subprocess
 import sys
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from prometheus_client import generate_latest
 
 from backend.api.metrics import Metrics
 from backend.settings import ROOT
@@ -50,6 +52,34 @@ def test_what_is_read_is_counted() -> None:
     assert found["inkdigit_probability_count,kind=digit"] == 2
     assert found["inkdigit_probability_bucket,kind=digit,le=0.4"] == 1
     assert found["inkdigit_probability_bucket,kind=number,le=0.2"] == 1
+
+
+def test_what_one_turn_of_the_event_loop_brings_is_added_up() -> None:
+    metrics = Metrics()
+
+    async def five_in_a_turn() -> list[float]:
+        in_flight = []
+        for _ in range(5):
+            metrics.observe_arrival()
+        in_flight.append(samples(metrics.exposition())["inkdigit_requests_in_flight"])
+        for _ in range(5):
+            metrics.observe_answer(7, 0.97, "accept")
+            metrics.observe_request("/v1/predict", 200, 0.5)
+        await asyncio.sleep(0)
+        in_flight.append(samples(generate_latest(metrics.registry))["inkdigit_requests_in_flight"])
+        return in_flight
+
+    assert asyncio.run(five_in_a_turn()) == [5, 0]
+    found = samples(metrics.exposition())
+    for name in (
+        "inkdigit_requests_total,route=/v1/predict,status=200",
+        "inkdigit_request_seconds_count,route=/v1/predict",
+        "inkdigit_digits_total,digit=7",
+        "inkdigit_decisions_total,decision=accept,kind=digit",
+        "inkdigit_probability_count,kind=digit",
+    ):
+        assert found[name] == 5, name
+    assert found["inkdigit_request_seconds_sum,route=/v1/predict"] == 2.5
 
 
 def test_batches_are_measured() -> None:
