@@ -50,9 +50,6 @@ UPLOADS = (predict.IMAGE, read.IMAGE, explain.IMAGE)
 REPORT = "report/index.html"
 """Where the laboratory puts its report, from the model's folder."""
 
-BATCHES = "/v1/predict/batch"
-"""Where many drawings are posted at once."""
-
 STARTED = 3.0
 """Seconds after the start has ended in which whoever waits for the service has got the first answer."""
 
@@ -142,7 +139,7 @@ def _middleware(settings: Settings, metrics: Metrics, ids: RequestIds) -> list[M
     """
     routes = {route.path for router in ROUTERS for route in router.routes if isinstance(route, Route)}
     limits = dict.fromkeys(UPLOADS, settings.max_image_bytes + MULTIPART_OVERHEAD)
-    limits[BATCHES] = settings.max_batch_bytes
+    limits[batch.PATH] = settings.max_batch_bytes
     return [
         Middleware(Access, metrics=metrics, routes=routes, ids=ids),
         Middleware(Head),

@@ -6,7 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from backend.app import BATCHES, UPLOADS, _is_not_of_the_api, create_app, load_reader, load_recognizer
+from backend.api import batch
+from backend.app import UPLOADS, _is_not_of_the_api, create_app, load_reader, load_recognizer
 from backend.recognition.errors import ArtifactMismatch, ArtifactMissing
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
@@ -184,7 +185,7 @@ def test_every_upload_may_be_as_large_as_an_image() -> None:
         if "multipart/form-data" in operations.get("post", {}).get("requestBody", {}).get("content", {})
     }
     assert forms == set(UPLOADS)
-    assert BATCHES in app.openapi()["paths"]
+    assert batch.PATH in app.openapi()["paths"]
 
 
 def test_the_settings_may_want_more_than_the_model_does(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Reading many digits with one request, each by itself: one that cannot be read spoils no other."""
 
 from collections.abc import Iterator, Sequence
+from time import perf_counter
 from typing import Annotated
 
 from anyio import to_thread
@@ -10,8 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from backend.api.batch_schemas import Batch, BatchAnswer, BatchAnswers, BatchItem, plain_frame
-from backend.api.deps import ContentType, RecognizerDep, SettingsDep, WorkshopDep
+from backend.api.deps import ContentType, MetricsDep, RecognizerDep, SettingsDep, WorkshopDep
 from backend.api.examples import BATCHES
+from backend.api.metrics import Metrics
 from backend.api.openapi import BAD_BATCH, errors
 from backend.api.predict import answer
 from backend.api.problems import Problem, field_error, fields_problem, ink_problem, status_problem
@@ -20,8 +22,10 @@ from backend.api.upload import refuse_size
 from backend.recognition.errors import InkError
 from backend.recognition.images import decode
 from backend.recognition.ink import FrameInk, ImageInk, Ink
-from backend.recognition.recognizer import Recognizer
+from backend.recognition.recognizer import Reading, Recognizer
 from backend.settings import Settings
+
+PATH = "/v1/predict/batch"
 
 MOST_PICTURES = 64
 """So many are in memory at the same time, each of at most a mebibyte. All else in a batch is read at once: between two
@@ -32,6 +36,9 @@ _ANSWERS = TypeAdapter(BatchAnswers)
 
 MOST_ERRORS = 10
 """Wrong fields that are named of one item."""
+
+Outcome = Reading | InkError | Problem
+"""Of an item: what it was read as, or why it was not."""
 
 
 class BatchRequest(StrictRequest):
@@ -47,11 +54,11 @@ class BatchRoute(StrictRoute):
     request_class = BatchRequest
 
 
-router = APIRouter(prefix="/v1/predict", tags=["predict"], route_class=BatchRoute)
+router = APIRouter(prefix=PATH, tags=["predict"], route_class=BatchRoute)
 
 
 @router.post(
-    "/batch",
+    "",
     summary="Read many digits at once",
     response_description="What became of each item.",
     response_model=BatchAnswers,
@@ -63,41 +70,75 @@ async def predict_batch(
     recognizer: RecognizerDep,
     settings: SettingsDep,
     workshop: WorkshopDep,
+    metrics: MetricsDep,
 ) -> Response:
     """Post up to 256 digits, each as strokes, as an image or as a frame that is ready. The answer is always 200 if the
     batch itself is in order: it holds for each item, in the same order, either its `prediction` or its `problem`, the
     same as the item would have got alone."""
 
     def read() -> bytes:
-        answers = BatchAnswers.model_construct(answers=list(_answers(batch, recognizer, settings)))
-        return _ANSWERS.dump_json(answers, exclude_unset=True)
+        outcomes = _read(batch.items, recognizer, settings, metrics)
+        with metrics.stage(PATH, "answer").time():
+            answers = [_answer(outcome, batch.top_k, recognizer) for outcome in outcomes]
+            content = _ANSWERS.dump_json(BatchAnswers.model_construct(answers=answers), exclude_unset=True)
+        _count(answers, metrics)
+        return content
 
     return Response(await workshop.run(read), media_type="application/json")
 
 
-def _answers(batch: Batch, recognizer: Recognizer, settings: Settings) -> Iterator[BatchAnswer]:
+def _read(items: Sequence[object], recognizer: Recognizer, settings: Settings, metrics: Metrics) -> list[Outcome]:
+    """What became of each item. The seconds of a stage are those of the whole batch, in however many parts."""
+    outcomes: list[Outcome] = []
+    read_s, started = 0.0, perf_counter()
+    for inks in _chunks(items, settings):
+        parsed = perf_counter()
+        outcomes += _chunk_outcomes(inks, recognizer, metrics)
+        del inks  # else its pictures stay until the next are there
+        read_s += perf_counter() - parsed
+    metrics.stage(PATH, "parse").observe(perf_counter() - started - read_s)
+    metrics.stage(PATH, "read").observe(read_s)
+    return outcomes
+
+
+def _chunks(items: Sequence[object], settings: Settings) -> Iterator[list[Ink | FrameInk | Problem]]:
+    """The items as what can be read at once."""
     inks: list[Ink | FrameInk | Problem] = []
     pictures = 0
-    for number, item in enumerate(batch.items):
+    for number, item in enumerate(items):
         inks.append(ink := _ink_or_problem(number, item, settings))
         pictures += isinstance(ink, ImageInk)
         if pictures == MOST_PICTURES:
-            yield from _chunk_answers(inks, batch.top_k, recognizer)
+            yield inks
             inks, pictures = [], 0
-    yield from _chunk_answers(inks, batch.top_k, recognizer)
+    yield inks
 
 
-def _chunk_answers(
-    inks: Sequence[Ink | FrameInk | Problem], top_k: int, recognizer: Recognizer
-) -> Iterator[BatchAnswer]:
-    readings = iter(recognizer.read_many([ink for ink in inks if not isinstance(ink, Problem)]))
-    for ink in inks:
-        if isinstance(ink, Problem):
-            yield {"problem": ink}
-        elif isinstance(reading := next(readings), InkError):
-            yield {"problem": ink_problem(reading)}
-        else:
-            yield {"prediction": answer(recognizer, reading, top_k)}
+def _chunk_outcomes(
+    inks: Sequence[Ink | FrameInk | Problem], recognizer: Recognizer, metrics: Metrics
+) -> Iterator[Outcome]:
+    sound = [ink for ink in inks if not isinstance(ink, Problem)]
+    readings = iter(recognizer.read_many(sound))
+    if sound:
+        metrics.observe_size(len(sound))
+    return (ink if isinstance(ink, Problem) else next(readings) for ink in inks)
+
+
+def _answer(outcome: Outcome, top_k: int, recognizer: Recognizer) -> BatchAnswer:
+    if isinstance(outcome, Problem):
+        return {"problem": outcome}
+    if isinstance(outcome, InkError):
+        return {"problem": ink_problem(outcome)}
+    return {"prediction": answer(recognizer, outcome, top_k)}
+
+
+def _count(answers: Sequence[BatchAnswer], metrics: Metrics) -> None:
+    read = [answer["prediction"] for answer in answers if "prediction" in answer]
+    metrics.observe_answers(
+        [prediction["digit"] for prediction in read],
+        [prediction["probability"] for prediction in read],
+        [prediction["decision"] for prediction in read],
+    )
 
 
 def _ink_or_problem(number: int, item: object, settings: Settings) -> Ink | FrameInk | Problem:

@@ -75,8 +75,9 @@ def plain_drawing(body: bytes) -> Drawing | None:
 
 
 def _is_json(scope: Scope) -> bool:
-    """Whether the request says so in the shortest way, once."""
-    return [value for name, value in scope["headers"] if name == b"content-type"] == [b"application/json"]
+    """Whether the request says so in the shortest way, once, and nothing of an encoding."""
+    said = [value for name, value in scope["headers"] if name in (b"content-type", b"content-encoding")]
+    return said == [b"application/json"]
 
 
 async def _read(receive: Receive) -> bytes:

@@ -62,6 +62,8 @@ class MicroBatch:
             self._next.cancel()
         self._next = loop.call_soon(self._read_waiting, loop) if self._waiting else None
         wanted = [(ink, answer) for ink, answer in batch if not answer.done()]  # those gone have cancelled theirs
+        if not wanted:
+            return
         try:
             readings = self._read_together([ink for ink, _ in wanted])
         except Exception as error:  # whatever it is, each that waits has to know

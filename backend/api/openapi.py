@@ -61,14 +61,14 @@ BUSY = CALLERS | {
 
 BAD_STROKES = BUSY | {
     413: "The body is larger than 1 MiB, or the drawing has more than 10,000 points, unless set otherwise.",
-    415: "The content type is not `application/json`.",
+    415: "The content type is not `application/json`, or there is a `Content-Encoding`.",
     422: "A field is missing or wrong (`invalid-request`, with each wrong field), or there is no ink (`blank-ink`).",
 }
 """What all that reads strokes may answer."""
 
 BAD_BATCH = BUSY | {
     413: "The body is larger than 10 MiB, unless set otherwise.",
-    415: "The content type is not `application/json`.",
+    415: "The content type is not `application/json`, or there is a `Content-Encoding`.",
     422: "The body is no batch: not JSON, no list of `items` or more than 256 of them, a wrong `top_k`, another field. "
     "Items that are wrong have a problem of their own in the answer.",
 }
@@ -77,7 +77,8 @@ BAD_BATCH = BUSY | {
 BAD_UPLOAD = BUSY | {
     400: "The form is damaged, or holds more than one file; or the Content-Length is not a number.",
     413: "The file is larger than 10 MiB, or the image has more than 25 megapixels, unless set otherwise.",
-    415: "The content type is not `multipart/form-data`, or the file is no image that is read here.",
+    415: "The content type is not `multipart/form-data`, there is a `Content-Encoding`, or the file is no image that "
+    "is read here.",
     422: "A field is missing or wrong (`invalid-request`, with each wrong field), the image is damaged "
     "(`unreadable-image`), or it is blank (`blank-ink`).",
 }

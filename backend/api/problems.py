@@ -34,7 +34,7 @@ KINDS: dict[int, tuple[str, str]] = {
     405: ("method-not-allowed", "The method is not allowed here"),
     408: ("request-timeout", "The request took too long to arrive"),
     413: ("content-too-large", "The request is too large"),
-    415: ("unsupported-media-type", "The content type is not supported"),
+    415: ("unsupported-media-type", "The content type or encoding is not supported"),
     422: ("invalid-request", "The request is invalid"),
     429: ("too-many-requests", "There are too many requests"),
     431: ("headers-too-large", "The head of the request is too large"),

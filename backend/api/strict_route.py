@@ -1,4 +1,4 @@
-"""Reading request bodies strictly: JSON as RFC 8259 has it, forms with one file and a few short fields."""
+"""Reading request bodies strictly: as they are sent, JSON as RFC 8259 has it, forms with one file and few fields."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from fastapi import Request
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 MOST_FIELDS = 8
@@ -51,9 +52,18 @@ class StrictRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
+            _refuse_encoded(request)
             return await handle(self.request_class(request.scope, request.receive))
 
         return handle_strictly
+
+
+def _refuse_encoded(request: Request) -> None:
+    """415 for a body that is compressed, say, before it is read: FastAPI parses it before any dependency is asked."""
+    sent = ",".join(request.headers.getlist("content-encoding"))
+    if any(coding.strip().lower() not in ("", "identity") for coding in sent.split(",")):
+        detail = "The body must be sent as it is, without a Content-Encoding."
+        raise HTTPException(415, detail, {"Accept-Encoding": "identity"})  # RFC 9110 (12.5.3) wants it told
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

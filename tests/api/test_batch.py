@@ -1,5 +1,6 @@
 import base64
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from backend.api.schemas import MOST_STROKES
 from backend.settings import Settings
 from tests.api.fakes import BrokenClassifier, FakeClassifier, ThreadCounter, service
 from tests.api.pictures import blank_picture, picture, two_pale_strokes
+from tests.api.scraped import samples
 from tests.api.test_predict import BODIES, JSON, VALUES
 
 LINE = {"x": [10, 20, 30], "y": [10, 50, 90]}
@@ -112,6 +114,74 @@ def test_the_network_sees_a_chunk_at_once_and_off_the_event_loop(items: list[obj
     event_loop, *others = classifier.threads
     assert len(others) == chunks
     assert event_loop not in others
+
+
+def test_no_more_pictures_are_in_memory_than_are_read_at_once(client: TestClient) -> None:
+    side = 512
+    item = {"image": text(picture(side))}
+    tracemalloc.start()
+    try:
+        answers(client, *[item] * 3 * MOST_PICTURES)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert MOST_PICTURES < peak / side**2 < 1.5 * MOST_PICTURES
+
+
+def counted(*items: object, classifier: FakeClassifier | None = None, **others: object) -> dict[str, float]:
+    """How much each metric grows by a batch; those that do not are left out."""
+    with service(classifier=classifier) as client:
+        before = samples(client.get("/metrics").text)
+        answers(client, *items, **others)
+        after = samples(client.get("/metrics").text)
+    return {name: grown for name, value in after.items() if (grown := value - before.get(name, 0))}
+
+
+def test_what_is_read_is_counted_and_what_has_a_problem_is_not() -> None:
+    items = [STROKES, IMAGE, FRAME, {"strokes": []}, {"frame": text(bytes(784))}, {"image": ""}, {}]
+    grown = counted(*items, top_k=1)
+    assert grown["inkdigit_digits_total,digit=7"] == 3
+    assert grown["inkdigit_decisions_total,decision=accept,kind=digit"] == 3
+    assert grown["inkdigit_probability_count,kind=digit"] == 3
+    assert grown["inkdigit_probability_sum,kind=digit"] == 1.5
+    assert grown["inkdigit_probability_bucket,kind=digit,le=0.5"] == 3
+    assert "inkdigit_probability_bucket,kind=digit,le=0.4" not in grown
+    assert (grown["inkdigit_batch_size_count"], grown["inkdigit_batch_size_sum"]) == (1, 5)
+    assert not any("digit=1" in name or "decision=review" in name or "kind=number" in name for name in grown)
+
+
+def test_answers_for_review_are_counted_as_such() -> None:
+    grown = counted(STROKES, FRAME, classifier=FakeClassifier(outliers=(1.0, 0.0)))
+    assert grown["inkdigit_decisions_total,decision=review,kind=digit"] == 2
+    assert "inkdigit_decisions_total,decision=accept,kind=digit" not in grown
+
+
+def test_each_chunk_has_its_size_and_the_whole_its_stages() -> None:
+    grown = counted(*[IMAGE] * (2 * MOST_PICTURES), FRAME)
+    assert grown["inkdigit_batch_size_count"] == 3
+    assert grown["inkdigit_batch_size_sum"] == 2 * MOST_PICTURES + 1
+    assert grown["inkdigit_batch_size_bucket,le=1.0"] == 1
+    stages = {name for name in grown if name.startswith("inkdigit_stage_seconds_count")}
+    assert stages == {
+        f"inkdigit_stage_seconds_count,route=/v1/predict/batch,stage={stage}" for stage in ("parse", "read", "answer")
+    }
+    assert [grown[name] for name in stages] == [1, 1, 1]
+    sums = [grown[name.replace("count", "sum")] for name in stages]
+    assert all(0 < seconds < 60 for seconds in sums)
+
+
+@pytest.mark.parametrize("items", [[], [{}], [IMAGE] * MOST_PICTURES], ids=["none", "a problem", "a full chunk"])
+def test_where_nothing_is_read_together_no_size_is_counted(items: list[object]) -> None:
+    grown = counted(*items)
+    assert grown.get("inkdigit_batch_size_count", 0) == (items[:1] == [IMAGE])
+
+
+def test_a_batch_that_fails_counts_no_answer() -> None:
+    with service(classifier=BrokenClassifier()) as client:
+        client.post("/v1/predict/batch", json={"items": [STROKES]})
+        found = samples(client.get("/metrics").text)
+    assert found["inkdigit_requests_total,route=/v1/predict/batch,status=500"] == 1
+    assert found["inkdigit_probability_count,kind=digit"] == found["inkdigit_batch_size_count"] == 0
 
 
 @pytest.mark.parametrize(

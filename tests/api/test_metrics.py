@@ -1,3 +1,4 @@
+import asyncio
 import os
 import subprocess
 import sys
@@ -6,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from prometheus_client import generate_latest
 
 from backend.api.metrics import Metrics
+from backend.recognition.decision import Decision
 from backend.settings import ROOT
 from tests.api.fakes import FakeClassifier, service
 from tests.api.pictures import picture
@@ -50,6 +53,46 @@ def test_what_is_read_is_counted() -> None:
     assert found["inkdigit_probability_count,kind=digit"] == 2
     assert found["inkdigit_probability_bucket,kind=digit,le=0.4"] == 1
     assert found["inkdigit_probability_bucket,kind=number,le=0.2"] == 1
+
+
+def test_many_answers_are_counted_as_each_by_itself_would_be() -> None:
+    digits = [7, 1, 7, 0, 7]
+    probabilities = [0.96875, 0.125, 1.0, 0.75, 0.5]  # on bounds and between them; their sum is exact in any order
+    decisions: list[Decision] = ["accept", "review", "accept", "review", "accept"]
+    each, together = Metrics(), Metrics()
+    for answer in zip(digits, probabilities, decisions, strict=True):
+        each.observe_answer(*answer)
+    together.observe_answers(digits, probabilities, decisions)
+    together.observe_answers([], [], [])
+    assert together.exposition() == each.exposition()
+
+
+def test_what_one_turn_of_the_event_loop_brings_is_added_up() -> None:
+    metrics = Metrics()
+
+    async def five_in_a_turn() -> list[float]:
+        in_flight = []
+        for _ in range(5):
+            metrics.observe_arrival()
+        in_flight.append(samples(metrics.exposition())["inkdigit_requests_in_flight"])
+        for _ in range(5):
+            metrics.observe_answer(7, 0.97, "accept")
+            metrics.observe_request("/v1/predict", 200, 0.5)
+        await asyncio.sleep(0)
+        in_flight.append(samples(generate_latest(metrics.registry))["inkdigit_requests_in_flight"])
+        return in_flight
+
+    assert asyncio.run(five_in_a_turn()) == [5, 0]
+    found = samples(metrics.exposition())
+    for name in (
+        "inkdigit_requests_total,route=/v1/predict,status=200",
+        "inkdigit_request_seconds_count,route=/v1/predict",
+        "inkdigit_digits_total,digit=7",
+        "inkdigit_decisions_total,decision=accept,kind=digit",
+        "inkdigit_probability_count,kind=digit",
+    ):
+        assert found[name] == 5, name
+    assert found["inkdigit_request_seconds_sum,route=/v1/predict"] == 2.5
 
 
 def test_batches_are_measured() -> None:
@@ -127,6 +170,7 @@ metrics.observe_arrival()
 metrics.observe_models(digits="1")
 metrics.observe_models(digits="2")
 metrics.observe_answer(7, 0.9, "accept")
+metrics.observe_answers([7, 1], [0.9, 0.3], ["accept", "review"])
 metrics.observe_request("/v1/predict", 200, 0.001)
 print(metrics.exposition().decode())
 """
@@ -140,7 +184,8 @@ def test_each_worker_answers_for_all(tmp_path: Path) -> None:
     told = [run().stdout for _ in range(3)]
     for workers, exposition in enumerate(told, start=1):
         found = samples(exposition)
-        assert found["inkdigit_digits_total,digit=7"] == workers
+        assert found["inkdigit_digits_total,digit=7"] == 2 * workers
+        assert found["inkdigit_probability_bucket,kind=digit,le=0.9"] == 3 * workers
         assert found["inkdigit_requests_total,route=/v1/predict,status=200"] == workers
         assert found["inkdigit_request_seconds_count,route=/v1/predict"] == workers
         assert found["inkdigit_requests_in_flight"] == workers

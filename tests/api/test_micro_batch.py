@@ -12,6 +12,7 @@ from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink, StrokeInk
 from backend.recognition.recognizer import Reading, Recognizer
 from tests.api.fakes import BrokenClassifier, FakeClassifier
+from tests.api.scraped import samples
 from tests.recognition.inks import SEVEN
 
 BLANK = StrokeInk(())
@@ -78,6 +79,24 @@ def test_who_has_gone_is_not_read_for() -> None:
         return await stays
 
     assert isinstance(asyncio.run(one_goes()), Reading)
+    assert classifier.asked == [1]
+
+
+def test_where_all_have_gone_nothing_is_read_or_measured() -> None:
+    classifier, metrics = Sizes(), Metrics()
+    digits = MicroBatch(Recognizer(classifier), metrics, Load(9, 9))
+
+    async def all_go_and_another_comes() -> list[float]:
+        gone = [asyncio.create_task(digits.read(SEVEN)) for _ in range(3)]
+        await asyncio.sleep(0)
+        for task in gone:
+            task.cancel()
+        await asyncio.gather(*gone, return_exceptions=True)
+        batches = [samples(metrics.exposition())["inkdigit_batch_size_count"]]
+        await digits.read(SEVEN)
+        return [*batches, samples(metrics.exposition())["inkdigit_batch_size_count"]]
+
+    assert asyncio.run(all_go_and_another_comes()) == [0, 1]
     assert classifier.asked == [1]
 
 

@@ -1,3 +1,6 @@
+import gzip
+import json
+
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
@@ -5,9 +8,24 @@ from fastapi.testclient import TestClient
 from backend.app import create_app
 from backend.settings import Settings
 from tests.api.fakes import BrokenClassifier, BrokenReader, service
+from tests.api.pictures import picture
 
 ORIGIN = {"origin": "https://app.example"}
 LINE = {"strokes": [{"x": [1, 2], "y": [1, 2]}]}
+
+JSON, FORM = "application/json", "multipart/form-data; boundary=b"
+PICTURE = (
+    b'--b\r\nContent-Disposition: form-data; name="image"; filename="seven.png"\r\n\r\n%b\r\n--b--\r\n' % picture()
+)
+POSTED = {
+    "/v1/predict": (JSON, json.dumps(LINE).encode()),
+    "/v1/predict/batch": (JSON, json.dumps({"items": [LINE]}).encode()),
+    "/v1/explain": (JSON, json.dumps(LINE).encode()),
+    "/v1/read": (JSON, json.dumps(LINE).encode()),
+    "/v1/predict/image": (FORM, PICTURE),
+    "/v1/explain/image": (FORM, PICTURE),
+    "/v1/read/image": (FORM, PICTURE),
+}
 
 
 def is_problem(answer: httpx2.Response, status: int, slug: str) -> bool:
@@ -40,6 +58,43 @@ def test_every_refusal_is_a_problem_that_any_origin_may_read(
     answer = client.request(method, path, headers=ORIGIN)
     assert is_problem(answer, status, slug)
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_all_that_is_posted_is_here(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert set(POSTED) == {path for path, operations in paths.items() if "post" in operations}
+
+
+@pytest.mark.parametrize("path", POSTED)
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "GZIP", "identity, gzip", "nonsense"])
+def test_a_body_with_an_encoding_is_refused_whether_it_has_it_or_not(
+    client: TestClient, path: str, coding: str
+) -> None:
+    kind, body = POSTED[path]
+    for content in (body, gzip.compress(body), b""):
+        answer = client.post(path, content=content, headers={"content-type": kind, "content-encoding": coding} | ORIGIN)
+        assert is_problem(answer, 415, "unsupported-media-type")
+        assert "Content-Encoding" in answer.json()["detail"]
+        assert answer.headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize("path", POSTED)
+def test_an_encoding_that_comes_in_a_header_of_its_own_is_seen(client: TestClient, path: str) -> None:
+    kind, body = POSTED[path]
+    headers = [("content-type", kind), ("content-encoding", "identity"), ("content-encoding", "gzip")]
+    assert client.post(path, content=body, headers=headers).status_code == 415
+
+
+@pytest.mark.parametrize("path", POSTED)
+@pytest.mark.parametrize("coding", ["identity", "Identity", " identity , identity", ""])
+def test_the_encoding_that_is_none_changes_nothing(client: TestClient, path: str, coding: str) -> None:
+    kind, body = POSTED[path]
+    plain, told = (
+        client.post(path, content=body, headers={"content-type": kind} | more)
+        for more in ({}, {"content-encoding": coding})
+    )
+    assert plain.status_code == told.status_code == 200
+    assert plain.content == told.content
 
 
 def test_405_says_what_is_allowed(client: TestClient) -> None:
