@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from typing import cast
 
 import pytest
 
@@ -16,7 +17,7 @@ HEALTH = head("GET", "/health/live")
 
 def pipelined(service: Served) -> int:
     """How many requests wait for the answer before."""
-    return max(len(one.pipeline) for one in service.server.server_state.connections)
+    return max(len(cast(connection.Connection, one).pipeline) for one in service.server.server_state.connections)
 
 
 def test_no_more_is_taken_ahead_than_there_is_room_for_and_that_is_answered() -> None:
