@@ -1,5 +1,6 @@
 """What signals mean to one process that serves, held with real signals and sockets."""
 
+import asyncio
 import contextlib
 import dataclasses
 import signal
@@ -18,7 +19,7 @@ from tests.api.fakes import FakeClassifier, FakeReader
 from tests.processes import Environment, serving, small_models
 from tests.recognition.artifacts import CARD, LINE_CARD, fitting, inky_line_model, inky_model, store, store_lines
 from tests.server.crowd import crowd, readiness, until, version
-from tests.server.wire import drawing
+from tests.server.wire import drawing, run, served
 
 
 @pytest.fixture
@@ -39,6 +40,33 @@ def test_under_load_nothing_is_cut_when_it_is_told_to_stop(models: Environment) 
         assert {status for client in clients for status in client.statuses} == {200}
         with pytest.raises(ConnectionRefusedError):
             readiness(port)
+
+
+def test_who_comes_back_after_each_answer_is_answered_or_refused(models: Environment) -> None:
+    few_words = {"INKDIGIT_LOG_LEVEL": "error"}  # nobody reads them, and a full pipe would stop the service
+    settings = {**models, **few_words, "INKDIGIT_DRAIN_TIME": "0.5"}
+    with serving(settings) as (process, port), crowd(port, 16, comes_back=True) as clients:
+        until(lambda: all(client.statuses for client in clients))
+        process.send_signal(signal.SIGTERM)
+        for client in clients:
+            client.join()
+        assert process.wait(timeout=20) == 0
+    assert [client.failure for client in clients] == [""] * len(clients)
+    assert {status for client in clients for status in client.statuses} == {200}
+
+
+def test_who_has_connected_before_the_end_may_ask_after_it() -> None:
+    async def scenario() -> None:
+        async with served(Settings(frontend_dir=None, log_level="error")) as service:
+            silent = [await service.connect() for _ in range(2)]
+            service.server.should_exit = True
+            while service.server.servers[0].is_serving():
+                await asyncio.sleep(0.01)
+            answer = await silent[0].ask(drawing())
+            assert (answer.status, answer.headers["connection"]) == (200, "close")
+            assert await silent[1].rest() == b"", "who does not ask keeps nobody waiting"
+
+    run(scenario())
 
 
 def test_what_is_in_hand_is_finished(models: Environment) -> None:
