@@ -30,6 +30,9 @@ HANDSHAKE = 0.1
 LAST_WORDS = 20
 """Turns of the event loop, 0.01 s each at least, in which who has connected may ask; the busier, the longer."""
 
+LAST_RELOAD = 2
+"""Seconds that a reload may still take when all requests are answered."""
+
 DOORS = 16
 """Connections that are accepted in one turn of the event loop."""
 
@@ -67,10 +70,11 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._load.stopping = True
-        self._reloading.cancel()
-        await self._stop_listening(sockets or [])
+        assert sockets
+        await self._stop_listening(sockets)
         await self._listen_to_the_last()
         await super().shutdown(sockets)
+        await self._end_reloading()
 
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second."""
@@ -95,8 +99,6 @@ class Server(uvicorn.Server):
     async def _stop_listening(self, listeners: list[socket.socket]) -> None:
         """Nobody who has connected is cut. Between the last one accepted and the end there is no turn of the event
         loop: in one, as many would connect as are answered."""
-        if not listeners:
-            return
         if self._alone:
             turn_away(listeners[0])
         await asyncio.sleep(HANDSHAKE)
@@ -120,10 +122,16 @@ class Server(uvicorn.Server):
             await asyncio.sleep(0.01)
 
     async def _reload_when_asked(self) -> None:
-        """One after the other; what is asked for while it reads is one more time."""
-        while await self._asked_to_reload.wait():
+        """One after the other; what is asked for while it reads is one more time. None begins once it is to stop."""
+        while await self._asked_to_reload.wait() and not self._load.stopping:
             self._asked_to_reload.clear()
             await self._reload()
+
+    async def _end_reloading(self) -> None:
+        """Lets it end, unless what it reads does not: its thread would crash where the process ends around it."""
+        self._asked_to_reload.set()
+        await asyncio.wait({self._reloading}, timeout=LAST_RELOAD)
+        self._reloading.cancel()
 
 
 def serve(settings: Settings, app: FastAPI, listener: socket.socket, *, announce: Callable[[], None]) -> None:
