@@ -43,11 +43,16 @@ def give_back_code() -> None:
     """Most of what the libraries' code and constants take by now the start alone has used: 30 of 110 MB.
 
     It is as it is in the files, so that the kernel brings back from its cache what is used again, in microseconds.
+    Nothing happens where the map of memory cannot be read, as when connections have taken all file descriptors.
     """
     libc = _glibc()
     if not libc:
         return
-    for start, end in _CODE.findall(Path("/proc/self/smaps").read_text(encoding="utf-8")):
+    try:
+        memory = Path("/proc/self/smaps").read_text(encoding="utf-8")
+    except OSError:
+        return
+    for start, end in _CODE.findall(memory):
         first, behind = int(start, 16), int(end, 16)
         libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(behind - first), _DONT_NEED)
 

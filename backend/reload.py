@@ -1,8 +1,12 @@
 """Reading the artifacts again while the service goes on."""
 
+import asyncio
 import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TypeVar
 
-from anyio import to_thread
 from fastapi import FastAPI
 
 from backend.app import load_reader, load_recognizer, use_models
@@ -10,6 +14,8 @@ from backend.recognition.errors import ArtifactError
 from backend.recognition.reader import NumberReader
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
+
+Product = TypeVar("Product")
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +26,7 @@ async def reload_artifacts(app: FastAPI) -> None:
     What cannot be served is told in one line of the log, and the old models go on.
     """
     try:
-        recognizer, reader = await to_thread.run_sync(_load, app.state.settings)
+        recognizer, reader = await _aside(lambda: _load(app.state.settings))
     except ArtifactError as error:
         logger.error("Not reloaded, the old models go on: %s", " ".join(str(error).split()))
         return
@@ -31,3 +37,19 @@ async def reload_artifacts(app: FastAPI) -> None:
 def _load(settings: Settings) -> tuple[Recognizer, NumberReader]:
     recognizer = load_recognizer(settings)
     return recognizer, load_reader(settings, recognizer)
+
+
+async def _aside(work: Callable[[], Product]) -> Product:
+    """What the function answers or raises, in a thread of its own that the end of the process does not wait for, as it
+    does for those of pools: a file that is never read to its end would keep it for ever."""
+    future: Future[Product] = Future()
+    future.set_running_or_notify_cancel()  # whoever has gone away leaves it as it is, for the thread to fill
+    Thread(target=_fulfil, args=(future, work), name="reload", daemon=True).start()
+    return await asyncio.wrap_future(future)
+
+
+def _fulfil(future: Future[Product], work: Callable[[], Product]) -> None:
+    try:
+        future.set_result(work())
+    except Exception as error:
+        future.set_exception(error)

@@ -60,3 +60,18 @@ def test_code_that_only_the_start_runs_goes_back_to_the_system() -> None:
     ended = subprocess.run([sys.executable, "-c", STARTED], cwd=ROOT, capture_output=True, check=True, text=True)
     before, after = map(int, ended.stdout.split())
     assert after < before / 2
+
+
+WITHOUT_FILES = """
+import resource
+from backend.memory import give_back_code
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (0, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+give_back_code()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such limit")
+def test_without_a_file_descriptor_left_nothing_is_given_back_and_nothing_fails() -> None:
+    ended = subprocess.run([sys.executable, "-c", WITHOUT_FILES], cwd=ROOT, capture_output=True, check=False, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")

@@ -17,11 +17,21 @@ from fastapi import FastAPI
 from backend.api.load import Load
 from backend.logs import configure_logging
 from backend.reload import reload_artifacts
+from backend.server.closing import accept_all, turn_away
 from backend.server.connection import Connection
 from backend.settings import Settings
 
 LAST_REQUESTS = 10
 """Seconds that requests in flight may take after the service has stopped accepting."""
+
+HANDSHAKE = 0.1
+"""Seconds in which who has begun to connect ends it: the way to the client and back."""
+
+LAST_WORDS = 20
+"""Turns of the event loop, 0.01 s each at least, in which who has connected may ask; the busier, the longer."""
+
+LAST_RELOAD = 2
+"""Seconds that a reload may still take when all requests are answered."""
 
 DOORS = 16
 """Connections that are accepted in one turn of the event loop."""
@@ -37,13 +47,15 @@ class Server(uvicorn.Server):
         config: uvicorn.Config,
         *,
         load: Load,
-        drain_time: float,
+        settings: Settings,
         announce: Callable[[], None],
         reload: Callable[[], Awaitable[None]],
     ) -> None:
         super().__init__(config)
         self._load = load
-        self._drain_time = drain_time
+        self._drain_time = settings.drain_time
+        self._alone = settings.workers == 1
+        """Whether no other process serves on the same socket."""
         self._announce = announce
         self._reload = reload
         self._asked_to_reload = asyncio.Event()
@@ -58,8 +70,11 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._load.stopping = True
-        self._reloading.cancel()
+        assert sockets
+        await self._stop_listening(sockets)
+        await self._listen_to_the_last()
         await super().shutdown(sockets)
+        await self._end_reloading()
 
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second."""
@@ -81,11 +96,42 @@ class Server(uvicorn.Server):
         else:
             self.should_exit = True
 
+    async def _stop_listening(self, listeners: list[socket.socket]) -> None:
+        """Nobody who has connected is cut. Between the last one accepted and the end there is no turn of the event
+        loop: in one, as many would connect as are answered."""
+        if self._alone:
+            turn_away(listeners[0])
+        await asyncio.sleep(HANDSHAKE)
+        accepted = accept_all(listeners[0], self.config.backlog)
+        for server in self.servers:
+            server.close()
+        for listener in listeners:
+            listener.close()
+        loop = asyncio.get_running_loop()
+        served = [loop.connect_accepted_socket(self._connection, one) for one in accepted]
+        await asyncio.gather(*served, return_exceptions=True)  # who is gone already is no error
+
+    def _connection(self) -> Connection:
+        return Connection(self.config, self.server_state, self.lifespan.state)
+
+    async def _listen_to_the_last(self) -> None:
+        """Until all who have connected have asked, if they do it soon. Each answer ends its connection."""
+        for _ in range(LAST_WORDS):
+            if all(cast(Connection, one).cycle is not None for one in self.server_state.connections):
+                return
+            await asyncio.sleep(0.01)
+
     async def _reload_when_asked(self) -> None:
-        """One after the other; what is asked for while it reads is one more time."""
-        while await self._asked_to_reload.wait():
+        """One after the other; what is asked for while it reads is one more time. None begins once it is to stop."""
+        while await self._asked_to_reload.wait() and not self._load.stopping:
             self._asked_to_reload.clear()
             await self._reload()
+
+    async def _end_reloading(self) -> None:
+        """Lets it end, unless what it reads does not: its thread would crash where the process ends around it."""
+        self._asked_to_reload.set()
+        await asyncio.wait({self._reloading}, timeout=LAST_RELOAD)
+        self._reloading.cancel()
 
 
 def serve(settings: Settings, app: FastAPI, listener: socket.socket, *, announce: Callable[[], None]) -> None:
@@ -119,7 +165,7 @@ def server_of(settings: Settings, app: FastAPI, *, announce: Callable[[], None])
     return Server(
         config,
         load=app.state.load,
-        drain_time=settings.drain_time,
+        settings=settings,
         announce=announce,
         reload=lambda: reload_artifacts(app),
     )

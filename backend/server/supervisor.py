@@ -17,6 +17,7 @@ from pathlib import Path
 
 from backend.api.metrics import forget_process
 from backend.logs import configure_logging
+from backend.server.closing import turn_away
 from backend.server.server import LAST_REQUESTS
 from backend.settings import Settings, worker_environment
 
@@ -48,6 +49,7 @@ class Supervisor:
     ) -> None:
         """`announce` is called once, when the first worker serves; `metrics` is where all of them write theirs."""
         self._count = settings.workers
+        self._drain_time = settings.drain_time
         self._time_to_stop = settings.drain_time + LAST_REQUESTS + SPARE_TIME
         self._listener = listener
         self._announce = announce
@@ -77,10 +79,17 @@ class Supervisor:
         loop.add_signal_handler(signal.SIGHUP, self._reload_all)
 
     def _stop_all(self) -> None:
+        drain_time = 0.0 if self._stop.is_set() else self._drain_time  # a second signal hurries
         self._stop.set()
-        self._listener.close()  # else clients would knock here when no worker listens any more
+        asyncio.get_running_loop().call_later(drain_time, self._stop_listening)
         for worker in self._workers:
             worker.terminate()
+
+    def _stop_listening(self) -> None:
+        """Before the workers do, who take in whoever has connected: else clients would knock here when none listens."""
+        if self._listener.fileno() >= 0:
+            turn_away(self._listener)
+            self._listener.close()
 
     def _reload_all(self) -> None:
         self._reloads += 1

@@ -20,31 +20,41 @@ def ask(connection: http.client.HTTPConnection) -> tuple[int, dict[str, str], by
 
 
 class Client(threading.Thread):
-    """Asks on one connection, one thing after the other, until it is told that the connection ends."""
+    """Asks on one connection, one thing after the other, until it is told that the connection ends.
 
-    def __init__(self, port: int) -> None:
+    One that comes back asks on the next one then, until there is nobody who listens.
+    """
+
+    def __init__(self, port: int, *, comes_back: bool = False) -> None:
         super().__init__()
         self.port = port
+        self.comes_back = comes_back
         self.statuses: list[int] = []
         self.failure = ""
         self.stop = False
 
     def run(self) -> None:
         try:
-            with connected(self.port) as connection:
-                while not self.stop:
-                    status, headers, _ = ask(connection)
-                    self.statuses.append(status)
-                    if headers.get("connection") == "close":
-                        break
+            self._ask_on_a_connection()
+            while self.comes_back and not self.stop:
+                self._ask_on_a_connection()
         except (OSError, http.client.HTTPException) as failure:
-            self.failure = repr(failure)
+            if not (self.comes_back and isinstance(failure, ConnectionRefusedError)):
+                self.failure = repr(failure)
+
+    def _ask_on_a_connection(self) -> None:
+        with connected(self.port) as connection:
+            while not self.stop:
+                status, headers, _ = ask(connection)
+                self.statuses.append(status)
+                if headers.get("connection") == "close":
+                    break
 
 
 @contextmanager
-def crowd(port: int, count: int = 8) -> Iterator[list[Client]]:
+def crowd(port: int, count: int = 8, *, comes_back: bool = False) -> Iterator[list[Client]]:
     """Clients that ask all the time; they have ended at the end."""
-    clients = [Client(port) for _ in range(count)]
+    clients = [Client(port, comes_back=comes_back) for _ in range(count)]
     for client in clients:
         client.start()
     try:

@@ -1,7 +1,9 @@
 """What signals mean to one process that serves, held with real signals and sockets."""
 
+import asyncio
 import contextlib
 import dataclasses
+import os
 import signal
 import socket
 import time
@@ -12,13 +14,13 @@ from fastapi import FastAPI
 
 from backend.app import create_app
 from backend.recognition.recognizer import Recognizer
-from backend.server.server import DOORS, doors, server_of
+from backend.server.server import DOORS, HANDSHAKE, doors, server_of
 from backend.settings import Settings
 from tests.api.fakes import FakeClassifier, FakeReader
 from tests.processes import Environment, serving, small_models
 from tests.recognition.artifacts import CARD, LINE_CARD, fitting, inky_line_model, inky_model, store, store_lines
 from tests.server.crowd import crowd, readiness, until, version
-from tests.server.wire import drawing
+from tests.server.wire import Wire, drawing, run, served
 
 
 @pytest.fixture
@@ -39,6 +41,49 @@ def test_under_load_nothing_is_cut_when_it_is_told_to_stop(models: Environment) 
         assert {status for client in clients for status in client.statuses} == {200}
         with pytest.raises(ConnectionRefusedError):
             readiness(port)
+
+
+def test_who_comes_back_after_each_answer_is_answered_or_refused(models: Environment) -> None:
+    few_words = {"INKDIGIT_LOG_LEVEL": "error"}  # nobody reads them, and a full pipe would stop the service
+    settings = {**models, **few_words, "INKDIGIT_DRAIN_TIME": "0.5"}
+    with serving(settings) as (process, port), crowd(port, 16, comes_back=True) as clients:
+        until(lambda: all(client.statuses for client in clients))
+        process.send_signal(signal.SIGTERM)
+        for client in clients:
+            client.join()
+        assert process.wait(timeout=20) == 0
+    assert [client.failure for client in clients] == [""] * len(clients)
+    assert {status for client in clients for status in client.statuses} == {200}
+
+
+def test_who_has_connected_before_the_end_may_ask_after_it() -> None:
+    async def scenario() -> None:
+        async with served(Settings(frontend_dir=None, log_level="error")) as service:
+            silent = [await service.connect() for _ in range(2)]
+            service.server.should_exit = True
+            while service.server.servers[0].is_serving():
+                await asyncio.sleep(0.01)
+            answer = await silent[0].ask(drawing())
+            assert (answer.status, answer.headers["connection"]) == (200, "close")
+            assert await silent[1].rest() == b"", "who does not ask keeps nobody waiting"
+
+    run(scenario())
+
+
+def test_who_waits_at_the_door_when_it_closes_is_let_in() -> None:
+    async def scenario() -> None:
+        with_others = Settings(frontend_dir=None, log_level="error", workers=2)  # else nobody could connect so late
+        async with served(with_others) as service:
+            service.server.should_exit = True
+            while not service.app.state.load.stopping:
+                await asyncio.sleep(0)
+            time.sleep(HANDSHAKE)  # the event loop has one turn before it closes, and accepts one at a door
+            late = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(4)]
+            for one in late:
+                service.wires.append(Wire(*await asyncio.open_connection(sock=one)))
+            assert [(await wire.ask(drawing())).status for wire in service.wires] == [200] * len(late)
+
+    run(scenario())
 
 
 def test_what_is_in_hand_is_finished(models: Environment) -> None:
@@ -95,6 +140,20 @@ def test_a_damaged_model_is_refused_and_the_old_one_goes_on(models: Environment,
     lines = [line for line in errors.splitlines() if "Not reloaded" in line]
     assert 1 <= len(lines) <= 3
     assert "digits.onnx has the SHA-256" in lines[0]
+    assert "Traceback" not in errors
+
+
+def test_a_reload_without_end_does_not_keep_it_from_stopping(models: Environment, tmp_path: Path) -> None:
+    with serving(models) as (process, port):
+        endless = tmp_path / "numbers.onnx"
+        endless.unlink()
+        os.mkfifo(endless)
+        process.send_signal(signal.SIGHUP)
+        with endless.open("wb"):  # which waits until somebody reads
+            assert readiness(port) == 200
+            process.send_signal(signal.SIGTERM)
+            _, errors = process.communicate(timeout=20)
+    assert process.returncode == 0
     assert "Traceback" not in errors
 
 

@@ -74,6 +74,21 @@ def test_one_that_is_killed_comes_back_and_all_stop_in_order(models: Environment
         assert "Traceback" not in errors
 
 
+def test_who_comes_back_after_each_answer_is_answered_or_refused(models: Environment) -> None:
+    with serving({**models, "INKDIGIT_DRAIN_TIME": "0.5"}) as (process, port):
+        told(process, " serves", 2)
+        with crowd(port, 16, comes_back=True) as clients:
+            until(lambda: all(client.statuses for client in clients))
+            process.send_signal(signal.SIGTERM)
+            _, errors = process.communicate(timeout=30)
+            for client in clients:
+                client.join()
+    assert process.returncode == 0
+    assert [client.failure for client in clients] == [""] * len(clients)
+    assert {status for client in clients for status in client.statuses} == {200}
+    assert "Traceback" not in errors
+
+
 def test_sighup_reaches_all_and_a_damaged_model_none(models: Environment, tmp_path: Path) -> None:
     with serving(models) as (process, port):
         told(process, " serves", 2)
