@@ -23,9 +23,9 @@ class Load:
         self.arriving = 0
         """Requests whose body is on its way."""
         self.taken_on = 0
-        """Requests that were not refused since the start."""
+        """Requests that came into hand since the start, even if their body was refused then."""
         self.refused = 0
-        """Requests answered 503 since the start because too much was in hand already."""
+        """Requests refused since the start: because too much was in hand already, or since they were no whole one."""
         self.stopping = False
         """From the signal to stop on: not ready any more, while what comes is still answered."""
         self.turns = 0

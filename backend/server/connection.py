@@ -139,6 +139,7 @@ class Connection(Framing):
         self._uncount_arriving()
 
     def refuse(self, refusal: Refusal, *, keep_alive: bool) -> None:
+        self._load.refused += 1
         self._metrics.observe_refusal(refusal.status, refusal.slug)
         answer = refusal.render(
             self.headers or (),
@@ -174,7 +175,6 @@ class Connection(Framing):
 
     def _refuse_overload(self) -> None:
         self._refused = True
-        self._load.refused += 1
         # Who waits for leave to send its body takes the answer for a no, and may ask the next thing right away.
         keep_alive = self._may_be_kept() and not self.expect_100_continue
         self.refuse(overloaded(self.origins), keep_alive=keep_alive)

@@ -60,6 +60,7 @@ class Server(uvicorn.Server):
         self._reload = reload
         self._asked_to_reload = asyncio.Event()
         self._stop_at: float | None = None
+        self._told_refusals = 0
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -82,6 +83,7 @@ class Server(uvicorn.Server):
             now = asyncio.get_running_loop().time()
             for connection in list(self.server_state.connections):
                 cast(Connection, connection).look_after(now)
+            self._tell_refusals()
         if self._stop_at is not None and time.monotonic() >= self._stop_at:
             self.should_exit = True
         return await super().on_tick(counter)
@@ -95,6 +97,13 @@ class Server(uvicorn.Server):
             self._stop_at = time.monotonic() + self._drain_time
         else:
             self.should_exit = True
+
+    def _tell_refusals(self) -> None:
+        """As a number: a line each would cost more than to refuse."""
+        count = self._load.refused - self._told_refusals
+        if count:
+            logger.warning("%d requests were refused in the last second", count)
+        self._told_refusals += count
 
     async def _stop_listening(self, listeners: list[socket.socket]) -> None:
         """Nobody who has connected is cut. Between the last one accepted and the end there is no turn of the event

@@ -307,3 +307,22 @@ def test_where_all_connections_are_busy_one_more_is_refused(monkeypatch: pytest.
             assert (await service.wires[0].answer()).body == b'"at last"'
 
     run(scenario())
+
+
+def test_what_is_refused_is_logged_as_a_number(caplog: pytest.LogCaptureFixture) -> None:
+    async def scenario() -> None:
+        async with served(settings(max_requests=1)) as service:
+            await busy(service, 1)
+            for said in (drawing(), drawing(), b"GARBAGE\r\n\r\n"):
+                await (await service.connect()).ask(said)
+            async with asyncio.timeout(10):
+                while told(caplog) < 3:
+                    await asyncio.sleep(0.05)
+
+    run(scenario())
+    assert told(caplog) == 3
+
+
+def told(caplog: pytest.LogCaptureFixture) -> int:
+    """Of how many refusals the log speaks."""
+    return sum(cast(tuple[int], record.args)[0] for record in caplog.records if "refused" in record.msg)
