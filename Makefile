@@ -40,8 +40,9 @@ lighthouse: .venv/dev/.installed ## Lighthouse's opinion of the running page, in
 pace: .venv/dev/.installed ## how fast the page follows a pen and answers, into artifacts/report/pace.md
 	$(DEV) -m tests.browser.pace
 
-fuzz: .venv/fuzz/.installed ## damaged pictures and made-up requests, some ten thousand (INPUTS=30000 EXAMPLES=1000)
+fuzz: .venv/fuzz/.installed ## damaged pictures, connections and made-up requests, some ten thousand (INPUTS=30000 EXAMPLES=1000)
 	$(FUZZ) -m tests.fuzz.images $(if $(INPUTS),--inputs $(INPUTS))
+	$(FUZZ) -m tests.fuzz.wire $(if $(INPUTS),--inputs $(INPUTS))
 	$(FUZZ) -m tests.fuzz.contract $(if $(EXAMPLES),--examples $(EXAMPLES))
 
 load: .venv/serve/.installed ## 2, 10 and 50 times what a server can sustain (SECONDS=60), into artifacts/report/load.md

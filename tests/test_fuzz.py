@@ -3,10 +3,13 @@
 import asyncio
 import io
 import json
+import random
+import socket
 import struct
 import time
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -16,8 +19,10 @@ from PIL import Image
 from backend.app import load_app
 from backend.settings import Settings
 from tests.api.pictures import file_of, picture
+from tests.fuzz import wire
 from tests.fuzz.images import EXPECTED, PATHS, SLOWEST, fuzz
 from tests.fuzz.seeds import seeds
+from tests.processes import serving
 
 FORMATS = tuple(seeds())
 DRAWINGS = ("/v1/predict", "/v1/explain", "/v1/read")
@@ -167,3 +172,39 @@ def test_damaged_pictures_are_answered(capfd: pytest.CaptureFixture[str]) -> Non
 def test_every_format_that_is_read_is_damaged() -> None:
     for kind, files in seeds().items():
         assert {Image.open(io.BytesIO(file)).format for file in files} == {kind}
+
+
+def test_a_little_of_the_damaged_connections() -> None:
+    with serving({"INKDIGIT_LOG_LEVEL": "error"}) as (process, port):
+        assert wire.fuzz(port, process.pid, 400, 7) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 500 Internal Server Error\r\n\r\n", "it answered [500]"),
+        (b"nonsense", "it said b'nonsense'"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", ""),
+        (b"", ""),
+    ],
+)
+def test_a_wrong_answer_on_the_wire_is_found(answer: bytes, failure: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor() as pool:
+        said = pool.submit(answered_by, listener, answer)
+        assert wire.judged(listener.getsockname()[1], b"x", random.Random(0))[1] == failure
+        said.result()
+
+
+def answered_by(listener: socket.socket, answer: bytes) -> None:
+    connection, _ = listener.accept()
+    with connection:
+        while connection.recv(100):
+            pass
+        connection.sendall(answer)
+
+
+def test_a_connection_that_does_not_end_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "SLOWEST", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        found = wire.judged(listener.getsockname()[1], b"x", random.Random(0))
+    assert found == ([], "nothing ended within 0.2 s")
