@@ -18,6 +18,10 @@ GONE = 499
 """The status of a request without an answer, as nginx counts them: whoever asked has gone."""
 
 
+REFUSED = "inkdigit.refused"
+"""In the scope of a request that the server has refused in the meantime, and counted as such."""
+
+
 class Access:
     """The outermost middleware. It logs and counts routes, not paths: those could be anything, and any number."""
 
@@ -50,6 +54,9 @@ class Access:
             current_visit.reset(token)
 
     def _note(self, scope: Scope, visit: Visit, seconds: float) -> None:
+        if REFUSED in scope:
+            self.metrics.observe_departure()
+            return
         route = scope["path"] if scope["path"] in self.routes else OTHER
         status = visit.status or GONE
         self.metrics.observe_request(route, status, seconds, visit.problem if status >= 400 else "")

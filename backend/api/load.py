@@ -32,6 +32,10 @@ class Load:
         """Of the event loop, counted while there is no room."""
         self.held_back = 0
         """Connections that are not listened to for a while, since they asked again right after a refusal."""
+        self.quiet: dict[object, None] = {}
+        """Connections without a request in hand, that one first on which nothing has happened for longest."""
+        self.bodies: dict[object, None] = {}
+        """Those whose request's body is on its way, that one first of which nothing has come for longest."""
         self._asked = self._asked_before = self._crowded_turns = 0
 
     def admits(self) -> bool:

@@ -91,6 +91,10 @@ class Metrics:
         if reason:
             self._enter([(self._reason(reason), 1)])
 
+    def observe_departure(self) -> None:
+        """One of them that is refused in the meantime."""
+        self._enter([(self._in_flight, -1)])
+
     def observe_refusal(self, status: int, reason: str) -> None:
         """A request that was refused before anybody looked at where it was going. `reason` is the slug of a problem."""
         answered = self._answered.get((OTHER, status)) or self._find(OTHER, status)

@@ -1,7 +1,6 @@
 """One connection of a client, held politely: nobody waits long for an answer, nobody keeps the service waiting."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any, cast
 
 from fastapi import FastAPI
@@ -9,6 +8,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
 
+from backend.api.access import REFUSED
 from backend.api.body_timeout import ARRIVED
 from backend.api.load import Load
 from backend.api.metrics import Metrics
@@ -67,8 +67,9 @@ class Connection(Framing):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if len(self.connections) > most_connections():
+        if len(self.connections) > most_connections(self._load.most_requests + self._load.most_arriving):
             self._ask_for_room()
+        self._load.quiet[self] = None
 
     def look_after(self, now: float) -> None:
         """Closes the connection where the client is too slow. To be called about once a second."""
@@ -76,7 +77,7 @@ class Connection(Framing):
             self._stuck_since = now
         if self._stuck_since is not None and now - self._stuck_since > self._settings.body_timeout:
             self.transport.abort()
-        elif self._since is not None and self.is_free() and now - self._since > self._patience():
+        elif not self.transport.is_closing() and self._is_late(now):
             self._give_up()
 
     def data_received(self, data: bytes) -> None:
@@ -84,8 +85,9 @@ class Connection(Framing):
             self._since = self.loop.time()
         self._heard = True
         super().data_received(data)
-        if self._in_body and not self._arriving and not self._refused and not self.is_free() and not self.pipeline:
-            self._count_arriving()
+        self._note_quiet()
+        if not self.pipeline:
+            self._note_arriving()
 
     def begin_request(self) -> None:
         self._in_body = True
@@ -93,7 +95,7 @@ class Connection(Framing):
         if self._is_one_too_many():
             self._refuse_overload()
             return
-        begins = self.is_free()  # else it waits for the answer before, and takes its place
+        begins = self.is_free()  # else it waits for the answer before
         self.app = self._counted if begins else self._counted_later
         super().begin_request()
         if begins:
@@ -102,7 +104,9 @@ class Connection(Framing):
             self.cycle.keep_alive = False
 
     def take_body(self, body: bytes) -> None:
-        self._moved = self.loop.time()
+        if self._arriving:
+            self._moved = self.loop.time()
+            self._load.bodies[self] = self._load.bodies.pop(self)  # to the end
         if not self._refused:
             super().take_body(body)
 
@@ -110,16 +114,19 @@ class Connection(Framing):
         if not self._refused:
             super().end_request()
             cast(Scope, self.scope)[ARRIVED] = True
-        self._since = self.loop.time() if self._refused else None  # uvicorn's own clock runs after its own answers
+        owed = not self._refused and not self.is_free()  # uvicorn's own clock runs after its own answers
+        self._since = None if owed else self.loop.time()
         self._heard = self._in_body = self._refused = False
         self._uncount_arriving()
 
     def on_response_complete(self) -> None:
         self._uncount_arriving()
         super().on_response_complete()
+        self._note_quiet()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._uncount_arriving()
+        self._load.quiet.pop(self, None)
         self._hold_back.forget()
         super().connection_lost(exc)
 
@@ -135,18 +142,19 @@ class Connection(Framing):
         return not self._refused and super().can_be_refused()
 
     def take_back(self) -> None:
+        if not self.is_free():
+            cast(Scope, self.cycle.scope)[REFUSED] = True
         super().take_back()
         self._uncount_arriving()
 
     def refuse(self, refusal: Refusal, *, keep_alive: bool) -> None:
-        self._load.refused += 1
-        self._metrics.observe_refusal(refusal.status, refusal.slug)
+        self._count_refusal(refusal)
         answer = refusal.render(
             self.headers or (),
             self.server_state.default_headers,
             request_id=self._ids.of(self.headers or ()),
             keep_alive=keep_alive,
-            with_body=not self._in_body or self.parser.get_method() != b"HEAD",
+            with_body=not self.has_head() or self.parser.get_method() != b"HEAD",
         )
         self.say(answer, keep_alive=keep_alive)
 
@@ -159,16 +167,39 @@ class Connection(Framing):
             self._load.in_hand -= 1
 
     async def _counted_later(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Of what was asked ahead: it begins when the request before it is answered."""
+        """Of what was asked ahead, once the request before it is answered."""
+        if not scope["path"].encode().startswith(NEVER_REFUSED) and not self._load.admits():
+            refusal = overloaded(self.origins)
+            self._count_refusal(refusal)
+            await refusal.answer(scope["headers"], send, request_id=self._ids.of(scope["headers"]))
+            return
         self._count()
+        if self.cycle.scope is scope:  # none was asked behind it: its body may be on its way
+            self._note_arriving()
         await self._counted(scope, receive, send)
 
     def _count(self) -> None:
         self._load.in_hand += 1
         self._load.taken_on += 1
 
+    def _count_refusal(self, refusal: Refusal) -> None:
+        self._load.refused += 1
+        self._metrics.observe_refusal(refusal.status, refusal.slug)
+
+    def _note_quiet(self) -> None:
+        self._load.quiet.pop(self, None)
+        if self.is_free():
+            self._load.quiet[self] = None
+
+    def _note_arriving(self) -> None:
+        if self._in_body and not self._arriving and not self._refused and not self.is_free():
+            self._count_arriving()
+
     def _is_one_too_many(self) -> bool:
         return self.is_free() and not self.url.startswith(NEVER_REFUSED) and not self._load.admits()
+
+    def _is_late(self, now: float) -> bool:
+        return self._since is not None and self.is_free() and now - self._since > self._patience()
 
     def _patience(self) -> float:
         return self._settings.body_timeout if self._in_body else self._settings.head_timeout
@@ -189,6 +220,7 @@ class Connection(Framing):
         answer where the connection is closed on it."""
         self._arriving = True
         self._moved = self.loop.time()
+        self._load.bodies[self] = None
         self._load.arriving += 1
         over = self._load.arriving > self._load.most_arriving and not self.cycle.response_started
         if over and not self._overtake():
@@ -197,29 +229,30 @@ class Connection(Framing):
 
     def _overtake(self) -> bool:
         """Of the bodies on their way, the one that has not got on for longest makes room, if that is long."""
-        others = [one for one in self._others() if one._arriving and one.can_be_refused()]
-        slowest = min(others, key=lambda one: one._moved, default=None)
-        if not slowest or self.loop.time() - slowest._moved < STALLED:
+        bodies = (cast(Connection, one) for one in self._load.bodies)
+        slowest = next((one for one in bodies if one.can_be_refused()), self)
+        if self.loop.time() - slowest._moved < STALLED:
             return False
         slowest.turn_away(stalled_body(self.origins))
         return True
 
     def _ask_for_room(self) -> None:
-        """There are no more files to be opened: who has said nothing for longest goes; where all are busy, this one."""
-        silent = [one for one in self._others() if one.is_free() and not one.transport.is_closing()]
-        longest = min(silent, key=lambda one: (one._since is None, one._since), default=None)
-        if longest:
-            longest.transport.close()
-        else:
+        """There are no more files to be opened: who has been quiet for longest goes; where all are busy, this one."""
+        if not self._load.quiet:
             self.refuse(overloaded(self.origins), keep_alive=False)
-
-    def _others(self) -> "Iterator[Connection]":
-        return (cast(Connection, one) for one in self.connections if one is not self)
+            return
+        longest = cast(Connection, next(iter(self._load.quiet)))
+        del self._load.quiet[longest]
+        if longest.transport.get_write_buffer_size():
+            longest.transport.abort()  # it takes nothing of its answer, and would stay
+        else:
+            longest.transport.close()
 
     def _uncount_arriving(self) -> None:
         if self._arriving:
             self._arriving = False
             self._load.arriving -= 1
+            del self._load.bodies[self]
 
     def _give_up(self) -> None:
         if self._heard and not self._in_body:

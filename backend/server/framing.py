@@ -9,7 +9,7 @@ from typing import Any
 
 import httptools
 from uvicorn import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from backend.server.refusal import Refusal, large_head, no_request
@@ -41,6 +41,8 @@ class Framing(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self.origins: tuple[str, ...] = ()
         """Whose pages may read what is refused here."""
+        self._running: RequestResponseCycle | None = None
+        """What is answered now; `cycle` is the last that was asked."""
         self._deaf = False
         """Whether nothing more is listened to: what is owed is answered, then the connection ends."""
         self._head_complete = False
@@ -53,7 +55,10 @@ class Framing(HttpToolsProtocol):
 
     def begin_request(self) -> None:
         """A head is complete."""
+        begins = self.is_free()
         super().on_headers_complete()
+        if begins:
+            self._running = self.cycle
 
     def take_body(self, body: bytes) -> None:
         """A part of its body is there."""
@@ -64,22 +69,29 @@ class Framing(HttpToolsProtocol):
         super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
-        if self._deaf:
-            return
         self._unset_keepalive_if_required()
+        offers = 0
+        while data and not self._deaf:
+            data = self._feed(data)
+            offers += bool(data)
+            if offers > MOST_AHEAD:
+                self.turn_away(no_request(self.origins))
+
+    def _feed(self, data: bytes) -> bytes:
+        """What is still to be parsed: all behind an offer of another protocol, without it."""
         self._piece, self._advanced = len(data), False
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade as offered:
-            self._go_on_without_upgrade(data[offered.args[0] :])
-            return
+            return self._without_offer() + data[offered.args[0] :]
         except httptools.HttpParserError as error:
             if not isinstance(error.__context__, TooMuch):
                 self.turn_away(no_request(self.origins))
-            return
+            return b""
         self._futile = 0 if self._advanced else self._futile + len(data)
         if self._futile > LONGEST_HEAD:
             self.turn_away(large_head(self.origins))
+        return b""
 
     def eof_received(self) -> bool | None:  # type: ignore[override]  # asyncio's own is told so
         """Who has said all that it wants still gets its answer; whose request is not whole is gone."""
@@ -100,6 +112,9 @@ class Framing(HttpToolsProtocol):
         if self._offers_upgrade():
             return
         self._head_complete = self._advanced = True
+        if self.parser.get_method() == b"CONNECT":  # this is no proxy
+            self.turn_away(no_request(self.origins))
+            raise TooMuch
         if self._futile + self._piece > LONGEST_HEAD and self._head_length() > LONGEST_HEAD:
             self.turn_away(large_head(self.origins))
             raise TooMuch
@@ -119,13 +134,25 @@ class Framing(HttpToolsProtocol):
         self.end_request()
 
     def on_response_complete(self) -> None:
+        self._running = self.pipeline[-1][0] if self.pipeline else None
         super().on_response_complete()
         if self._deaf and not self.transport.is_closing():
             self.flow.pause_reading()  # which uvicorn has just ended
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        for cycle in (self._running, *(waiting for waiting, _ in self.pipeline)):
+            if cycle:
+                cycle.disconnected = True
+                cycle.message_event.set()
+        super().connection_lost(exc)
+
     def is_free(self) -> bool:
         """No answer is owed."""
         return self.cycle is None or self.cycle.response_complete
+
+    def has_head(self) -> bool:
+        """Whether the head of what came last is complete."""
+        return self._head_complete
 
     def can_be_refused(self) -> bool:
         """Whether nothing is said yet of what is on its way."""
@@ -133,11 +160,13 @@ class Framing(HttpToolsProtocol):
 
     def turn_away(self, refusal: Refusal) -> None:
         """Ends the connection with a refusal; behind answers that are owed without one."""
+        if not self.is_free() and self.cycle.more_body and self.pipeline:
+            self._forget_last()
         if not self.is_free() and not self.cycle.more_body:
             self._listen_no_more()
             return
         self._deaf = True
-        if self.pipeline or not self.can_be_refused():
+        if not self.can_be_refused():
             self.transport.close()
             return
         self.take_back()
@@ -162,6 +191,13 @@ class Framing(HttpToolsProtocol):
             if not keep_alive:
                 self.transport.close()
 
+    def _forget_last(self) -> None:
+        """What was asked last waits for answers before, and will never be whole."""
+        self.pipeline.popleft()
+        before = self.pipeline[0][0] if self.pipeline else self._running
+        assert before
+        self.cycle = before
+
     def _listen_no_more(self) -> None:
         """All that is owed is answered, and the last answer ends the connection."""
         self._deaf = True
@@ -174,10 +210,9 @@ class Framing(HttpToolsProtocol):
     def _offers_upgrade(self) -> bool:
         return self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT"
 
-    def _go_on_without_upgrade(self, rest: bytes) -> None:
-        """A server may act as if it had not been offered another protocol (RFC 9110, 7.8).
-
-        The parser goes no further than that head and takes no body for its, so a new one gets it without the offer.
+    def _without_offer(self) -> bytes:
+        """The head for a new parser. A server may act as if it had not been offered another protocol (RFC 9110, 7.8),
+        but the old one goes no further than the head, and takes no body for its.
         """
         words = [word.strip() for name, value in self.headers if name == b"connection" for word in value.split(b",")]
         kept = b", ".join(word for word in words if word.lower() not in _OF_UPGRADES)
@@ -187,4 +222,4 @@ class Framing(HttpToolsProtocol):
         lines = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version), *map(b": ".join, headers), b"", b""]
         self.parser = httptools.HttpRequestParser(self)
         self.parser.set_dangerous_leniencies(lenient_data_after_close=True)  # as uvicorn has it
-        self.data_received(b"\r\n".join(lines) + rest)
+        return b"\r\n".join(lines)

@@ -7,13 +7,13 @@ from functools import cache
 from http import HTTPStatus
 
 from starlette.responses import Response
-from starlette.types import Message, Scope
+from starlette.types import Message, Scope, Send
 
 from backend.api.cors import Cors
 from backend.api.problems import overload_problem, problem
 from backend.api.request_ids import HEADER
 from backend.api.security_headers import SecurityHeaders
-from backend.api.visit import Visit, visiting
+from backend.api.visit import Header, Visit, visiting
 
 Headers = Iterable[tuple[bytes, bytes]]
 """As ASGI has them: names in lower case."""
@@ -26,7 +26,10 @@ class Refusal:
         """`origins` as those of `Cors`."""
         told = Cors(SecurityHeaders(answer), origins=origins)
         known = [None, _STRANGER, *(origin.encode() for origin in origins)]
-        self._heads = {origin: _head(told, origin) for origin in known}
+        self._headers = {origin: _headers(told, origin) for origin in known}
+        status = HTTPStatus(answer.status_code)
+        line = f"HTTP/1.1 {status} {status.phrase}\r\n".encode()
+        self._heads = {origin: line + _lines(headers) for origin, headers in self._headers.items()}
         self._body = bytes(answer.body)
         self.status = answer.status_code
         self.slug = json.loads(self._body)["type"].rpartition(":")[2]
@@ -35,11 +38,20 @@ class Refusal:
         self, request: Headers, server: Headers, *, request_id: bytes, keep_alive: bool, with_body: bool
     ) -> bytes:
         """The whole answer to a request with these headers, with those that the server adds."""
-        origin = next((value for name, value in request if name == b"origin"), None)
-        head = self._heads.get(origin) or self._heads[_STRANGER]
+        head = self._heads[self._known(request)]
         close = b"" if keep_alive else b"connection: close\r\n"
         named = _lines([(HEADER, request_id)])
         return b"".join((head, named, _lines(server), close, b"\r\n", self._body if with_body else b""))
+
+    async def answer(self, request: Headers, send: Send, *, request_id: bytes) -> None:
+        """The same by ASGI."""
+        headers = [*self._headers[self._known(request)], (HEADER, request_id)]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self._body})
+
+    def _known(self, request: Headers) -> bytes | None:
+        origin = next((value for name, value in request if name == b"origin"), None)
+        return origin if origin in self._heads else _STRANGER
 
 
 @cache
@@ -75,8 +87,8 @@ def no_request(origins: tuple[str, ...]) -> Refusal:
 _STRANGER = b"null"  # stands for all origins that nobody listed: it never is in a list
 
 
-def _head(app: Cors, origin: bytes | None) -> bytes:
-    """Status line and headers of what the app answers. It waits for nothing, so one step takes it to its end."""
+def _headers(app: Cors, origin: bytes | None) -> list[Header]:
+    """Those of what the app answers. It waits for nothing, so one step takes it to its end."""
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -89,8 +101,8 @@ def _head(app: Cors, origin: bytes | None) -> bytes:
     with visiting(Visit(request_id="")) as visit, contextlib.suppress(StopIteration):
         app(scope, receive, send).__await__().send(None)
     visit.begin_answer(sent[0])
-    status = HTTPStatus(sent[0]["status"])
-    return f"HTTP/1.1 {status} {status.phrase}\r\n".encode() + _lines(sent[0]["headers"])
+    headers: list[Header] = sent[0]["headers"]
+    return headers
 
 
 def _lines(headers: Headers) -> bytes:
