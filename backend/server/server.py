@@ -102,7 +102,7 @@ class Server(uvicorn.Server):
         """As a number: a line each would cost more than to refuse."""
         count = self._load.refused - self._told_refusals
         if count:
-            logger.warning("%d requests were refused in the last second", count)
+            logger.warning("refused in the last second: %d requests", count)
         self._told_refusals += count
 
     async def _stop_listening(self, listeners: list[socket.socket]) -> None:
