@@ -20,8 +20,6 @@ class Load:
         self.most_arriving = most_arriving
         self.in_hand = 0
         """Requests that are not answered, those on their way among them."""
-        self.arriving = 0
-        """Requests whose body is on its way."""
         self.taken_on = 0
         """Requests that came into hand since the start, even if their body was refused then."""
         self.refused = 0
@@ -66,6 +64,11 @@ class Load:
         """How many more requests fit."""
         most = self.most_requests if not self.crowded else max(self.most_requests // CROWDED, 1)
         return most - self.arrived
+
+    @property
+    def arriving(self) -> int:
+        """Requests whose body is on its way."""
+        return len(self.bodies)
 
     @property
     def arrived(self) -> int:

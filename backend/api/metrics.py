@@ -86,7 +86,7 @@ class Metrics:
 
     def observe_request(self, route: str, status: int, seconds: float, reason: str = "") -> None:
         """One of them that is done. `route` is OTHER or one of the API's, `reason` the slug of a problem."""
-        answered = self._answered.get((route, status)) or self._find(route, status)
+        answered = self._find(route, status)
         self._enter([(self._in_flight, -1), (answered.requests, 1)], [(answered.seconds, seconds)])
         if reason:
             self._enter([(self._reason(reason), 1)])
@@ -97,7 +97,7 @@ class Metrics:
 
     def observe_refusal(self, status: int, reason: str) -> None:
         """A request that was refused before anybody looked at where it was going. `reason` is the slug of a problem."""
-        answered = self._answered.get((OTHER, status)) or self._find(OTHER, status)
+        answered = self._find(OTHER, status)
         self._enter([(answered.requests, 1), (self._reason(reason), 1)])
 
     def stage(self, route: str, stage: Stage) -> Histogram:
@@ -231,8 +231,10 @@ class Metrics:
         return self._reasons.get(slug) or self._reasons.setdefault(slug, self._rejected.labels(slug))
 
     def _find(self, route: str, status: int) -> _Answered:
-        found = _Answered(self._requests.labels(route, status), self._seconds.labels(route))
-        return self._answered.setdefault((route, status), found)
+        if found := self._answered.get((route, status)):
+            return found
+        made = _Answered(self._requests.labels(route, status), self._seconds.labels(route))
+        return self._answered.setdefault((route, status), made)
 
 
 def _write(counts: Iterable[Count], values: Iterable[Value]) -> None:

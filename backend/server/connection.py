@@ -57,8 +57,6 @@ class Connection(Framing):
         """Whether its head is complete."""
         self._refused = False
         """Whether its answer is out already, while its body is still on its way."""
-        self._arriving = False
-        """Whether its body is counted as on its way."""
         self._moved = 0.0
         """When the last of it came."""
         self._hold_back = HoldBack(self._load, self.loop)
@@ -92,7 +90,7 @@ class Connection(Framing):
     def begin_request(self) -> None:
         self._in_body = True
         self._since = self.loop.time()
-        if self._is_one_too_many():
+        if self.is_free() and not self._admits(self.url):
             self._refuse_overload()
             return
         begins = self.is_free()  # else it waits for the answer before
@@ -104,9 +102,8 @@ class Connection(Framing):
             self.cycle.keep_alive = False
 
     def take_body(self, body: bytes) -> None:
-        if self._arriving:
-            self._moved = self.loop.time()
-            self._load.bodies[self] = self._load.bodies.pop(self)  # to the end
+        if self in self._load.bodies:
+            self._note_body()
         if not self._refused:
             super().take_body(body)
 
@@ -117,15 +114,15 @@ class Connection(Framing):
         owed = not self._refused and not self.is_free()  # uvicorn's own clock runs after its own answers
         self._since = None if owed else self.loop.time()
         self._heard = self._in_body = self._refused = False
-        self._uncount_arriving()
+        self._load.bodies.pop(self, None)
 
     def on_response_complete(self) -> None:
-        self._uncount_arriving()
+        self._load.bodies.pop(self, None)
         super().on_response_complete()
         self._note_quiet()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._uncount_arriving()
+        self._load.bodies.pop(self, None)
         self._load.quiet.pop(self, None)
         self._hold_back.forget()
         super().connection_lost(exc)
@@ -145,7 +142,7 @@ class Connection(Framing):
         if not self.is_free():
             cast(Scope, self.cycle.scope)[REFUSED] = True
         super().take_back()
-        self._uncount_arriving()
+        self._load.bodies.pop(self, None)
 
     def refuse(self, refusal: Refusal, *, keep_alive: bool) -> None:
         self._count_refusal(refusal)
@@ -168,7 +165,7 @@ class Connection(Framing):
 
     async def _counted_later(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Of what was asked ahead, once the request before it is answered."""
-        if not scope["path"].encode().startswith(NEVER_REFUSED) and not self._load.admits():
+        if not self._admits(scope["raw_path"]):
             refusal = overloaded(self.origins)
             self._count_refusal(refusal)
             await refusal.answer(scope["headers"], send, request_id=self._ids.of(scope["headers"]))
@@ -192,11 +189,17 @@ class Connection(Framing):
             self._load.quiet[self] = None
 
     def _note_arriving(self) -> None:
-        if self._in_body and not self._arriving and not self._refused and not self.is_free():
+        if self._in_body and self not in self._load.bodies and not self._refused and not self.is_free():
             self._count_arriving()
 
-    def _is_one_too_many(self) -> bool:
-        return self.is_free() and not self.url.startswith(NEVER_REFUSED) and not self._load.admits()
+    def _admits(self, address: bytes) -> bool:
+        return address.startswith(NEVER_REFUSED) or self._load.admits()
+
+    def _note_body(self) -> None:
+        """Something of its body has come, so that it is the last of those on their way to have got on."""
+        self._moved = self.loop.time()
+        self._load.bodies.pop(self, None)
+        self._load.bodies[self] = None
 
     def _is_late(self, now: float) -> bool:
         return self._since is not None and self.is_free() and now - self._since > self._patience()
@@ -218,10 +221,7 @@ class Connection(Framing):
     def _count_arriving(self) -> None:
         """One too many is refused; the rest of its body is read and thrown away: a client that is still sending sees no
         answer where the connection is closed on it."""
-        self._arriving = True
-        self._moved = self.loop.time()
-        self._load.bodies[self] = None
-        self._load.arriving += 1
+        self._note_body()
         over = self._load.arriving > self._load.most_arriving and not self.cycle.response_started
         if over and not self._overtake():
             self.take_back()
@@ -247,12 +247,6 @@ class Connection(Framing):
             longest.transport.abort()  # it takes nothing of its answer, and would stay
         else:
             longest.transport.close()
-
-    def _uncount_arriving(self) -> None:
-        if self._arriving:
-            self._arriving = False
-            self._load.arriving -= 1
-            del self._load.bodies[self]
 
     def _give_up(self) -> None:
         if self._heard and not self._in_body:

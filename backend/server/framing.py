@@ -4,13 +4,8 @@ uvicorn leaves that to a proxy before it. It bounds neither heads nor trailers n
 answers, answers in plain text what the parser refuses, and loses the body of a request that offers another protocol.
 """
 
-import asyncio
-from typing import Any
-
 import httptools
-from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
-from uvicorn.server import ServerState
 
 from backend.server.refusal import Refusal, large_head, no_request
 
@@ -31,27 +26,25 @@ class TooMuch(Exception):
 class Framing(HttpToolsProtocol):
     """uvicorn's protocol. What the parser calls back for comes by `begin_request`, `take_body` and `end_request`."""
 
-    def __init__(
-        self,
-        config: Config,
-        server_state: ServerState,
-        app_state: dict[str, Any],
-        _loop: asyncio.AbstractEventLoop | None = None,
-    ) -> None:
-        super().__init__(config, server_state, app_state, _loop)
-        self.origins: tuple[str, ...] = ()
-        """Whose pages may read what is refused here."""
-        self._running: RequestResponseCycle | None = None
-        """What is answered now; `cycle` is the last that was asked."""
-        self._deaf = False
-        """Whether nothing more is listened to: what is owed is answered, then the connection ends."""
-        self._head_complete = False
-        self._piece = 0
-        """Bytes that came together last."""
-        self._futile = 0
-        """Bytes in a row that brought neither the end of a head, nor anything of a body, nor the end of a request."""
-        self._advanced = False
-        """Whether the last piece brought one of these."""
+    origins: tuple[str, ...] = ()
+    """Whose pages may read what is refused here."""
+
+    _running: RequestResponseCycle | None = None
+    """What is answered now; `cycle` is the last that was asked."""
+
+    _deaf = False
+    """Whether nothing more is listened to: what is owed is answered, then the connection ends."""
+
+    _head_complete = False
+
+    _piece = 0
+    """Bytes that came together last."""
+
+    _futile = 0
+    """Bytes in a row that brought neither the end of a head, nor anything of a body, nor the end of a request."""
+
+    _advanced = False
+    """Whether the last piece brought one of these."""
 
     def begin_request(self) -> None:
         """A head is complete."""

@@ -17,7 +17,7 @@ def test_nothing_is_refused_while_there_is_room() -> None:
 def test_what_is_in_hand_takes_room_but_what_is_on_its_way_does_not() -> None:
     async def scenario() -> None:
         load = Load(4, 8)
-        load.in_hand, load.arriving = 5, 1
+        load.in_hand, load.bodies = 5, {object(): None}
         assert (load.room, load.admits()) == (0, False)
         await asyncio.sleep(0)
         load.in_hand = 2

@@ -162,7 +162,7 @@ def test_in_a_crowd_none_waits_for_another_turn_once_all_that_is_in_hand_waits()
 
     async def scenario() -> list[int]:
         crowd(load)
-        load.in_hand, load.arriving = 4, 1
+        load.in_hand, load.bodies = 4, {object(): None}
         asked = asyncio.gather(*(digits.read(SEVEN) for _ in range(3)))
         asyncio.get_running_loop().call_soon(classifier.asked.append, 0)  # behind those three
         await asked
