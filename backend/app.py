@@ -57,7 +57,8 @@ ROUTERS = (predict.router, batch.router, read.router, explain.router, model.rout
 
 
 def create_app(settings: Settings, recognizer: Recognizer | None = None, reader: NumberReader | None = None) -> FastAPI:
-    """The service, with a recognizer and a reader that are warm; without one, its start loads that of the settings."""
+    """The service, with a recognizer and a reader that are warm; unless it gets both, its start loads those of the
+    settings."""
     metrics, ids = Metrics(), RequestIds()
     app = DocumentedAPI(
         title=TITLE,
@@ -102,26 +103,20 @@ def _is_not_of_the_api(scope: Scope) -> bool:
 
 def load_app(settings: Settings) -> FastAPI:
     """The service with the models that the settings name, loaded and warm. Raises ArtifactError."""
-    recognizer = load_recognizer(settings)
-    return create_app(settings, recognizer, load_reader(settings, recognizer))
+    return create_app(settings, *load_models(settings))
 
 
-def load_recognizer(settings: Settings) -> Recognizer:
-    """The recognizer that the settings name, loaded and warm. Raises ArtifactError."""
+def load_models(settings: Settings) -> tuple[Recognizer, NumberReader]:
+    """The readers of digits and of numbers, of the models that the settings name, which both use; loaded and warm.
+
+    Raises ArtifactError, ArtifactMismatch where the two models do not go together.
+    """
     classifier = load_classifier(settings.model)
     certain = classifier.surer(settings.min_probability)  # a quick answer less sure would be for review without need
-    recognizer = Recognizer(certain, settings.min_probability, careful=classifier.surer(CAREFUL))
+    lines = load_line_network(settings.number_model).beside(classifier.card)
+    recognizer = Recognizer(certain, settings.min_probability, careful=classifier.surer(CAREFUL), lines=lines)
     recognizer.warm_up()
-    return recognizer
-
-
-def load_reader(settings: Settings, recognizer: Recognizer) -> NumberReader:
-    """The reader of numbers with the network that the settings name, loaded and warm, and the recognizer's classifier.
-
-    Raises ArtifactError, ArtifactMismatch where the two do not go together.
-    """
-    network = load_line_network(settings.number_model).beside(recognizer.classifier.card)
-    return NumberReader(recognizer.classifier, network, settings.min_probability)
+    return recognizer, NumberReader(certain, lines, settings.min_probability)
 
 
 def use_models(app: FastAPI, recognizer: Recognizer, reader: NumberReader) -> None:
@@ -169,9 +164,7 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        digits = recognizer or load_recognizer(settings)
-        numbers = reader or load_reader(settings, digits)
-        use_models(app, digits, numbers)
+        use_models(app, *((recognizer, reader) if recognizer and reader else load_models(settings)))
         settle()
         later = asyncio.get_running_loop().call_later(STARTED, give_back_code)  # takes a fiftieth of a second
         yield

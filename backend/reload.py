@@ -9,11 +9,8 @@ from typing import TypeVar
 
 from fastapi import FastAPI
 
-from backend.app import load_reader, load_recognizer, use_models
+from backend.app import load_models, use_models
 from backend.recognition.errors import ArtifactError
-from backend.recognition.reader import NumberReader
-from backend.recognition.recognizer import Recognizer
-from backend.settings import Settings
 
 Product = TypeVar("Product")
 
@@ -26,17 +23,12 @@ async def reload_artifacts(app: FastAPI) -> None:
     What cannot be served is told in one line of the log, and the old models go on.
     """
     try:
-        recognizer, reader = await _aside(lambda: _load(app.state.settings))
+        recognizer, reader = await _aside(lambda: load_models(app.state.settings))
     except ArtifactError as error:
         logger.error("Not reloaded, the old models go on: %s", " ".join(str(error).split()))
         return
     use_models(app, recognizer, reader)
     logger.info("Reloaded: digits %s, numbers %s", recognizer.version, reader.version)
-
-
-def _load(settings: Settings) -> tuple[Recognizer, NumberReader]:
-    recognizer = load_recognizer(settings)
-    return recognizer, load_reader(settings, recognizer)
 
 
 async def _aside(work: Callable[[], Product]) -> Product:

@@ -15,7 +15,7 @@ from model_training.errors import RunError
 from model_training.lines.config import LineConfig
 from model_training.measure import Measured, MeasuredDigits, MeasuredOthers, measure
 from model_training.methods import methods
-from model_training.models import load_digits, load_reader
+from model_training.models import load_digits, load_lines, load_reader
 from model_training.number_scores import MeasuredNumbers, measure_numbers, served
 from model_training.number_section import OURS, write_number_section
 from model_training.number_suite import NumberSuite
@@ -23,14 +23,17 @@ from model_training.peers import Peer
 from model_training.suite import Suite
 
 
-def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Path) -> tuple[ModelCard, Measured]:
+def evaluate(
+    models: tuple[Path, Path], suite_for: Callable[[TrainConfig], Suite], folder: Path
+) -> tuple[ModelCard, Measured]:
     """Measures the model on the suite for its training; a section into the report's `folder`, figures into the card.
 
-    `folder` holds the `history.csv` that export left there. Raises RunError: no model, no history, not writable; and
-    what `suite_for` raises.
+    `models` are those for single digits and for lines, of which the second is asked, too, about digits that were cut
+    out of other writing; it may have been fitted with other digits. `folder` holds the `history.csv` that export left
+    there. Raises RunError: no models, no history, not writable; and what `suite_for` raises.
     """
-    classifier, config = load_digits(model)
-    measured = measure(suite_for(config), classifier)
+    classifier, config = load_digits(models[0])
+    measured = measure(suite_for(config), classifier, load_lines(models[1]))
     card = dataclasses.replace(
         classifier.card,
         evaluations=tuple(map(_evaluation, measured.digits)),
@@ -39,7 +42,7 @@ def evaluate(model: Path, suite_for: Callable[[TrainConfig], Suite], folder: Pat
     try:
         write_digit_section(card, measured, folder)
         write_atomically(folder / "scores.json", (json.dumps(_figures(measured), indent=1) + "\n").encode())
-        write_atomically(model.with_suffix(".json"), card.to_json().encode())
+        write_atomically(models[0].with_suffix(".json"), card.to_json().encode())
     except OSError as error:
         raise RunError(f"the report in {folder} cannot be written: {error.strerror}") from error
     return card, measured

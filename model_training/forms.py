@@ -33,11 +33,16 @@ def form_numbers(hands: Sequence[Hand], count: int, rng: np.random.Generator) ->
 def _form_number(hand: Hand, rng: np.random.Generator) -> tuple[ImageInk, str]:
     ink, symbols = compose(hand, None, int(rng.integers(60, 190)), rng)
     writing = _enlarged(_cut_out(pen(bend(ink, rng), rng), rng), rng)
+    return ImageInk(on_form(writing, rng)), "".join(map(str, symbols))
+
+
+def on_form(writing: Grey, rng: np.random.Generator) -> Frame:
+    """(h, w) writing, 0 paper to 1, in grey on paper with something printed on it, as a scanner sees it."""
     depth = rng.uniform(60.0, 170.0)
     paper = _paper(writing.shape, _FADED * depth, rng)
     grey = paper - writing * np.minimum(depth, paper - 10.0) + rng.normal(0.0, rng.uniform(1.0, 6.0), writing.shape)
     soft = cv2.GaussianBlur(grey, (5, 5), rng.uniform(0.3, 1.0))
-    return ImageInk(np.rint(np.clip(soft, 0.0, 255.0)).astype(np.uint8)), "".join(map(str, symbols))
+    return np.rint(np.clip(soft, 0.0, 255.0)).astype(np.uint8)
 
 
 def _cut_out(strip: Frame, rng: np.random.Generator) -> Frame:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.classifier import Classifier
+from backend.recognition.line_network import LineNetwork
 from model_training.answers import answers
 from model_training.metrics import Acceptance, Scores, acceptance, auroc, score
 from model_training.readings import Readings, read
@@ -47,20 +48,20 @@ class Measured:
     skipped: tuple[str, ...]
 
 
-def measure(suite: Suite, classifier: Classifier) -> Measured:
+def measure(suite: Suite, classifier: Classifier, lines: LineNetwork) -> Measured:
     """Reads all sets through `backend.recognition`."""
-    digits = {inks.name: _digits(inks, classifier) for inks in suite.digits}
-    corrupted = tuple(_digits(inks, classifier) for inks in suite.corrupted)
+
+    def scored(inks: InkSet) -> MeasuredDigits:
+        return _scored(inks, read(inks.inks, classifier, inks.name, lines))
+
+    digits = {inks.name: scored(inks) for inks in suite.digits}
+    corrupted = tuple(map(scored, suite.corrupted))
     reference = digits[PICTURES].readings.trust
-    others = tuple(_others(inks, classifier, reference) for inks in suite.others)
+    others = tuple(_others(inks, read(inks.inks, classifier, inks.name, lines), reference) for inks in suite.others)
     rows = list(digits.values())
     if corrupted:
         rows.insert(rows.index(digits[PICTURES]) + 1, _pool(corrupted))
     return Measured(tuple(rows), corrupted, others, suite.skipped)
-
-
-def _digits(inks: InkSet, classifier: Classifier) -> MeasuredDigits:
-    return _scored(inks, read(inks.inks, classifier, inks.name))
 
 
 def _scored(inks: InkSet, readings: Readings, *, answers_per_ink: int = 1) -> MeasuredDigits:
@@ -77,7 +78,6 @@ def _pool(parts: Sequence[MeasuredDigits]) -> MeasuredDigits:
     return _scored(inks, readings, answers_per_ink=len(parts))
 
 
-def _others(inks: InkSet, classifier: Classifier, reference: NDArray[np.float32]) -> MeasuredOthers:
-    readings = read(inks.inks, classifier, inks.name)
+def _others(inks: InkSet, readings: Readings, reference: NDArray[np.float32]) -> MeasuredOthers:
     accepted = acceptance(readings.accepted, np.ones(len(readings.accepted), np.bool_))
     return MeasuredOthers(inks, readings, accepted, auroc(reference, readings.trust))

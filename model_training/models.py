@@ -4,7 +4,7 @@ from pathlib import Path
 
 from backend.recognition.classifier import OnnxClassifier, load_classifier
 from backend.recognition.errors import ArtifactError
-from backend.recognition.line_network import load_line_network, refuse_other_digits
+from backend.recognition.line_network import OnnxLineNetwork, load_line_network, refuse_other_digits
 from backend.recognition.reader import NumberReader
 from model_training.config import TrainConfig
 from model_training.errors import RunError
@@ -24,11 +24,19 @@ def load_digits(model: Path) -> tuple[OnnxClassifier, TrainConfig]:
     return classifier, TrainConfig.of(classifier.card.training)
 
 
+def load_lines(number_model: Path) -> OnnxLineNetwork:
+    """The network for lines, with whatever digits it was fitted. Raises RunError."""
+    try:
+        return load_line_network(number_model)
+    except ArtifactError as error:
+        raise RunError(str(error)) from error
+
+
 def load_reader(model: Path, number_model: Path) -> tuple[NumberReader, TrainConfig]:
     """The reader of numbers, and what its model for single digits was trained by. Raises RunError."""
     classifier, config = load_digits(model)
+    network = load_lines(number_model)
     try:
-        network = load_line_network(number_model)
         refuse_other_digits(network.card, classifier.card)
     except ArtifactError as error:
         raise RunError(str(error)) from error

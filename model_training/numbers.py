@@ -22,6 +22,9 @@ from model_training.mnist import Digits
 
 Frame = NDArray[np.uint8]
 Strokes = tuple[Stroke, ...]
+Boxes = NDArray[np.intp]
+"""(n, 4) columns to the left, rows above, width and height."""
+
 Edges = NDArray[np.float64]
 """(rows,) of a shape: how far its ink reaches in each row to the left or to the right, endlessly little where it has
 none."""
@@ -107,13 +110,22 @@ def _digits_of(text: object) -> str:
 # Pictures
 
 
-def _picture(frames: list[Frame], rng: np.random.Generator) -> ImageInk:
-    """The frames' digits in a row, as grey as some pen on some light paper, with a margin."""
+def write_row(frames: list[Frame], rng: np.random.Generator) -> tuple[Frame, Boxes]:
+    """The frames' digits in a row, larger than they were, and where each of them stands."""
     enlarged = rng.uniform(1.0, 2.0)
-    row = _row([_resized(frame, enlarged * np.exp(rng.normal(0.0, 0.07))) for frame in frames], enlarged, rng)
-    ink = np.pad(row, [tuple(rng.integers(4, 16, 2)) for _ in range(2)])
+    return _row([_resized(frame, enlarged * np.exp(rng.normal(0.0, 0.07))) for frame in frames], enlarged, rng)
+
+
+def on_paper(ink: Frame, rng: np.random.Generator) -> Frame:
+    """Ink as grey as that of some pen on some light paper."""
     paper, pen = rng.uniform(205.0, 255.0), rng.uniform(0.0, 70.0)
-    return ImageInk(np.rint(paper - ink * ((paper - pen) / 255.0)).astype(np.uint8))
+    return np.asarray(np.rint(paper - ink * ((paper - pen) / 255.0)), np.uint8)
+
+
+def _picture(frames: list[Frame], rng: np.random.Generator) -> ImageInk:
+    """The frames' digits in a row, with a margin."""
+    row, _ = write_row(frames, rng)
+    return ImageInk(on_paper(np.pad(row, [tuple(rng.integers(4, 16, 2)) for _ in range(2)]), rng))
 
 
 def _resized(frame: Frame, scale: float) -> Frame:
@@ -124,13 +136,14 @@ def _resized(frame: Frame, scale: float) -> Frame:
     return np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _row(shapes: list[Frame], enlarged: float, rng: np.random.Generator) -> Frame:
-    """Side by side on one line, each a little higher or lower: touching, by up to 2 pixels, or apart."""
+def _row(shapes: list[Frame], enlarged: float, rng: np.random.Generator) -> tuple[Frame, Boxes]:
+    """Side by side on one line, each a little higher or lower: touching, by up to 2 pixels, or apart. And where."""
     height = max(map(len, shapes)) + 2 * round(3 * enlarged)
     row = np.zeros((height, sum(shape.shape[1] for shape in shapes) + round(12 * enlarged * len(shapes))), np.uint8)
     left = right = 0
+    boxes = []
     for number, shape in enumerate(shapes):
-        layer = _raised(shape, height, enlarged, rng)
+        layer, top = _raised(shape, height, enlarged, rng)
         if number:
             gap = -int(rng.integers(0, 3)) if rng.random() < TOUCHING else rng.uniform(3.0, 8.0) * enlarged
             near = _beside(_reach(row), _start(layer), right) + gap
@@ -138,14 +151,15 @@ def _row(shapes: list[Frame], enlarged: float, rng: np.random.Generator) -> Fram
         place = row[:, left : left + layer.shape[1]]
         np.maximum(place, layer, out=place)
         right = left + layer.shape[1]
-    return row[:, : int(np.flatnonzero(row.any(axis=0))[-1]) + 1]
+        boxes.append((left, top, *shape.shape[::-1]))
+    return row[:, : int(np.flatnonzero(row.any(axis=0))[-1]) + 1], np.array(boxes)
 
 
-def _raised(shape: Frame, height: int, enlarged: float, rng: np.random.Generator) -> Frame:
-    """In the middle of a strip of that height, or a little higher or lower."""
+def _raised(shape: Frame, height: int, enlarged: float, rng: np.random.Generator) -> tuple[Frame, int]:
+    """In the middle of a strip of that height, or a little higher or lower, and so many rows above it."""
     room = height - len(shape)
     top = int(np.clip(round(room / 2 + rng.normal(0.0, 1.2 * enlarged)), 0, room))
-    return np.pad(shape, ((top, room - top), (0, 0)))
+    return np.pad(shape, ((top, room - top), (0, 0))), top
 
 
 def _reach(layer: Frame) -> Edges:

@@ -10,6 +10,7 @@ from tqdm import tqdm
 from backend.recognition.classifier import Classifier
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink
+from backend.recognition.line_network import LineNetwork
 from backend.recognition.normalize import Sight, look
 from backend.recognition.recognizer import read_sights
 
@@ -48,11 +49,16 @@ class Readings:
         return cls(*(np.concatenate([getattr(part, column) for part in parts]) for column in columns))
 
 
-def read(inks: Inks, classifier: Classifier, name: str) -> Readings:
-    """Reads at least one ink, with a progress bar of that name. What is no ink but a frame is taken as it is."""
+def read(inks: Inks, classifier: Classifier, name: str, lines: LineNetwork | None = None) -> Readings:
+    """Reads at least one ink, with a progress bar of that name. What is no ink but a frame is taken as it is.
+
+    Without the network for `lines` digits that were cut out of other writing are read by the classifier alone.
+    """
     sights = [_sight(ink) for ink in tqdm(inks, desc=name, leave=False)]
     parts = tqdm(range(0, len(sights), _AT_ONCE), desc=f"{name}, read", leave=False)
-    readings = [reading for start in parts for reading in read_sights(classifier, sights[start : start + _AT_ONCE])]
+    readings = [
+        reading for start in parts for reading in read_sights(classifier, sights[start : start + _AT_ONCE], lines=lines)
+    ]
     frames = np.stack([reading.frame for reading in readings])
     probabilities = np.stack([reading.probabilities for reading in readings])
     outliers = np.stack([reading.outliers for reading in readings])

@@ -5,21 +5,12 @@ from pathlib import Path
 
 from backend.recognition.card import LineCard
 from backend.recognition.classifier import Classifier
-from backend.recognition.errors import ArtifactError
-from backend.recognition.line_network import OnnxLineNetwork, load_line_network
+from backend.recognition.line_network import OnnxLineNetwork
 from backend.recognition.reader import NumberReader
 from backend.recognition.session import Session
 from model_training.artifact import write_pair
-from model_training.errors import RunError
+from model_training.models import load_lines
 from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
-
-
-def read_line_card(number_model: Path) -> LineCard:
-    """The card of the network as it lies there, with whatever digits it goes. Raises RunError."""
-    try:
-        return load_line_network(number_model).card
-    except ArtifactError as error:
-        raise RunError(str(error)) from error
 
 
 def refit(classifier: Classifier, number_model: Path, numbers: Numbers) -> LineCard:
@@ -28,7 +19,7 @@ def refit(classifier: Classifier, number_model: Path, numbers: Numbers) -> LineC
     What was measured of both before holds no longer, and is left out. Raises RunError.
     """
     card = dataclasses.replace(
-        read_line_card(number_model), digits=classifier.card.version, numbers=UNFITTED, number_evaluations=()
+        load_lines(number_model).card, digits=classifier.card.version, numbers=UNFITTED, number_evaluations=()
     )
     content = number_model.read_bytes()
     reader = NumberReader(classifier, OnnxLineNetwork(Session(content), card))

@@ -3,7 +3,6 @@
 import csv
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,10 @@ def read_amounts(folder: Path) -> Scans:
     try:
         rows = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         cuts = [
-            _cut(picture, box) for row in rows for picture in [_picture(folder / row["file"])] for box in row["boxes"]
+            ImageInk(cut_out(picture.grey, *map(int, box[:4])))
+            for row in rows
+            for picture in [_picture(folder / row["file"])]
+            for box in row["boxes"]
         ]
         return cuts, _digits([box[4] for row in rows for box in row["boxes"]])
     except (OSError, ValueError, KeyError, TypeError, IndexError, InkError) as error:
@@ -46,14 +48,14 @@ def _picture(path: Path) -> ImageInk:
     return decode(path.read_bytes())
 
 
-def _cut(picture: ImageInk, box: list[Any]) -> ImageInk:
-    x, y, width, height = (int(number) for number in box[:4])
+def cut_out(picture: NDArray[np.uint8], x: int, y: int, width: int, height: int) -> NDArray[np.uint8]:
+    """A box of a picture with a margin. Raises ValueError where nothing of it lies in the picture."""
     margin = round(_MARGIN * height)
     rows, columns = (slice(max(start - margin, 0), end + margin) for start, end in ((y, y + height), (x, x + width)))
-    cut = picture.grey[rows, columns]
+    cut = picture[rows, columns]
     if not cut.size:
-        raise ValueError(f"the box {box} lies outside of its picture")
-    return ImageInk(cut)
+        raise ValueError(f"the box {[x, y, width, height]} lies outside of its picture")
+    return cut
 
 
 def _digits(texts: list[str]) -> NDArray[np.uint8]:

@@ -14,6 +14,7 @@ from backend.recognition.ink import ImageInk, StrokeInk
 from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.corruptions import CORRUPTIONS, corrupt
+from model_training.cut_outs import cut_out_digits
 from model_training.data import hold_out
 from model_training.datasets import CANVAS, CREDITS, OPTDIGITS, PENDIGITS, PenDigit, Pictures, find, read_pictures
 from model_training.errors import DataError
@@ -32,6 +33,7 @@ FRAMES = "MNIST test, frames as they are"
 PICTURES = "MNIST test, as pictures through the image path"
 CORRUPTED = f"MNIST test under {len(CORRUPTIONS)} corruptions like MNIST-C's"
 STROKES = "pen strokes of writers not learned from"
+CUT_OUT = "MNIST test digits cut out of rows, neighbours' ink left in"
 COARSE = "scans at 8x8 pixels of other writers"
 
 LOOKALIKES = "OoIlZzSsbBgq"
@@ -90,7 +92,7 @@ def whole_suite(test: Digits, data_dir: Path | None, config: TrainConfig) -> Sui
     digits, no_digits = _gather(_DIGITS, data_dir)
     others, no_others = _gather(_OTHERS, data_dir)
     return Suite(
-        digits=(*mnist_suite(test).digits, *held_out, _bundled(), *digits),
+        digits=(*mnist_suite(test).digits, *held_out, _bundled(), _cut_out(test), *digits),
         corrupted=tuple(_corrupted(test)),
         others=others,
         skipped=(*not_held_out, *no_digits, *no_others),
@@ -158,6 +160,12 @@ def _bundled() -> InkSet:
     inks = [ImageInk(picture) for picture in pictures.astype(np.uint8)]
     return InkSet(COARSE, "test", inks, bundle.target.astype(np.uint8), CREDITS[OPTDIGITS])
 
+
+def _cut_out(test: Digits) -> InkSet:
+    return InkSet(CUT_OUT, "test", *cut_out_digits(test, _CUT_OUTS, np.random.default_rng(_SEED)), mnist.CREDIT)
+
+
+_CUT_OUTS, _SEED = 3_000, 31
 
 _LETTERS = "choice_letters_half.npz"
 

@@ -7,12 +7,12 @@ from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
 from backend.api import batch
-from backend.app import UPLOADS, _is_not_of_the_api, create_app, load_reader, load_recognizer
+from backend.app import UPLOADS, _is_not_of_the_api, create_app, load_models
 from backend.recognition.errors import ArtifactMismatch, ArtifactMissing
 from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
 from tests.api.fakes import FakeClassifier, FakeReader
-from tests.recognition.artifacts import LINE_CARD, fitting, inky_line_model, inky_model, store, store_lines
+from tests.recognition.artifacts import CARD, LINE_CARD, fitting, inky_line_model, inky_model, store, store_lines
 
 
 @pytest.fixture
@@ -149,31 +149,32 @@ def test_without_a_page_the_api_stands_alone() -> None:
     assert client.get("/health/live").status_code == 200
 
 
-def test_without_a_recognizer_the_start_loads_the_model_of_the_settings(tmp_path: Path) -> None:
-    settings = Settings(frontend_dir=None, model=tmp_path / "digits.onnx")
+def test_without_readers_the_start_loads_the_models_of_the_settings(tmp_path: Path) -> None:
+    number_model = store_lines(tmp_path, inky_line_model())
+    settings = Settings(frontend_dir=None, model=store(tmp_path, inky_model()), number_model=number_model)
+    app = create_app(settings)
+    with TestClient(app):
+        recognizer, reader = app.state.recognizer, app.state.reader
+        assert (recognizer.version, reader.version) == (CARD.version, LINE_CARD.version)
+        assert (reader.classifier, reader.network) == (recognizer.classifier, recognizer.lines)
+    assert app.state.reader is None
+
+
+def test_without_both_models_it_does_not_start(tmp_path: Path) -> None:
+    settings = Settings(frontend_dir=None, model=tmp_path / "digits.onnx", number_model=tmp_path / "numbers.onnx")
     with pytest.raises(ArtifactMissing, match=r"digits\.json"), TestClient(create_app(settings)):
         pytest.fail("it must not start")
-
-
-def test_without_a_reader_the_start_loads_the_network_of_the_settings(tmp_path: Path) -> None:
-    settings = Settings(frontend_dir=None, number_model=store_lines(tmp_path, inky_line_model()))
-    recognizer = Recognizer(FakeClassifier())
-    app = create_app(settings, recognizer)
-    with TestClient(app):
-        reader = app.state.reader
-        assert (reader.classifier, reader.version) == (recognizer.classifier, LINE_CARD.version)
-    assert app.state.reader is None
-    missing = Settings(frontend_dir=None, number_model=tmp_path / "none.onnx")
-    with pytest.raises(ArtifactMissing, match=r"none\.json"), TestClient(create_app(missing, recognizer)):
+    store(tmp_path, inky_model())
+    with pytest.raises(ArtifactMissing, match=r"numbers\.json"), TestClient(create_app(settings)):
         pytest.fail("it must not start")
 
 
 def test_a_network_that_goes_with_other_digits_is_not_served(tmp_path: Path) -> None:
     model = inky_line_model()
     card = dataclasses.replace(fitting(LINE_CARD, model), digits="1.0.0+other")
-    settings = Settings(frontend_dir=None, number_model=store_lines(tmp_path, model, card))
-    app = create_app(settings, Recognizer(FakeClassifier()))
-    with pytest.raises(ArtifactMismatch, match=r"1\.0\.0\+other"), TestClient(app):
+    number_model = store_lines(tmp_path, model, card)
+    settings = Settings(frontend_dir=None, model=store(tmp_path, inky_model()), number_model=number_model)
+    with pytest.raises(ArtifactMismatch, match=r"1\.0\.0\+other"), TestClient(create_app(settings)):
         pytest.fail("it must not start")
 
 
@@ -191,8 +192,7 @@ def test_every_upload_may_be_as_large_as_an_image() -> None:
 def test_the_settings_may_want_more_than_the_model_does(tmp_path: Path) -> None:
     number_model = store_lines(tmp_path, inky_line_model())
     settings = Settings(model=store(tmp_path, inky_model()), number_model=number_model, min_probability=0.75)
-    recognizer = load_recognizer(settings)
-    assert recognizer.min_probability == load_reader(settings, recognizer).min_probability == 0.75
+    assert [reader.min_probability for reader in load_models(settings)] == [0.75, 0.75]
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from itertools import islice
 
 from tqdm import tqdm
 
-from backend.app import load_recognizer
+from backend.app import load_models
 from backend.commands import reading_worker
 from backend.commands.errors import CommandError
 from backend.commands.job import Job
 from backend.commands.journal import Journal, Row, open_journal
 from backend.commands.sources import Item, Source, digest, find_sources, items
 from backend.commands.table import check_output, columns, write_table
-from backend.recognition.card import ModelCard
+from backend.recognition.recognizer import Recognizer
 from backend.settings import Settings
 
 CHUNK = 64
@@ -43,8 +43,8 @@ def predict(settings: Settings, job: Job) -> list[Row]:
     journal_path = job.out.with_name(job.out.name + JOURNAL)
     if job.out.exists() and not journal_path.exists():
         raise CommandError(f"{job.out} is there already; remove it, or name another output.")
-    card = load_recognizer(settings).classifier.card
-    journal = open_journal(journal_path, _heading(settings, job.top_k, card, sources))
+    recognizer, _ = load_models(settings)
+    journal = open_journal(journal_path, _heading(settings, job.top_k, recognizer, sources))
     try:
         _fill(journal, sources, total, settings, job)
         write_table(job.out, journal.rows(), columns(job.top_k))
@@ -106,12 +106,12 @@ def _chunks(found: Iterator[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _heading(settings: Settings, top_k: int, card: ModelCard, sources: Sequence[Source]) -> dict[str, str]:
+def _heading(settings: Settings, top_k: int, recognizer: Recognizer, sources: Sequence[Source]) -> dict[str, str]:
     """All that rows depend on."""
     limits = ("min_probability", "max_json_bytes", "max_image_bytes", "max_image_pixels", "max_points")
     return {
         "files": digest(sources),
-        "model": f"{card.version} {card.sha256}",
+        "models": " ".join(f"{card.version} {card.sha256}" for card in recognizer.cards),
         "--top-k": str(top_k),
         "settings": json.dumps({name: getattr(settings, name) for name in limits}),
     }

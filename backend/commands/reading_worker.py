@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from backend.api.problems import KINDS
 from backend.api.upload import refuse_size
-from backend.app import load_recognizer
+from backend.app import load_models
 from backend.commands.journal import Row
 from backend.commands.sources import Item
 from backend.commands.stroke_line import InvalidLine, parse_line
@@ -87,7 +87,8 @@ def start(settings: Settings, top_k: int) -> None:
     global _worker  # noqa: PLW0603 - a pool hands its processes nothing else to keep the model in
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the first one puts things in order
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = ReadingWorker(load_recognizer(settings), settings, top_k)
+    recognizer, _ = load_models(settings)
+    _worker = ReadingWorker(recognizer, settings, top_k)
 
 
 def read(items: Sequence[Item]) -> tuple[bytes, int]:

@@ -36,19 +36,22 @@ _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured an
 
 
 OtherFrames = Callable[[], tuple[NDArray[np.uint8], ...]]
+WholeInk = Callable[[], NDArray[np.float32]]
 """Makes them when they are asked for: most pictures are read at the first look."""
 
 
 class Sight(NamedTuple):
     """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
     `several`, other writing of about a digit's size lies apart from what is in the frame; `others`, frames of what else
-    may be the digit where it was cut out of other writing, in pieces.
+    may be the digit where it was cut out of other writing, in pieces; `whole`, where writing runs off its edge, all ink
+    of the picture, (h, w), 0 paper to 1.
     """
 
     frame: NDArray[np.uint8]
     faint: bool = False
     several: bool = False
     others: OtherFrames = tuple
+    whole: WholeInk | None = None
 
 
 def look(ink: Ink | FrameInk) -> Sight:
@@ -87,10 +90,16 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
         raise BlankInk("Nothing but printed lines is on the picture.")
     own = belonging(pieces)
     chosen, several = without_neighbours(pieces.pick(own)), leaves_writing(pieces, own)
-    cut_out = max(grey.shape) <= _CUT_OUT and len(own) > 1 and runs_off(pieces)
-    others: OtherFrames = partial(_other_frames, grey) if cut_out else tuple
+    cut_out = max(grey.shape) <= _CUT_OUT and runs_off(pieces)
+    others: OtherFrames = partial(_other_frames, grey) if cut_out and len(own) > 1 else tuple
+    whole: WholeInk | None = partial(_whole_ink, grey) if cut_out else None
     del pieces  # as large as the ink
-    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others)
+    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others, whole)
+
+
+def _whole_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Lifted once more: few pictures are asked for it, and all would have to keep it until then."""
+    return lift_ink(grey).ink
 
 
 def _other_frames(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:

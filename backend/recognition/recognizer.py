@@ -7,12 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.candidate import Candidate, most_probable, rounded
+from backend.recognition.card import Card
 from backend.recognition.classifier import Classifier
 from backend.recognition.decision import Decision, Reason, reasons_to_review
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import FrameInk, Ink
+from backend.recognition.line_network import LineNetwork
 from backend.recognition.normalize import Sight, look_at_all
 from backend.recognition.saliency import Explanation, explain
+from backend.recognition.second_opinion import agreed, read_one
 
 
 class Reading(NamedTuple):
@@ -44,19 +47,33 @@ class Reading(NamedTuple):
 class Recognizer:
     """Reads ink with the classifier it is given."""
 
-    def __init__(self, classifier: Classifier, min_probability: float = 0.0, careful: Classifier | None = None) -> None:
+    def __init__(
+        self,
+        classifier: Classifier,
+        min_probability: float = 0.0,
+        *,
+        careful: Classifier | None = None,
+        lines: LineNetwork | None = None,
+    ) -> None:
         """`min_probability`, 0 to 1, can only be stricter than the policy of the classifier's card.
 
         `careful` explains: of a cascade its large network alone, whose answers to frames that are almost the same can
-        be compared. Without one the classifier does.
+        be compared. Without one the classifier does. `lines` is asked, too, about doubtful digits that were cut out of
+        other writing; without one nobody is.
         """
         self.classifier = classifier
         self.min_probability = min_probability
+        self.lines = lines
         self._careful = careful or classifier
 
     @property
     def version(self) -> str:
         return self.classifier.card.version
+
+    @property
+    def cards(self) -> list[Card]:
+        """Of all models that have a say."""
+        return [self.classifier.card, *([self.lines.card] if self.lines else [])]
 
     def read(self, ink: Ink) -> Reading:
         """Raises BlankInk where nothing is written."""
@@ -75,7 +92,7 @@ class Recognizer:
     def judge(self, sights: Sequence[Sight | BlankInk]) -> list[Reading | BlankInk]:
         """The same, once inks have been looked at."""
         seen = [sight for sight in sights if isinstance(sight, Sight)]
-        readings = iter(read_sights(self.classifier, seen, self.min_probability))
+        readings = iter(read_sights(self.classifier, seen, self.min_probability, self.lines))
         return [next(readings) if isinstance(sight, Sight) else sight for sight in sights]
 
     def explain(self, ink: Ink, digit: int | None = None, against: Collection[int] = ()) -> tuple[Reading, Explanation]:
@@ -95,13 +112,16 @@ class Recognizer:
             classifier.classify(np.zeros((1, 28, 28), np.uint8))
 
 
-def read_sights(classifier: Classifier, sights: Sequence[Sight], min_probability: float = 0.0) -> list[Reading]:
-    """What the classifier makes of each, in their order. What is for review is read in its other frames, too."""
+def read_sights(
+    classifier: Classifier, sights: Sequence[Sight], min_probability: float = 0.0, lines: LineNetwork | None = None
+) -> list[Reading]:
+    """What the classifier makes of each, in their order. What is for review is read in its other frames, too, and
+    where it was cut out of other writing, by the network for `lines`."""
     if not sights:
         return []
     readings = _readings(classifier, sights, [sight.frame for sight in sights], min_probability)
     return [
-        _look_again(classifier, sight, reading, min_probability) if reading.reasons else reading
+        _ask(lines, sight, _look_again(classifier, sight, reading, min_probability)) if reading.reasons else reading
         for sight, reading in zip(sights, readings, strict=True)
     ]
 
@@ -111,6 +131,14 @@ def _look_again(classifier: Classifier, sight: Sight, first: Reading, min_probab
     if not others:
         return first
     return _most_trusted(first, _readings(classifier, [sight] * len(others), others, min_probability))
+
+
+def _ask(lines: LineNetwork | None, sight: Sight, reading: Reading) -> Reading:
+    """The digit that both find most probable. What spoke against it stays: both may take a neighbour for it."""
+    if not lines or not sight.whole:
+        return reading
+    second = read_one(lines, sight.whole())
+    return reading if second is None else reading._replace(probabilities=agreed(reading.probabilities, second))
 
 
 def _readings(

@@ -38,7 +38,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     folder = options.model.parent / "report"
     test = mnist.load("t10k", options.data_dir)
     gather = partial(whole_suite, test, options.data_dir) if options.suite == "all" else lambda _: mnist_suite(test)
-    _, measured = evaluate(options.model, gather, folder)
+    _, measured = evaluate((options.model, options.number_model), gather, folder)
     print(table.aligned(table.HEAD, table.rows(measured)))
     for line in measured.skipped:
         print(f"skipped: {line}")

@@ -18,12 +18,12 @@ def _refit(options: argparse.Namespace) -> None:
     from model_training import mnist
     from model_training.data import hold_out
     from model_training.lines.config import LineConfig
-    from model_training.models import load_digits
+    from model_training.models import load_digits, load_lines
     from model_training.number_policy import validation_numbers
-    from model_training.refit import read_line_card, refit
+    from model_training.refit import refit
 
     classifier, trained = load_digits(options.model)
-    config = LineConfig.of(read_line_card(options.number_model).training)
+    config = LineConfig.of(load_lines(options.number_model).card.training)
     config.refuse_learned(trained)
     _, digits = mnist.load_split(trained, options.data_dir)
     numbers = validation_numbers(digits, hold_out(trained, options.data_dir), config.seed)

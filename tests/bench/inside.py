@@ -14,7 +14,7 @@ import onnxruntime as ort
 
 from backend.api.direct import PREDICTION, plain_drawing
 from backend.api.predict import answer
-from backend.app import load_recognizer
+from backend.app import load_models
 from backend.memory import settle
 from backend.recognition.ink import StrokeInk
 from backend.recognition.recognizer import Recognizer
@@ -39,7 +39,7 @@ def measure_parts(core: int) -> dict[str, float]:
 
 def _parts() -> dict[str, tuple[Callable[[], object], int]]:
     """Each part of the way by name: what is run, and of how many drawings at once."""
-    recognizer = load_recognizer(Settings())
+    recognizer, _ = load_models(Settings())
     bodies = requests.drawing().bodies
     inks = [_parse(body) for body in bodies]
     readings = [recognizer.read(ink) for ink in inks]

@@ -14,7 +14,7 @@ import pytest
 
 from backend.settings import ROOT
 from tests.api.pictures import picture
-from tests.recognition.artifacts import inky_model, store
+from tests.recognition.artifacts import inky_line_model, inky_model, store, store_lines
 
 Environment = Mapping[str, str]
 LINES = 3000
@@ -23,7 +23,8 @@ LINES = 3000
 @pytest.fixture
 def model(tmp_path: Path) -> Environment:
     (tmp_path / "model").mkdir()
-    return {"INKDIGIT_MODEL": str(store(tmp_path / "model", inky_model()))}
+    digits, lines = store(tmp_path / "model", inky_model()), store_lines(tmp_path / "model", inky_line_model())
+    return {"INKDIGIT_MODEL": str(digits), "INKDIGIT_NUMBER_MODEL": str(lines)}
 
 
 @pytest.fixture

@@ -63,9 +63,14 @@ def made_up(folder: Path, config: TrainConfig = TINY) -> Path:
     return store(folder, model, card)
 
 
+def made_up_models(folder: Path, config: TrainConfig = TINY) -> tuple[Path, Path]:
+    """The same, and a network for lines that does likewise."""
+    return made_up(folder, config), store_lines(folder, inky_line_model())
+
+
 def numbers_models(folder: Path) -> tuple[Path, Path]:
-    """The same, and a network for lines that does likewise, with the history of its training."""
-    models = made_up(folder, TrainConfig()), store_lines(folder, inky_line_model())
+    """Both models, with the history of the training of the network for lines."""
+    models = made_up_models(folder, TrainConfig())
     history = folder / "report" / "history.csv"
     history.with_name("numbers-history.csv").write_bytes(history.read_bytes())
     return models
@@ -76,13 +81,18 @@ def _always(text: str) -> Peer:
 
 
 @pytest.fixture(scope="module")
-def artifact(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_up(tmp_path_factory.mktemp("artifacts"))
+def models(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return made_up_models(tmp_path_factory.mktemp("artifacts"))
 
 
 @pytest.fixture(scope="module")
-def measured(artifact: Path) -> Measured:
-    return evaluate(artifact, small_suite, artifact.parent / "report")[1]
+def artifact(models: tuple[Path, Path]) -> Path:
+    return models[0]
+
+
+@pytest.fixture(scope="module")
+def measured(models: tuple[Path, Path]) -> Measured:
+    return evaluate(models, small_suite, models[0].parent / "report")[1]
 
 
 def test_everything_that_was_measured_is_written(artifact: Path, measured: Measured) -> None:
@@ -124,10 +134,10 @@ def test_the_table_is_aligned(measured: Measured) -> None:
     assert {line.index("  test") for line in lines if line.endswith("  test")} == {head.index("  role")}
 
 
-def test_the_same_figures_give_the_same_files(artifact: Path, measured: Measured) -> None:
-    folder = artifact.parent / "report"
+def test_the_same_figures_give_the_same_files(models: tuple[Path, Path], measured: Measured) -> None:
+    folder = models[0].parent / "report"
     before = {file: file.read_bytes() for file in folder.rglob("*.*")}
-    evaluate(artifact, small_suite, folder)
+    evaluate(models, small_suite, folder)
     assert {file: file.read_bytes() for file in folder.rglob("*.*")} == before
 
 
@@ -138,7 +148,7 @@ def test_mnist_alone_can_be_measured_for_the_models_own_training(tmp_path: Path)
         configs.append(config)
         return mnist_suite(TEST)
 
-    _, alone = evaluate(made_up(tmp_path), gather, tmp_path / "report")
+    _, alone = evaluate(made_up_models(tmp_path), gather, tmp_path / "report")
     assert configs == [TINY]
     assert (len(alone.digits), alone.corrupted, alone.others) == (2, (), ())
 
@@ -200,14 +210,18 @@ def test_a_report_on_numbers_that_cannot_be_written_is_one_clear_error(tmp_path:
 
 
 def test_no_model_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="There is no model card"):
-        evaluate(tmp_path / "digits.onnx", small_suite, tmp_path)
-    with pytest.raises(RunError, match="There is no model card"):
-        evaluate_numbers((tmp_path / "digits.onnx", tmp_path / "numbers.onnx"), lambda _: NumberSuite(()), {}, tmp_path)
+    models = (tmp_path / "digits.onnx", tmp_path / "numbers.onnx")
+    with pytest.raises(RunError, match=r"There is no model card .*digits"):
+        evaluate(models, small_suite, tmp_path)
+    with pytest.raises(RunError, match=r"There is no model card .*digits"):
+        evaluate_numbers(models, lambda _: NumberSuite(()), {}, tmp_path)
+    made_up(tmp_path)
+    with pytest.raises(RunError, match=r"There is no model card .*numbers"):
+        evaluate(models, small_suite, tmp_path)
 
 
 def test_a_report_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
-    model = made_up(tmp_path)
+    models = made_up_models(tmp_path)
     (tmp_path / "report" / "curves.svg").mkdir()
     with pytest.raises(RunError, match="cannot be written"):
-        evaluate(model, lambda _: mnist_suite(TEST), tmp_path / "report")
+        evaluate(models, lambda _: mnist_suite(TEST), tmp_path / "report")

@@ -27,6 +27,7 @@ from model_training.section import SECTIONS, Section
 from model_training.suite import mnist_suite
 from model_training.train import train
 from tests.model_training.digits import TINY, small_digits
+from tests.recognition.artifacts import inky_line_model, store_lines
 
 DIGITS = small_digits(1000)
 TEST = DIGITS.take(np.arange(800, 1000))
@@ -159,8 +160,10 @@ def test_exporting_an_empty_run_writes_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_the_artifact_is_measured(artifact: Path) -> None:
-    evaluate(artifact, lambda _: mnist_suite(TEST), artifact.parent / "report")
+def test_the_artifact_is_measured(artifact: Path, tmp_path: Path) -> None:
+    evaluate(
+        (artifact, store_lines(tmp_path, inky_line_model())), lambda _: mnist_suite(TEST), artifact.parent / "report"
+    )
     frames, pictures = load_classifier(artifact).card.evaluations
     assert frames.n == pictures.n == len(TEST)
     assert frames.accuracy > 0.7

@@ -10,11 +10,13 @@ from backend.recognition.classifier import Answers
 from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
+from backend.recognition.line_network import BLANK, SYMBOLS
 from backend.recognition.normalize import Sight
 from backend.recognition.recognizer import Reading, Recognizer
 from backend.recognition.strokes import draw
-from tests.recognition.artifacts import CARD
+from tests.recognition.artifacts import CARD, LINE_CARD
 from tests.recognition.inks import SEVEN
+from tests.recognition.plain_network import PlainNetwork
 
 
 class Remembering:
@@ -167,3 +169,53 @@ def test_the_doubts_of_the_first_look_stay() -> None:
     assert reading.frame[0, 0] == 204
     assert reading.outliers.tolist() == [0.5, 0.0]
     assert reading.reasons == (Reason.NOT_A_DIGIT,)
+
+
+class OneSymbol(PlainNetwork):
+    """Sees one digit in the middle of each strip."""
+
+    def __init__(self, digit: int) -> None:
+        super().__init__(LINE_CARD.numbers)
+        self.digit = digit
+        self.shown = 0
+
+    def symbols(self, strips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self.shown += len(strips)
+        steps = np.full((len(strips), strips.shape[2] // 2, SYMBOLS), -9.0, np.float32)
+        steps[:, :, BLANK] = 0.0
+        middle = steps.shape[1] // 2
+        steps[:, middle] = -9.0
+        steps[:, middle, self.digit] = 0.0
+        return np.asarray(steps - np.log(np.exp(steps).sum(axis=-1, keepdims=True)))
+
+
+def cut_out_seven(*, beside: bool = True) -> ImageInk:
+    """A seven, and at the picture's left edge what is left of a neighbour."""
+    picture = 255 - np.pad(draw(SEVEN.strokes), 4)
+    if beside:
+        picture[8:28, :2] = 0
+    return ImageInk(picture)
+
+
+def test_of_a_doubtful_cut_out_digit_the_network_for_lines_is_asked_too() -> None:
+    alone = Recognizer(Remembering(not_a_digit=0.75)).read(cut_out_seven())
+    lines = OneSymbol(7)
+    both = Recognizer(Remembering(not_a_digit=0.75), lines=lines).read(cut_out_seven())
+    assert (alone.top(1)[0].digit, both.top(1)[0].digit, lines.shown) == (1, 7, 1)
+    assert both.probabilities.dtype == np.float32
+    assert both.probabilities.sum() == pytest.approx(1.0)
+    assert (both.reasons, both.outliers.tolist()) == (alone.reasons, alone.outliers.tolist())
+
+
+@pytest.mark.parametrize(
+    ("ink", "not_a_digit"), [(cut_out_seven(), 0.0), (cut_out_seven(beside=False), 0.75), (SEVEN, 0.75)]
+)
+def test_of_what_is_clear_or_stands_alone_it_is_not(ink: ImageInk | StrokeInk, not_a_digit: float) -> None:
+    lines = OneSymbol(7)
+    reading = Recognizer(Remembering(not_a_digit=not_a_digit), lines=lines).read(ink)
+    assert (reading.top(1)[0].digit, lines.shown) == (1, 0)
+
+
+def test_the_cards_are_those_of_all_that_have_a_say() -> None:
+    assert Recognizer(Remembering()).cards == [Remembering().card]
+    assert Recognizer(Remembering(), lines=OneSymbol(7)).cards[1].version == LINE_CARD.version

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.app import load_recognizer
+from backend.app import load_models
 from backend.recognition.ink import StrokeInk
 from backend.settings import Settings
 
@@ -11,7 +11,7 @@ class Reader:
     """Reads the drawing of a request, `{"strokes": [{"x": [...], "y": [...]}]}`."""
 
     def __init__(self) -> None:
-        self._recognizer = load_recognizer(Settings())
+        self._recognizer, _ = load_models(Settings())
 
     def read(self, drawing: dict[str, Any]) -> dict[str, Any]:
         return self.read_many([drawing])[0]
