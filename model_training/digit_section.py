@@ -28,6 +28,10 @@ from model_training.table import HEAD, Row, rows
 
 _WORST = 10  # misread frames shown of each set; of the first all are
 
+_LINES = """\
+Of a doubtful digit at the edge of a small picture, cut out of other writing, the network for lines is asked, too, for \
+the one digit in it: what both together find most probable is answered, and stays for review."""
+
 _ROLES = """\
 Nothing was chosen by the sets whose role is test. Epoch, temperature and policy were chosen by the validation sets, \
 among others; image path and made-up non-digits were worked on while looking at the development sets: the figures of \
@@ -36,8 +40,8 @@ both flatter."""
 _HOW_TO_READ = """\
 ECE is the expected calibration error over 15 bins; coverage the share accepted, the rest is for a person to look at; \
 risk the share misread of those accepted; AUROC how probably a digit of MNIST's test set, as a picture, is trusted \
-more than what is in this set. Of sets without digits nothing should be accepted. The interval over all corruptions \
-counts each digit once."""
+more than what is in this set; what is not alone is trusted least. Of sets without digits nothing should be accepted. \
+The interval over all corruptions counts each digit once."""
 
 
 def write_digit_section(card: ModelCard, measured: Measured, folder: Path) -> None:
@@ -77,11 +81,12 @@ def _section(card: ModelCard, measured: Measured) -> Section:
 def _text(card: ModelCard, measured: Measured) -> tuple[str, ...]:
     training = card.training
     return (
-        "Every figure comes from the exported file, as the service runs it.",
+        "Every figure comes from the exported files, as the service runs them.",
         f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB. Trained on: {training.data}. "
         f"Chosen on: {training.validation}. Temperature {card.temperature:.3f}. Code: `{training.commit}`.",
         _policy(card.policy),
         *map(_quick, card.cascade),
+        _LINES,
         _ROLES,
         *(f"Skipped: {line}." for line in measured.skipped),
     )
@@ -157,7 +162,8 @@ def _policy(policy: Policy) -> str:
     return (
         f"An answer is accepted where its digit is at least {policy.min_probability:.2%} probable, no digit at most "
         f"{policy.max_not_a_digit:.2%} and several digits at most {policy.max_several_digits:.2%}, where the ink is "
-        "not faint and no other writing of its size lies beside it; else a person should look. The limits were chosen "
+        "not faint, where no other writing of its size lies beside it and, on a small picture, no more than half as "
+        "much ink as it has; else a person should look. The limits were chosen "
         f"on {policy.data} (n = {policy.n:,}): {policy.coverage:.2%} of them are accepted, {policy.risk:.2%} of those "
         f"misread; with {policy.confidence:.0%} confidence no more than {policy.risk_bound:.2%} are of other digits "
         "like them that are accepted."

@@ -27,7 +27,8 @@ _BLANK = Sight(np.zeros((28, 28), np.uint8), faint=True)
 @dataclass(frozen=True, slots=True)
 class Readings:
     """Of n inks: uint8 (n, 28, 28) `frames`, float32 (n, 10) `probabilities` and (n, 2) `outliers` as the classifier
-    answers them, and bool (n,) `accepted`, by the policy of its card.
+    answers them, bool (n,) `alone`, whether the picture shows nothing else that may be read, and `accepted`, by the
+    policy of its card.
 
     Where nothing is written the probabilities are zeros and nothing is accepted: the service answers BlankInk.
     """
@@ -35,17 +36,19 @@ class Readings:
     frames: Frame
     probabilities: NDArray[np.float32]
     outliers: NDArray[np.float32]
+    alone: NDArray[np.bool_]
     accepted: NDArray[np.bool_]
 
     @property
     def trust(self) -> NDArray[np.float32]:
-        """(n,), 0 to 1: the probability that it is one digit, and the one read. By it one ink ranks before another."""
-        return np.asarray(self.probabilities.max(axis=1) * (1.0 - self.outliers.sum(axis=1)))
+        """(n,), 0 to 1: the probability that it is one digit, and the one read; 0 of what is not alone. By it one ink
+        ranks before another."""
+        return np.asarray(self.probabilities.max(axis=1) * (1.0 - self.outliers.sum(axis=1)) * self.alone)
 
     @classmethod
     def join(cls, parts: Sequence["Readings"]) -> "Readings":
         """All of them, in their order."""
-        columns = ("frames", "probabilities", "outliers", "accepted")
+        columns = ("frames", "probabilities", "outliers", "alone", "accepted")
         return cls(*(np.concatenate([getattr(part, column) for part in parts]) for column in columns))
 
 
@@ -64,7 +67,8 @@ def read(inks: Inks, classifier: Classifier, name: str, lines: LineNetwork | Non
     outliers = np.stack([reading.outliers for reading in readings])
     accepted = np.array([not reading.reasons for reading in readings])
     written = frames.max(axis=(1, 2)) > 0
-    return Readings(frames, probabilities * written[:, np.newaxis], outliers, accepted & written)
+    alone = np.array([not sight.several for sight in sights])
+    return Readings(frames, probabilities * written[:, np.newaxis], outliers, alone, accepted & written)
 
 
 def _sight(ink: Ink | Frame) -> Sight:

@@ -16,7 +16,7 @@ class Reason(StrEnum):
 
     - `low_confidence`: no digit is probable enough.
     - `not_a_digit`: the ink looks like a letter, a sign, a scribble or a blot.
-    - `several_digits`: more than one digit is written.
+    - `several_digits`: more than one digit is written, or much ink lies beside what is read.
     - `faint_ink`: the ink hardly stands out from the paper.
     - `constraint_unsatisfied`: of a number, no way to read it has the length or the checksum that was asked for.
     """

@@ -14,7 +14,7 @@ from backend.recognition.ink import FrameInk, ImageInk, Ink, StrokeInk
 from backend.recognition.morphology import dilate, thicken
 from backend.recognition.paper import dark_on_light, lift_by_contrast, lift_ink
 from backend.recognition.pen import line_width
-from backend.recognition.pieces import belonging, leaves_writing, runs_off, without_neighbours
+from backend.recognition.pieces import belonging, leaves_much_ink, leaves_writing, runs_off, without_neighbours
 from backend.recognition.resample import resize
 from backend.recognition.ruling import INK_LEVEL
 from backend.recognition.strokes import BOX, CENTRE, FRAME
@@ -42,9 +42,9 @@ WholeInk = Callable[[], NDArray[np.float32]]
 
 class Sight(NamedTuple):
     """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
-    `several`, other writing of about a digit's size lies apart from what is in the frame; `others`, frames of what else
-    may be the digit where it was cut out of other writing, in pieces; `whole`, where writing runs off its edge, all ink
-    of the picture, (h, w), 0 paper to 1.
+    `several`, other writing of about a digit's size lies apart from what is in the frame, or much of the ink of a small
+    picture is not in it; `others`, frames of what else may be the digit where it was cut out of other writing, in
+    pieces; `whole`, where writing runs off its edge, all ink of the picture, (h, w), 0 paper to 1.
     """
 
     frame: NDArray[np.uint8]
@@ -89,8 +89,9 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
     if not len(pieces.areas):
         raise BlankInk("Nothing but printed lines is on the picture.")
     own = belonging(pieces)
-    chosen, several = without_neighbours(pieces.pick(own)), leaves_writing(pieces, own)
-    cut_out = max(grey.shape) <= _CUT_OUT and runs_off(pieces)
+    chosen, small = without_neighbours(pieces.pick(own)), max(grey.shape) <= _CUT_OUT
+    several = leaves_writing(pieces, own) or (small and leaves_much_ink(pieces, chosen))
+    cut_out = small and runs_off(pieces)
     others: OtherFrames = partial(_other_frames, grey) if cut_out and len(own) > 1 else tuple
     whole: WholeInk | None = partial(_whole_ink, grey) if cut_out else None
     del pieces  # as large as the ink

@@ -13,6 +13,7 @@ _READABLE = 0.05  # of the weight of what runs along the edge: beside a rim, so 
 _MARGIN = 0.25  # of the picture's shorter side, in from its edge: there ink weighs less
 _ALIKE = 2.0  # times as tall, or as low, as the digit that is read: other writing of its size
 _INKY = 0.2  # of the ink that is read: other writing of its size has more
+_MUCH = 0.5  # of the ink that is read: of digits cut out of rows, held out, many with more beside them are misread
 _SIDE = 0.33  # of the picture's width: so far in a neighbour may reach
 _BRIDGE = 1.6  # widths of the pen: where neighbours touch, the ink of a column is no more
 _TALL = 2.5  # widths of the pen: beyond the touch, a neighbour has a column with as much
@@ -53,6 +54,16 @@ def leaves_writing(pieces: Components, own: Mask) -> bool:
     as_tall = (heights >= height / _ALIKE) & (heights <= height * _ALIKE)
     as_inky = pieces.areas >= _INKY * pieces.areas[own].sum()
     return bool((as_tall & as_inky & ~own & _inside(pieces)).any())
+
+
+def leaves_much_ink(pieces: Components, own: Mask) -> bool:
+    """Whether what is not read has more than half as much ink as what is, (h, w), wherever it lies.
+
+    It may be more of the digit, as much as a neighbour, or what is written: then the hole of a letter in light ink has
+    been taken for a stroke on light paper.
+    """
+    read = np.count_nonzero(own)
+    return bool(pieces.areas.sum() - read > _MUCH * read)
 
 
 def without_neighbours(own: Mask) -> Mask:

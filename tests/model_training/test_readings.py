@@ -39,8 +39,15 @@ def test_a_picture_without_ink_is_nothing_and_not_accepted() -> None:
 
 
 def test_trust_is_the_probability_of_one_digit_and_of_that_one() -> None:
-    one = Readings(FRAMES[:1], np.full((1, 10), 0.1, np.float32), np.array([[0.5, 0.25]], np.float32), np.array([True]))
+    one = Readings(
+        FRAMES[:1],
+        np.full((1, 10), 0.1, np.float32),
+        np.array([[0.5, 0.25]], np.float32),
+        np.array([True]),
+        np.array([True]),
+    )
     assert one.trust == pytest.approx([0.025])
+    assert dataclasses.replace(one, alone=np.array([False])).trust == pytest.approx([0.0])
     both = Readings.join([one, dataclasses.replace(one, accepted=np.array([False]))])
     assert both.accepted.tolist() == [True, False]
     assert both.frames.shape == (2, 28, 28)

@@ -235,6 +235,17 @@ def test_strokes_are_neither_faint_nor_several() -> None:
     assert (sight.faint, sight.several) == (False, False)
 
 
+def test_a_small_picture_most_of_whose_ink_is_not_in_the_frame_is_several() -> None:
+    hole = np.zeros((28, 28), np.uint8)  # a letter in light ink, so thick that it fills the picture but for a hole
+    hole[8:20, 11:16] = hole[:, 25:] = hole[:2, 20:] = 255
+    assert sight_of(255 - hole).several
+    hole[:, 20:] = 0
+    assert not sight_of(255 - hole).several
+    edge = np.pad(hole, ((0, 0), (0, 12)))
+    edge[:, 37:] = 255  # a shadow beside a page
+    assert not sight_of(255 - np.kron(edge, np.ones((10, 10), np.uint8))).several
+
+
 def cut_out() -> NDArray[np.uint8]:
     """A seven 90 pixels tall, with which a long rule from the left edge has grown together, and a dot beside it."""
     sheet = page(draw(SEVEN.strokes), size=90, side=100, at=(5, 5)).astype(np.uint8)
@@ -246,7 +257,11 @@ def cut_out() -> NDArray[np.uint8]:
 def test_what_else_may_be_the_digit_is_seen_where_ink_runs_off_a_small_picture() -> None:
     sight = sight_of(cut_out())
     assert [frame.shape for frame in sight.others()] == [(28, 28), (28, 28)]
+    assert sight.whole
+    assert sight.whole().shape == cut_out().shape
     negative = sight_of(255 - cut_out())
+    assert negative.whole
+    assert np.array_equal(sight.whole(), negative.whole())
     assert all(np.array_equal(*pair) for pair in zip(sight.others(), negative.others(), strict=True))
 
 
@@ -255,7 +270,9 @@ def test_a_digit_with_paper_around_it_one_piece_and_a_large_picture_are_looked_a
     alone[:, :3] = 225
     in_one_piece[80:92, 80:92] = 225
     large = np.repeat(np.repeat(cut_out(), 3, axis=0), 3, axis=1)
-    assert [sight_of(picture).others() for picture in (alone, in_one_piece, large)] == [(), (), ()]
+    sights = [sight_of(picture) for picture in (alone, in_one_piece, large)]
+    assert [sight.others() for sight in sights] == [(), (), ()]
+    assert [bool(sight.whole) for sight in sights] == [False, True, False]
 
 
 def test_a_dot_inside_is_not_all_that_may_be_the_digit() -> None:

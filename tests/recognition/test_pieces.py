@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from backend.recognition.components import find_components
-from backend.recognition.pieces import belonging, leaves_writing, without_neighbours
+from backend.recognition.pieces import belonging, leaves_much_ink, leaves_writing, without_neighbours
 
 Mask = NDArray[np.bool_]
 
@@ -63,6 +63,14 @@ def test_writing_far_off_is_left_and_told() -> None:
 def test_dirt_dashes_and_neighbours_cut_off_are_not_told() -> None:
     dirt, dash, neighbour = (20, 120, 24, 124), (30, 90, 34, 150), (10, 176, 50, 180)
     assert not several(boxes(STROKE, dirt, dash, neighbour, width=180))
+
+
+def test_much_ink_that_is_not_read_is_told() -> None:
+    beside = (0, 56, 60, 58)
+    pieces = find_components(boxes(STROKE, beside))
+    assert leaves_much_ink(pieces, boxes(STROKE))
+    assert not leaves_much_ink(pieces, boxes(STROKE, beside))
+    assert not leaves_much_ink(find_components(boxes(STROKE, (0, 56, 60, 57))), boxes(STROKE))
 
 
 RING = boxes((15, 15, 45, 45)) & ~boxes((19, 19, 41, 41))
