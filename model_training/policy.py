@@ -18,7 +18,7 @@ RISK = 0.003
 """Of the accepted answers, the share that may be wrong."""
 
 CONFIDENCE = 0.95
-LEVELS = (0.0, *np.geomspace(0.001, 0.5, 24).tolist())
+LEVELS = (0.0, *np.geomspace(0.001, 0.5, 48).tolist())
 """Shares of the answers, the least confident ones, that might be left for review."""
 
 SPARED = 0.993
