@@ -193,7 +193,7 @@ def cut_out_seven(*, beside: bool = True) -> ImageInk:
     """A seven, and at the picture's left edge what is left of a neighbour."""
     picture = 255 - np.pad(draw(SEVEN.strokes), 4)
     if beside:
-        picture[8:28, :2] = 0
+        picture[10:22, :1] = 0
     return ImageInk(picture)
 
 
