@@ -36,8 +36,10 @@ _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured an
 
 
 OtherFrames = Callable[[], tuple[NDArray[np.uint8], ...]]
-WholeInk = Callable[[], NDArray[np.float32]]
 """Makes them when they are asked for: most pictures are read at the first look."""
+
+WholeInk = Callable[[], NDArray[np.float32]]
+"""Likewise."""
 
 
 class Sight(NamedTuple):
