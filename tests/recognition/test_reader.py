@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from backend.recognition.card import NumberPolicies
 from backend.recognition.classifier import Answers
-from backend.recognition.constraints import Checksum, Constraints
+from backend.recognition.constraints import ANY_NUMBER, Checksum, Constraints
 from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
@@ -22,6 +22,9 @@ from backend.recognition.picture_reading import (
     read_upright,
 )
 from backend.recognition.reader import NumberReader, calibrated
+from backend.recognition.reading import log_odds
+from backend.recognition.segment import WrittenLines
+from backend.recognition.stroke_reading import group, read_strokes, see
 from backend.recognition.strokes import draw
 from tests.recognition.artifacts import CARD, LINE_CARD
 from tests.recognition.inks import SEVEN, pictures, stroke_inks
@@ -71,6 +74,16 @@ def test_a_line_of_strokes_is_read_in_order_whatever_was_written_first() -> None
     assert (line.box.x, line.box.right) == (10, 212)
     assert (line.decision, line.reasons) == ("accept", ())
     assert line.probability > 0.5
+
+
+def test_of_how_sure_one_is_the_networks_odds_say_twice_as_much_as_those_of_the_groups() -> None:
+    lines, (line,) = WrittenLines(NUMBER.strokes), READER.read(NUMBER)
+    (grouped,) = group(READER.classifier, lines, ANY_NUMBER)
+    whole = see(READER.network, lines, lines.lines[0], ANY_NUMBER)
+    of_groups, of_network = grouped.odds(line.text), whole.odds(line.text)
+    assert abs(of_groups - of_network) > 0.1
+    (reading,) = read_strokes(READER.classifier, READER.network, lines, ANY_NUMBER)
+    assert log_odds(reading.probability) == pytest.approx((of_groups + 2 * of_network) / 3)
 
 
 def test_a_digit_has_its_box_and_its_three_best_candidates() -> None:
