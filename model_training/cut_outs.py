@@ -1,18 +1,15 @@
 """Single digits cut out of rows of them, what their neighbours left in the pictures still there."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.ink import ImageInk
-from model_training.forms import on_form
+from model_training.forms import enlarged, on_form
 from model_training.mnist import Digits
 from model_training.numbers import Frame, on_paper, write_row
 from model_training.scans import Scans, cut_out
 
-ON_FORMS = 0.5
-"""Share of the rows that stand on forms, the others on plain paper."""
-
+_ON_FORMS = 0.5  # of the rows, the others stand on plain paper
 _MARGIN = 12  # pixels around a row
 
 
@@ -34,11 +31,10 @@ def _cut_out(digits: Digits, rng: np.random.Generator) -> tuple[ImageInk, int]:
 
 def _scanned(ink: Frame, rng: np.random.Generator) -> tuple[Frame, float]:
     """The picture of a row, and how much larger it is."""
-    if rng.random() >= ON_FORMS:
+    if rng.random() >= _ON_FORMS:
         return on_paper(ink, rng), 1.0
     scale = rng.uniform(1.0, 2.0)
-    large = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    return on_form(np.asarray(large / 255.0), rng), scale
+    return on_form(enlarged(ink, scale), rng), scale
 
 
 def _roughly(box: NDArray[np.float64], rng: np.random.Generator) -> list[int]:

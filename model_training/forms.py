@@ -32,7 +32,7 @@ def form_numbers(hands: Sequence[Hand], count: int, rng: np.random.Generator) ->
 
 def _form_number(hand: Hand, rng: np.random.Generator) -> tuple[ImageInk, str]:
     ink, symbols = compose(hand, None, int(rng.integers(60, 190)), rng)
-    writing = _enlarged(_cut_out(pen(bend(ink, rng), rng), rng), rng)
+    writing = enlarged(_cut_out(pen(bend(ink, rng), rng), rng), rng.uniform(1.3, 3.0))
     return ImageInk(on_form(writing, rng)), "".join(map(str, symbols))
 
 
@@ -54,9 +54,8 @@ def _cut_out(strip: Frame, rng: np.random.Generator) -> Frame:
     return strip[:, max(int(columns[0]) - left, 0) : int(columns[-1]) + 1 + right]
 
 
-def _enlarged(strip: Frame, rng: np.random.Generator) -> Grey:
-    """As large as a scanner has it, 0 paper to 1."""
-    scale = rng.uniform(1.3, 3.0)
+def enlarged(strip: Frame, scale: float) -> Grey:
+    """So many times as large, as a scanner has it, 0 paper to 1."""
     large = cv2.resize(strip, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     return np.asarray(large / 255.0)
 

@@ -51,13 +51,13 @@ class Measured:
 def measure(suite: Suite, classifier: Classifier, lines: LineNetwork) -> Measured:
     """Reads all sets through `backend.recognition`."""
 
-    def scored(inks: InkSet) -> MeasuredDigits:
-        return _scored(inks, read(inks.inks, classifier, inks.name, lines))
+    def readings(inks: InkSet) -> Readings:
+        return read(inks.inks, classifier, inks.name, lines)
 
-    digits = {inks.name: scored(inks) for inks in suite.digits}
-    corrupted = tuple(map(scored, suite.corrupted))
+    digits = {inks.name: _scored(inks, readings(inks)) for inks in suite.digits}
+    corrupted = tuple(_scored(inks, readings(inks)) for inks in suite.corrupted)
     reference = digits[PICTURES].readings.trust
-    others = tuple(_others(inks, read(inks.inks, classifier, inks.name, lines), reference) for inks in suite.others)
+    others = tuple(_others(inks, readings(inks), reference) for inks in suite.others)
     rows = list(digits.values())
     if corrupted:
         rows.insert(rows.index(digits[PICTURES]) + 1, _pool(corrupted))

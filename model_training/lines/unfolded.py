@@ -10,12 +10,12 @@ import onnx
 from numpy.typing import NDArray
 from onnx import GraphProto, ModelProto, numpy_helper
 
-from backend.recognition.errors import ArtifactError
-from backend.recognition.line_network import OnnxLineNetwork, load_line_network
+from backend.recognition.line_network import OnnxLineNetwork
 from model_training.chunks import chunks
-from model_training.errors import GraphError, ParityError, RunError
+from model_training.errors import GraphError, ParityError
 from model_training.lines.config import LineConfig
 from model_training.lines.network import build
+from model_training.models import load_lines
 from model_training.parity import prove
 from model_training.unfolded import normalise, normalised_weights
 from model_training.warm_start import Start, exported_start
@@ -30,10 +30,7 @@ def line_file_start(model: Path, wanted: LineConfig, strips: NDArray[np.uint8]) 
 
     Raises RunError, also where it learned from digits that `wanted` holds out, and GraphError.
     """
-    try:
-        network = load_line_network(model)
-    except ArtifactError as error:
-        raise RunError(str(error)) from error
+    network = load_lines(model)
     config = LineConfig.of(network.card.training)
     wanted.digits().refuse_learned(f"the network in {model}", config.digits())
     unfolded = unfold_lines(onnx.load(model), network, config, strips)
