@@ -55,7 +55,8 @@ class _Manner:
     """How a line is written. `tall` rows are its digits, by the factor exp(N(0, `uneven`)); at `anchor` they line up.
 
     `spacing` is usual between them, in digits' heights; the shares `crowded` touch, `separated` have a sign between and
-    `linked` are joined by a stroke of the pen. Zeros are `zeros` times as high as other digits.
+    `linked` are joined by a stroke of the pen, `chained` of the zeros beside a zero. Zeros are `zeros` times as high as
+    other digits.
     """
 
     tall: float
@@ -65,6 +66,7 @@ class _Manner:
     crowded: float
     separated: float
     linked: float
+    chained: float
     zeros: float
 
 
@@ -77,6 +79,7 @@ def _manner(rng: np.random.Generator) -> _Manner:
         crowded=rng.choice((0.05, 0.3, 0.7), p=(0.55, 0.37, 0.08)),
         separated=rng.choice((0.0, 0.15), p=(0.6, 0.4)),
         linked=rng.choice((0.0, 0.25), p=(0.8, 0.2)),
+        chained=rng.choice((0.0, 0.8), p=(0.7, 0.3)),
         zeros=rng.choice((1.0, rng.uniform(0.5, 0.95)), p=(0.75, 0.25)),
     )
 
@@ -105,11 +108,17 @@ def _place(
         if placed and left + shape.width * height > width - 2.0:
             break
         placed.append(_Placed(shape, left, middle - height / 2, height))
-        if len(placed) > 1 and rng.random() < manner.linked:
+        if len(placed) > 1 and rng.random() < _joined(placed[-2], placed[-1], manner):
             signs.extend(_link(placed[-2], placed[-1], manner, rng))
     if rng.random() < _CLOSED:
         signs.append(_sign(placed[-1].right, manner, rng)[0])
     return placed, signs
+
+
+def _joined(before: _Placed, after: _Placed, manner: _Manner) -> float:
+    """How probably a stroke joins the two."""
+    zeros = before.shape.symbol == after.shape.symbol == 0
+    return max(manner.linked, manner.chained) if zeros else manner.linked
 
 
 def _link(before: _Placed, after: _Placed, manner: _Manner, rng: np.random.Generator) -> list[Strokes]:
@@ -143,9 +152,9 @@ def _sign(free: float, manner: _Manner, rng: np.random.Generator) -> tuple[Strok
 
 
 def _next(hand: Hand, placed: list[_Placed], rng: np.random.Generator) -> Shape:
-    """Amounts are full of zeros, and CTC finds the same digit twice the hardest: both come a little more often."""
+    """Amounts are full of zeros, rows of them, and CTC finds the same digit twice the hardest: all come more often."""
     last = placed[-1].shape.symbol if placed else OTHER
-    if last != OTHER and hand.has(last) and rng.random() < 0.06:
+    if last != OTHER and hand.has(last) and rng.random() < (0.2 if last == 0 else 0.06):
         return hand.again(last, rng)
     if hand.has(0) and rng.random() < 0.05:
         return hand.again(0, rng)
