@@ -21,8 +21,12 @@ from backend.recognition.picture_reading import (
 )
 from backend.recognition.rim import find_rim, without_rim
 
-_LINES_ASPECT = 1.5
-"""Pictures this much wider than high may be lines that were cut out of a form: two digits and more."""
+_LINES_ASPECT = 0.8
+"""Widths of a picture in its heights from which on it may be a line that was cut out of a form: two digits and more.
+
+Chosen on validation numbers: of 405 on forms that are 0.8 to 1.5 times as wide as high 34 more are read, of 565 clear
+ones as many as before.
+"""
 
 _LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
 """Pixels: what is larger is a page, which is read once; what is not small is looked at again in one way alone."""

@@ -30,6 +30,7 @@ _PENS = 8  # pens are thinner than an eighth of a picture that has shadow on it
 _LINES = 64  # writing and rules are mostly thinner than a 64th, the gaps and loops between them wider
 _SHORT = 0.1  # of the picture's longer side: so many pixels of lines are none, only corners
 _DARKEST = np.float32(32.0)  # grey levels of light below which ink is not made deeper: there is hardly more than noise
+_ALL = 0.97  # of a side: what covers as much of it no stroke does
 _WIDE = 0.01  # of the picture, of one tone and wider than any pen: that is paper or shadow
 _DEEPEST, _SHALLOW = 98, 0.5  # of a line's pixels the percentile that is full ink, and of its depth what is none
 _SHALLOW_LINE, _SHALLOW_SOFT = 0.35, 0.3  # the same where faint ink of a line is lifted, too, and where it is softened
@@ -129,7 +130,19 @@ def _tell_tones(grey: NDArray[np.uint8]) -> _Tones:
     small = np.ascontiguousarray(grey[_thinned(grey)])
     fine = max(small.shape) // _LINES | 1
     dark, light = open_(small, fine, fine), open_(~small, fine, fine)  # lines in the other tone would part wide areas
-    return _Tones(threshold, parted, _is_wide(dark, threshold), _is_wide(light, 255.0 - threshold))
+    dark_is_wide, light_is_wide = _is_wide(dark, threshold), _is_wide(light, 255.0 - threshold)
+    if dark_is_wide != light_is_wide:
+        dark_is_wide |= _fills_a_side(dark, threshold)
+        light_is_wide |= _fills_a_side(light, 255.0 - threshold)
+    return _Tones(threshold, parted, dark_is_wide, light_is_wide)
+
+
+def _fills_a_side(dark: NDArray[np.uint8], threshold: float) -> bool:
+    """Whether what is darker than the threshold runs all along one of the picture's sides: that is paper, too.
+
+    A tinted field on a form, and above it a strip of the form itself: less high than writing may be thick.
+    """
+    return max(float((side < threshold).mean()) for side in (dark[0], dark[-1], dark[:, 0], dark[:, -1])) > _ALL
 
 
 def _is_wide(dark: NDArray[np.uint8], threshold: float) -> bool:

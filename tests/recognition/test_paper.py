@@ -50,6 +50,18 @@ def test_an_enlarged_frame_is_read_like_the_frame() -> None:
         assert ((lift_ink(handed_in).ink > 0.5) == (large < 128)).mean() > 0.97
 
 
+@pytest.mark.parametrize("side", range(4))
+def test_a_strip_of_lighter_paper_beside_a_tinted_field_is_no_ink(side: int) -> None:
+    drawn = np.rot90(picture("seven", 66, 0.06, 0.2), side)
+    paper = np.full_like(drawn, 160)
+    paper[:12] = 230
+    tinted = np.pad(np.where(drawn < 128, 60, paper), ((0, 0), (0, 100)), mode="edge")
+    wanted = np.pad(drawn < 128, ((0, 0), (0, 100)))
+    for handed_in in (tinted, 255 - tinted):
+        found = lift_ink(np.ascontiguousarray(np.rot90(handed_in, -side))).ink > 0.5
+        assert (found == np.rot90(wanted, -side)).mean() > 0.93
+
+
 def test_noise_is_not_ink() -> None:
     rng = np.random.default_rng(0)
     for spread in (1, 3, 6):
