@@ -40,6 +40,7 @@ _PARTS = {
     "pens": data.FROM_PENS,
     "scans": data.FROM_SCANS,
     "canvas": data.FROM_CANVAS,
+    "cut-outs": data.FROM_ROWS,
     "non-digits": data.NO_DIGITS,
     "rows-of-digits": data.ROWS,
 }

@@ -13,7 +13,7 @@ _BATCH = 64  # a short training needs its steps more than their speed
 _WARMUP = 0.1  # of the epochs
 _SOURCES = (
     *("train_images", "template_images", "tablet_images", "scanned_images", "canvas_images"),
-    *("non_digits", "several_digits"),
+    *("cut_out_images", "non_digits", "several_digits"),
 )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.ink import ImageInk
-from model_training.forms import enlarged, on_form
+from model_training.form_paper import enlarged, on_form
 from model_training.mnist import Digits
 from model_training.numbers import Frame, on_paper, write_row
 from model_training.scans import Scans, cut_out

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk
 from backend.recognition.normalize import look
 from backend.recognition.strokes import draw
 from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.corrections import Corrections
+from model_training.cut_outs import cut_out_digits
 from model_training.datasets import (
     CANVAS,
     CREDITS,
@@ -32,7 +35,7 @@ from model_training.errors import RunError
 from model_training.hand import redraw
 from model_training.mnist import Digits
 from model_training.outliers import Hand, any_template, non_digits, several_digits
-from model_training.penmanship import drawings
+from model_training.penmanship import RUNNING, TEMPLATES, drawings
 from model_training.teacher import Teacher
 
 _POOL = 2  # times as many made-up images as an epoch shows
@@ -45,6 +48,7 @@ FROM_TEMPLATES = "drawings made after templates"
 FROM_PENS = "digits of Pendigits' writers, redrawn"
 FROM_SCANS = "scans of Optdigits' writers"
 FROM_CANVAS = "digits drawn on a canvas"
+FROM_ROWS = "digits cut out of made-up rows"
 NO_DIGITS = "made-up non-digits"
 ROWS = "made-up rows of digits"
 """What the parts of a mixture are called."""
@@ -181,6 +185,7 @@ def training_set(
             Part(title, frames_of(held_out.pictures[name][0]), count)
             for name, title, count in _picture_parts(config, held_out)
         ),
+        Part(FROM_ROWS, _cut_out(digits, config), config.cut_out_images),
         Part(NO_DIGITS, non_digits(_POOL * config.non_digits, seed, digits), config.non_digits),
         Part(
             ROWS,
@@ -274,6 +279,24 @@ def _redrawn(learned: list[PenDigit], per_epoch: int, seed: int) -> Digits:
     frames = [draw(redraw(digit.strokes, rng)) for digit in tqdm(chosen, desc="redrawn digits", leave=False)]
     labels = np.array([digit.label for digit in chosen], np.uint8)
     return Digits(np.array(frames, np.uint8).reshape(count, 28, 28), labels)
+
+
+def _cut_out(digits: Digits, config: TrainConfig) -> Digits:
+    """Twice as many frames as an epoch shows of digits cut out of rows of MNIST's and of drawings, hurried ones, too.
+
+    As the service sees them: with a neighbour's ink, without an edge, on printed paper.
+    """
+    count, rng = _POOL * config.cut_out_images, np.random.default_rng(config.seed)
+    if not count:
+        return digits.take(np.arange(0))
+    written = drawings(config.cut_out_images, config.seed, TEMPLATES + RUNNING)
+    drawn = digits.take(rng.integers(len(digits), size=config.cut_out_images)).join(written)
+    frames, labels = [], []
+    for ink, label in zip(*cut_out_digits(drawn, count, rng), strict=True):
+        with suppress(BlankInk):  # what is too faint on its paper
+            frames.append(look(ink).frame)
+            labels.append(label)
+    return Digits(np.stack(frames), np.array(labels, np.uint8))
 
 
 def _hand(learned: list[PenDigit]) -> Hand:

@@ -116,11 +116,11 @@ RUNNING: tuple[Template, ...] = (
 """What is one among others."""
 
 
-def drawings(n: int, seed: int) -> Digits:
+def drawings(n: int, seed: int, templates: tuple[Template, ...] = TEMPLATES) -> Digits:
     """n digits written after the templates, as many of each digit: uint8 frames and labels, decided by the seed."""
     rng = np.random.default_rng(seed)
     labels = (np.arange(n) % 10).astype(np.uint8)
-    frames = [draw(write(int(digit), rng)) for digit in tqdm(labels, desc="drawings", leave=False)]
+    frames = [draw(write(int(digit), rng, templates)) for digit in tqdm(labels, desc="drawings", leave=False)]
     return Digits(np.array(frames, np.uint8).reshape(n, 28, 28), labels)
 
 

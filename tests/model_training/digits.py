@@ -13,6 +13,7 @@ TINY = TrainConfig(
     batch_size=32,
     train_images=640,
     template_images=0,
+    cut_out_images=0,
     tablet_images=0,
     non_digits=64,
     several_digits=32,

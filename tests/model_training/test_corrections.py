@@ -13,7 +13,14 @@ from model_training.errors import DataError
 from tests.model_training.digits import small_digits
 
 CONFIG = TrainConfig(
-    train_images=200, batch_size=8, template_images=0, tablet_images=0, non_digits=4, several_digits=4, seed=3
+    train_images=200,
+    batch_size=8,
+    template_images=0,
+    tablet_images=0,
+    cut_out_images=0,
+    non_digits=4,
+    several_digits=4,
+    seed=3,
 )
 
 

@@ -150,6 +150,7 @@ CONFIG = TrainConfig(
     tablet_images=8,
     scanned_images=6,
     canvas_images=5,
+    cut_out_images=7,
     non_digits=4,
     several_digits=3,
     validation_writers=(5,),
@@ -162,7 +163,7 @@ def test_all_sources_are_learned_from(tmp_path: Path) -> None:
     for name in (OPTDIGITS, CANVAS):
         np.savez(tmp_path / name, X=255 - bundle.frames, y=bundle.labels)
     data = training_set(CONFIG, small_digits(30), small_digits(20), hold_out(CONFIG, tmp_path))
-    assert [part.per_epoch for part in data.mixture.parts] == [30, 10, 8, 6, 5, 4, 3]
+    assert [part.per_epoch for part in data.mixture.parts] == [30, 10, 8, 6, 5, 7, 4, 3]
     assert {NOT_A_DIGIT, SEVERAL_DIGITS} <= set(data.mixture.join().labels)
     assert len(data.validation) == 20 + 1 + 2 + 2
     assert data.validation.labels.max() <= 9
@@ -176,7 +177,7 @@ def test_a_training_goes_without_what_is_missing(tmp_path: Path) -> None:
     held_out = hold_out(CONFIG, tmp_path)
     data = training_set(CONFIG, small_digits(30), small_digits(20), held_out)
     assert held_out.missing == (PENDIGITS, OPTDIGITS, CANVAS)
-    assert [part.per_epoch for part in data.mixture.parts] == [30, 10, 4, 3]
+    assert [part.per_epoch for part in data.mixture.parts] == [30, 10, 7, 4, 3]
     assert len(data.validation) == 20
     assert "Pendigits" not in data.sources.data + data.sources.validation + data.sources.licence
 

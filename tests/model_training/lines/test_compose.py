@@ -93,14 +93,23 @@ def test_some_hands_write_zeros_small() -> None:
     assert 0.03 < smaller.mean() < 0.3
 
 
-def test_some_hands_link_neighbours_above_the_foot() -> None:
-    linked = 0
-    for ink, _ in lines(blocks(5), 300):
-        tall = (ink == grey(5)).sum(axis=0) >= 6
+def linked(symbol: int, count: int = 300) -> float:
+    """Share of the lines of this symbol alone in which a stroke joins two of them above the foot."""
+    found = 0
+    for ink, _ in lines(blocks(symbol), count):
+        tall = (ink == grey(symbol)).sum(axis=0) >= 6
         ends = np.flatnonzero(np.diff(tall.astype(np.int8)))
         between = [ink[:, end + 1 : start + 1] for end, start in zip(ends[1:-1:2], ends[2:-1:2], strict=True)]
-        linked += any(bool((gap == 255).any(axis=0).all()) for gap in between)
-    assert 0.05 < linked / 300 < 0.3
+        found += any(bool((gap == 255).any(axis=0).all()) for gap in between)
+    return found / count
+
+
+def test_some_hands_link_neighbours_above_the_foot() -> None:
+    assert 0.05 < linked(5) < 0.3
+
+
+def test_more_hands_chain_zeros() -> None:
+    assert linked(5) + 0.1 < linked(0) < 0.6
 
 
 def test_what_is_no_digit_is_one_symbol_however_many_there_are() -> None:
@@ -122,7 +131,8 @@ def test_only_others_write_what_is_no_digit() -> None:
 def test_the_same_digit_twice_and_zeros_come_more_often_than_by_chance() -> None:
     rows = [symbols for _, symbols in lines(DIGITS, 300)]
     pairs = [pair for symbols in rows for pair in pairwise(symbols)]
-    assert 0.13 < np.mean([a == b for a, b in pairs]) < 0.19
+    assert 0.13 < np.mean([a == b for a, b in pairs if a]) < 0.19
+    assert 0.22 < np.mean([b == 0 for a, b in pairs if not a]) < 0.35
     assert 0.12 < np.mean([symbol == 0 for symbols in rows for symbol in symbols]) < 0.18
 
 
