@@ -26,7 +26,7 @@ from model_training.numbers import pen_numbers, picture_numbers
 from model_training.penmanship import write
 from model_training.policy import CONFIDENCE, guaranteed_risk
 
-PEN_RISK, PICTURE_RISK = 0.02, 0.03
+PEN_RISK, PICTURE_RISK = 0.016, 0.02
 """Of the accepted numbers, the shares that may be wrong. Some of the held-out writers' digits are no digit's shape or
 mislabelled, and each is in several numbers; half of the pictures are hard to read for people, too: smaller shares can
 hardly be shown with them."""
