@@ -25,6 +25,22 @@ def test_what_is_wrong_at_low_confidence_is_left_out() -> None:
     assert bound <= RISK
 
 
+def test_levels_are_tried_from_the_strictest_on_until_one_fails() -> None:
+    """Of all 10,000 answers few enough are wrong, of the surest 5,622 too many: what lies beyond was never tried."""
+    confidence = np.linspace(1.0, 0.0, 10_000, dtype=np.float32)
+    wrong = np.isin(np.arange(10_000), np.arange(5_100, 5_115))
+    assert risk_bound(15, 10_000, 1 - CONFIDENCE) <= RISK
+    least, bound = guaranteed_risk(confidence, wrong, RISK)
+    assert least == pytest.approx(0.5, abs=0.001)
+    assert bound == risk_bound(0, 5_000, 1 - CONFIDENCE)
+
+
+def test_where_the_strictest_level_fails_nothing_is_guaranteed() -> None:
+    confidence = np.linspace(1.0, 0.0, 10_000, dtype=np.float32)
+    _, bound = guaranteed_risk(confidence, np.arange(10_000) < 15, RISK)
+    assert bound > RISK
+
+
 def test_too_few_answers_guarantee_nothing_and_the_bound_says_so() -> None:
     least, bound = guaranteed_risk(np.array([0.9, 0.8], np.float32), np.array([False, False]), RISK)
     assert least == pytest.approx(0.8)

@@ -290,6 +290,27 @@ def test_a_page_is_looked_at_once() -> None:
     assert network.shown == once.shown
 
 
+def shown(grey: NDArray[np.uint8]) -> tuple[int, int]:
+    """How many strips the network is shown to read a picture, and how many to read it once as it lies."""
+    network, once = Counting(), Counting()
+    NumberReader(Templates(), network).read(ImageInk(grey))
+    read_picture(once, lift_ink(grey).ink, Constraints(), AS_IT_LIES)
+    return network.shown, once.shown
+
+
+def test_several_lines_that_are_read_are_a_page_unless_the_picture_is_wide() -> None:
+    page = np.concatenate([scanned(), scanned()])
+    looked, once = shown(page)
+    assert looked == once == 2
+    looked, once = shown(np.pad(page, ((0, 0), (0, 150)), mode="edge"))
+    assert looked > once == 2
+
+
+def test_a_short_line_that_print_hides_is_looked_at_again_though_it_is_not_wide() -> None:
+    looked, once = shown(scanned(printed=150)[:, :110])
+    assert looked > once
+
+
 def test_boxes_are_those_of_the_picture_handed_in() -> None:
     ink = picture()
     box, larger = (READER.read(ImageInk(ink.grey, scale))[0].box for scale in (1.0, 2.5))
