@@ -15,10 +15,11 @@ from tqdm import tqdm
 from model_training import data
 from model_training.atomic import write_atomically
 from model_training.config import STRICT, Augmentation, Record, TrainConfig
-from model_training.data import HeldOut, TrainingSet, training_set, validation_kinds
+from model_training.data import TrainingSet, training_set
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS
 from model_training.errors import RunError
 from model_training.graph import DIGITS
+from model_training.held_out import HeldOut, validation_kinds
 from model_training.mnist import Digits
 from model_training.run import Run
 from model_training.teacher import Teacher
@@ -40,7 +41,7 @@ _PARTS = {
     "pens": data.FROM_PENS,
     "scans": data.FROM_SCANS,
     "canvas": data.FROM_CANVAS,
-    "cut-outs": data.FROM_ROWS,
+    "cut-outs": data.CUT_OUTS,
     "non-digits": data.NO_DIGITS,
     "rows-of-digits": data.ROWS,
 }

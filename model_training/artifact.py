@@ -11,11 +11,11 @@ from onnx import ModelProto
 from backend.recognition.card import Card, Training
 from model_training.atomic import write_together
 from model_training.config import Record
-from model_training.data import Sources
 from model_training.errors import RunError
 from model_training.graph import fingerprint
 from model_training.history import best, read_history
 from model_training.run import Run
+from model_training.sources import Sources
 
 
 def training_of(run: Run, model: keras.Model, sources: Sources, kind: type[Record]) -> Training:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from model_training.augment import augment
 from model_training.config import TrainConfig
-from model_training.data import Mixture
+from model_training.mixture import Mixture
 from model_training.network import CLASSES
 from model_training.teacher import Teacher
 

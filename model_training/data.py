@@ -1,41 +1,31 @@
-"""What a training learns from, in which mixture, and what it chooses by."""
+"""What a training learns from: which parts are mixed, how many of each an epoch shows, and who teaches."""
 
 import dataclasses
-import hashlib
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
 from backend.recognition.errors import BlankInk
-from backend.recognition.ink import ImageInk
 from backend.recognition.normalize import look
 from backend.recognition.strokes import draw
-from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.corrections import Corrections
 from model_training.cut_outs import cut_out_digits
 from model_training.datasets import (
     CANVAS,
-    CREDITS,
     OPTDIGITS,
-    PENDIGITS,
     PenDigit,
-    Pictures,
-    find,
-    read_digits,
-    read_pen_digits,
 )
-from model_training.errors import RunError
 from model_training.hand import redraw
+from model_training.held_out import HeldOut, frames_of, validation_digits
+from model_training.mixture import Mixture, Part
 from model_training.mnist import Digits
 from model_training.outliers import Hand, any_template, non_digits, several_digits
 from model_training.penmanship import RUNNING, TEMPLATES, drawings
+from model_training.sources import Sources, origins
 from model_training.teacher import Teacher
 
 _POOL = 2  # times as many made-up images as an epoch shows
@@ -43,82 +33,16 @@ _POOL = 2  # times as many made-up images as an epoch shows
 _REPEATED, _MOST_CORRECTED = 4, 0.25
 """Times that an epoch shows each correction, by another hand each time, up to this share of MNIST's images: they are
 few and tell what went wrong, but must not become most of what is learned."""
+
 FROM_MNIST = "MNIST training images"
 FROM_TEMPLATES = "drawings made after templates"
 FROM_PENS = "digits of Pendigits' writers, redrawn"
 FROM_SCANS = "scans of Optdigits' writers"
 FROM_CANVAS = "digits drawn on a canvas"
-FROM_ROWS = "digits cut out of made-up rows"
+CUT_OUTS = "digits cut out of made-up rows"
 NO_DIGITS = "made-up non-digits"
 ROWS = "made-up rows of digits"
 """What the parts of a mixture are called."""
-
-MNIST = "MNIST"
-_KINDS = {OPTDIGITS: "scans", CANVAS: "canvas"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where a training's images are from, as the model card says it: in words, and as SHA-256 by file."""
-
-    data: str
-    validation: str
-    sha256: dict[str, str]
-    licence: str
-
-    def to_json(self) -> str:
-        return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
-
-    @classmethod
-    def read(cls, path: Path) -> "Sources":
-        """Raises RunError."""
-        try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise RunError(f"what was learned from cannot be read at {path}: {error}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A pool of images of one source, of which each epoch shows `per_epoch`."""
-
-    name: str
-    pool: Digits
-    per_epoch: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mixture:
-    """What an epoch is made of."""
-
-    parts: tuple[Part, ...]
-
-    @property
-    def per_epoch(self) -> int:
-        return sum(part.per_epoch for part in self.parts)
-
-    def without(self, name: str) -> "Mixture":
-        """Without one of its parts, of all others more, so that an epoch is about as long."""
-        left = [part for part in self.parts if part.name != name]
-        more = self.per_epoch / sum(part.per_epoch for part in left)
-        return Mixture(tuple(dataclasses.replace(part, per_epoch=round(part.per_epoch * more)) for part in left))
-
-    def join(self) -> Digits:
-        """All pools, one after the other."""
-        digits = self.parts[0].pool
-        for part in self.parts[1:]:
-            digits = digits.join(part.pool)
-        return digits
-
-    def order(self, rng: np.random.Generator) -> NDArray[np.intp]:
-        """(per_epoch,) indices into `join`, shuffled: none of a pool a second time before each was shown once."""
-        chosen, start = [], 0
-        for part in self.parts:
-            rounds = -(-part.per_epoch // len(part.pool))
-            drawn = np.concatenate([rng.permutation(len(part.pool)) for _ in range(rounds)])
-            chosen.append(start + drawn[: part.per_epoch])
-            start += len(part.pool)
-        return np.asarray(rng.permutation(np.concatenate(chosen)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,38 +57,6 @@ class TrainingSet:
     def taught_by(self, teacher: Teacher) -> "TrainingSet":
         sources = dataclasses.replace(self.sources, data=f"{self.sources.data}; {teacher.told}")
         return dataclasses.replace(self, sources=sources, teacher=teacher)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """Real handwriting split into what is learned from and what is chosen by; of a set that is not there, none.
-
-    `pictures` are those learned from and those chosen by; `sha256` is of each file that was read.
-    """
-
-    learned: list[PenDigit]
-    chosen_by: list[PenDigit]
-    pictures: dict[str, tuple[Pictures, Pictures]]
-    missing: tuple[str, ...]
-    sha256: dict[str, str]
-
-
-def hold_out(config: TrainConfig, data_dir: Path | None) -> HeldOut:
-    """Reads the sets beside MNIST that `data_dir` has: Pendigits split by writer, scans and canvas digits at random.
-
-    Raises DataError where one is damaged.
-    """
-    names = (PENDIGITS, OPTDIGITS, CANVAS)
-    paths = {name: path for name in names if (path := find(name, data_dir))}
-    pens = read_pen_digits(paths[PENDIGITS]) if PENDIGITS in paths else []
-    pictures = {name: _split(read_digits(paths[name]), config) for name in (OPTDIGITS, CANVAS) if name in paths}
-    return HeldOut(
-        learned=[digit for digit in pens if digit.writer not in config.validation_writers],
-        chosen_by=[digit for digit in pens if digit.writer in config.validation_writers],
-        pictures=pictures,
-        missing=tuple(name for name in names if name not in paths),
-        sha256={name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items()},
-    )
 
 
 def training_set(
@@ -185,7 +77,7 @@ def training_set(
             Part(title, frames_of(held_out.pictures[name][0]), count)
             for name, title, count in _picture_parts(config, held_out)
         ),
-        Part(FROM_ROWS, _cut_out(digits, config), config.cut_out_images),
+        Part(CUT_OUTS, _cut_out(digits, config), config.cut_out_images),
         Part(NO_DIGITS, non_digits(_POOL * config.non_digits, seed, digits), config.non_digits),
         Part(
             ROWS,
@@ -197,25 +89,6 @@ def training_set(
     return TrainingSet(
         mixture, validation_digits(validation, held_out), _sources(mixture, config, held_out, corrections)
     )
-
-
-def validation_digits(validation: Digits, held_out: HeldOut) -> Digits:
-    """MNIST's `validation` images, and as the service sees them held-out writers' digits, scans and canvas digits."""
-    first, *others = validation_kinds(validation, held_out).values()
-    for digits in others:
-        first = first.join(digits)
-    return first
-
-
-def validation_kinds(validation: Digits, held_out: HeldOut) -> dict[str, Digits]:
-    """The same, each kind by its name; what is not there is not among them."""
-    kinds = {MNIST: validation}
-    if held_out.chosen_by:
-        frames = np.stack([draw(digit.strokes) for digit in held_out.chosen_by])
-        kinds["writers"] = Digits(frames, np.array([digit.label for digit in held_out.chosen_by], np.uint8))
-    for name, (_, chosen_by) in held_out.pictures.items():
-        kinds[_KINDS[name]] = frames_of(chosen_by)
-    return kinds
 
 
 def _corrected(corrections: Corrections, config: TrainConfig) -> Part:
@@ -245,17 +118,6 @@ def _sources(mixture: Mixture, config: TrainConfig, held_out: HeldOut, correctio
     )
 
 
-def origins(data: str, validation: str, held_out: HeldOut) -> Sources:
-    """What was learned from and chosen by, in words, with the sums and credits of MNIST and of what was held out of."""
-    credits_ = [mnist.CREDIT, *(CREDITS[name] for name in held_out.sha256)]
-    return Sources(
-        data=data,
-        validation=validation,
-        sha256={name: digest for name, digest in mnist.SHA256.items() if name.startswith("train")} | held_out.sha256,
-        licence=f"MIT; trained on {'; '.join(credits_)}",
-    )
-
-
 def _picture_parts(config: TrainConfig, held_out: HeldOut) -> list[tuple[str, str, int]]:
     """Name, title and images an epoch of each set of pictures that is there."""
     parts = [
@@ -263,12 +125,6 @@ def _picture_parts(config: TrainConfig, held_out: HeldOut) -> list[tuple[str, st
         (CANVAS, FROM_CANVAS, config.canvas_images),
     ]
     return [part for part in parts if part[0] in held_out.pictures]
-
-
-def _split(pictures: Pictures, config: TrainConfig) -> tuple[Pictures, Pictures]:
-    order = np.random.default_rng(config.seed).permutation(len(pictures))
-    held = round(config.validation_share * len(pictures))
-    return pictures.take(order[held:]), pictures.take(order[:held])
 
 
 def _redrawn(learned: list[PenDigit], per_epoch: int, seed: int) -> Digits:
@@ -301,9 +157,3 @@ def _cut_out(digits: Digits, config: TrainConfig) -> Digits:
 
 def _hand(learned: list[PenDigit]) -> Hand:
     return (lambda rng: learned[rng.integers(len(learned))].strokes) if learned else any_template
-
-
-def frames_of(pictures: Pictures) -> Digits:
-    """As the service sees them."""
-    frames = [look(ImageInk(picture)).frame for picture in tqdm(pictures.pictures, desc="pictures", leave=False)]
-    return Digits(np.stack(frames), pictures.labels)

@@ -12,13 +12,13 @@ from backend.recognition.normalize import PREPROCESSING
 from model_training.artifact import file_facts, metadata, training_of, versioned, write_artifact
 from model_training.calibration import fit_temperature
 from model_training.config import TrainConfig
-from model_training.data import Sources
 from model_training.graph import DIGITS, build_graph
 from model_training.latency import latency_ratio
 from model_training.mnist import Digits
 from model_training.parity import Parity, prove_logits
 from model_training.policy import fit_policy
 from model_training.run import Run
+from model_training.sources import Sources
 
 VERSION = "2.3.0"
 """Of the model as users see it; a hash of the weights is added to it."""

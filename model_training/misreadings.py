@@ -15,7 +15,7 @@ from backend.recognition.classifier import Classifier
 from backend.recognition.saliency import explain
 from model_training.answers import NOTHING, answers
 from model_training.corruptions import CORRUPTIONS, corrupt
-from model_training.data import MNIST
+from model_training.held_out import MNIST
 from model_training.metrics import score
 from model_training.mnist import Digits
 from model_training.readings import read

@@ -18,9 +18,9 @@ from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
 from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.reading import log_odds
-from model_training.data import HeldOut
 from model_training.datasets import PenDigit
 from model_training.forms import form_hands, form_numbers
+from model_training.held_out import HeldOut
 from model_training.mnist import Digits
 from model_training.numbers import pen_numbers, picture_numbers
 from model_training.penmanship import write

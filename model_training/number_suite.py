@@ -9,8 +9,8 @@ import numpy as np
 from backend.recognition.ink import Ink, StrokeInk
 from model_training import mnist
 from model_training.config import TrainConfig
-from model_training.data import hold_out
 from model_training.datasets import CREDITS, PENDIGITS, find
+from model_training.held_out import hold_out
 from model_training.mnist import Digits
 from model_training.numbers import pen_numbers, picture_numbers, read_amount_texts, read_photo_pages
 from model_training.suite import Role, skipped

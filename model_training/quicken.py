@@ -20,7 +20,6 @@ from model_training.cascade import join, large_of
 from model_training.certainty import Pair, accepted, ask, least_certainty
 from model_training.chunks import chunks
 from model_training.config import TrainConfig
-from model_training.data import Sources
 from model_training.errors import ParityError
 from model_training.export import VERSION
 from model_training.graph import DIGITS, build_graph, fingerprint
@@ -30,6 +29,7 @@ from model_training.parity import BATCH_SIZES, prove_logits
 from model_training.policy import fit_policy
 from model_training.quantise import quantise
 from model_training.run import Run
+from model_training.sources import Sources
 
 _EXACT = 1e-4
 """Largest difference of a probability that another batch size may make."""

@@ -10,7 +10,7 @@ from model_training import mnist
 from model_training.ablation import FULL, Bench, Row, ablate, variants
 from model_training.chapters import SEEDS
 from model_training.config import TrainConfig
-from model_training.data import hold_out
+from model_training.held_out import hold_out
 from model_training.section import Section, Table
 
 TEST = "MNIST test"

@@ -15,9 +15,9 @@ from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.corruptions import CORRUPTIONS, corrupt
 from model_training.cut_outs import cut_out_digits
-from model_training.data import hold_out
 from model_training.datasets import CANVAS, CREDITS, OPTDIGITS, PENDIGITS, PenDigit, Pictures, find, read_pictures
 from model_training.errors import DataError
+from model_training.held_out import hold_out
 from model_training.mnist import Digits
 from model_training.readings import Inks
 from model_training.scans import read_amounts, read_pages

@@ -13,12 +13,13 @@ from tqdm import tqdm
 from model_training.atomic import write_atomically
 from model_training.batches import batches, smoothed, steps_per_epoch
 from model_training.config import TrainConfig
-from model_training.data import Sources, TrainingSet
+from model_training.data import TrainingSet
 from model_training.errors import RunError
 from model_training.history import Epoch, best, read_history, write_history
 from model_training.network import build
 from model_training.provenance import commit
 from model_training.run import Run, load_network
+from model_training.sources import Sources
 from model_training.warm_start import Start
 
 _Batch = TypeVar("_Batch")

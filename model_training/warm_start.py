@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from backend.recognition.card import Card
 from model_training.config import TrainConfig
-from model_training.data import Sources
 from model_training.errors import RunError
 from model_training.history import best, read_history
 from model_training.models import load_digits
 from model_training.run import Run
+from model_training.sources import Sources
 from model_training.unfolded import normalise, unfold_file
 
 

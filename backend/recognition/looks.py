@@ -21,9 +21,8 @@ from backend.recognition.picture_reading import (
 )
 from backend.recognition.rim import find_rim, without_rim
 
-_LINES_ASPECT, _PAGES_ASPECT = 0.8, 1.5
+_LINES_ASPECT = 0.8
 """Widths of a picture in its heights from which on it may be a line that was cut out of a form: two digits and more.
-Where it is less wide than the second of them and several lines are seen on it, and read, it is a page.
 
 Chosen on validation numbers: of 405 on forms that are 0.8 to 1.5 times as wide as high 354 are read instead of 323, of
 565 clear ones 546 instead of 547.
@@ -60,8 +59,7 @@ def _look_at_line(
             return found, True
         raise
     first = _first_look(network, lifted, constraints)
-    settled = first and (first.clear or _is_page(first))
-    found = _of_all(first, [] if settled else _look_again(network, grey, constraints))
+    found = _of_all(first, [] if first and first.clear else _look_again(network, grey, constraints))
     if not found:
         return read_picture(network, lifted.ink, constraints, TURNED), lifted.faint
     if not found.trusted:
@@ -76,11 +74,6 @@ def _first_look(network: LineNetwork, lifted: Lifted, constraints: Constraints) 
     with suppress(BlankInk):
         return read_picture(network, lifted.ink, constraints, AS_IT_LIES)
     return None
-
-
-def _is_page(look: PictureReading) -> bool:
-    height, width = look.shape
-    return len(look.seen) > 1 and look.trusted and width < _PAGES_ASPECT * height
 
 
 def _look_again(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints) -> list[PictureReading]:

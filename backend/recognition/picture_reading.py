@@ -26,6 +26,9 @@ _UPRIGHT, _TURNED = 0.5, 0.65
 
 _CLEAR = 0.95  # probability of a line from which on a second look is not worth its time
 
+_PAGES_ASPECT = 1.5
+"""Widths of a picture in its heights from which on few lines on it are more likely one that fell apart than a page."""
+
 _TRIED = 3
 """Lines, the longest, that are enough to tell how a picture lies; with more of them it is a page."""
 
@@ -80,10 +83,14 @@ class PictureReading:
 
     @property
     def clear(self) -> bool:
-        """Whether it is one line of which hardly a doubt is left, or a page of many that are about right."""
-        if len(self.seen) > _TRIED:
-            return self.trusted
-        return len(self.seen) == 1 and self.lines[0].satisfied and self.lines[0].probability > _CLEAR
+        """Whether it is one line of which hardly a doubt is left, or a page that is about right.
+
+        A page is what has many lines, or several and is not wide.
+        """
+        if len(self.seen) == 1:
+            return self.lines[0].satisfied and self.lines[0].probability > _CLEAR
+        height, width = self.shape
+        return self.trusted and (len(self.seen) > _TRIED or width < _PAGES_ASPECT * height)
 
     @property
     def sense(self) -> float:

@@ -37,7 +37,7 @@ def _ablate(options: argparse.Namespace) -> None:
     from model_training.ablation import SMALL, Bench, ablate, chosen
     from model_training.ablation_page import ablation_section
     from model_training.budget import Budget
-    from model_training.data import hold_out
+    from model_training.held_out import hold_out
     from model_training.table import aligned
     from model_training.teacher import load_teacher
 

@@ -15,8 +15,8 @@ def add(commands: Commands, parents: Parents) -> None:
 def _errors(options: argparse.Namespace) -> None:
     from model_training import mnist
     from model_training.chapters import ERRORS
-    from model_training.data import hold_out, validation_kinds
     from model_training.datasets import CREDITS
+    from model_training.held_out import hold_out, validation_kinds
     from model_training.misreadings import misread, misread_corrupted
     from model_training.misreadings_page import Look, errors_section
     from model_training.models import load_digits

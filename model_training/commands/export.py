@@ -28,8 +28,8 @@ def _export(options: argparse.Namespace) -> None:
 def _export_digits(options: argparse.Namespace) -> "tuple[Path, ModelCard, Parity]":
     from model_training import mnist
     from model_training.config import TrainConfig
-    from model_training.data import hold_out, validation_digits
     from model_training.export import export
+    from model_training.held_out import hold_out, validation_digits
     from model_training.run import Run
 
     run = Run(run_folder(options))
@@ -42,7 +42,7 @@ def _export_digits(options: argparse.Namespace) -> "tuple[Path, ModelCard, Parit
 
 def _export_lines(options: argparse.Namespace) -> "tuple[Path, LineCard, Parity]":
     from model_training import mnist
-    from model_training.data import hold_out
+    from model_training.held_out import hold_out
     from model_training.lines.config import LineConfig
     from model_training.lines.data import validation_lines
     from model_training.lines.export import export_lines

@@ -50,7 +50,7 @@ def _choice(config: "TrainConfig", data_dir: Path | None) -> "Choice":
     import numpy as np
 
     from model_training import mnist
-    from model_training.data import hold_out, validation_digits
+    from model_training.held_out import hold_out, validation_digits
     from model_training.outliers import any_template, non_digits, several_digits
     from model_training.quicken import Choice
 

@@ -16,7 +16,7 @@ def add(commands: Commands, parents: Parents) -> None:
 
 def _refit(options: argparse.Namespace) -> None:
     from model_training import mnist
-    from model_training.data import hold_out
+    from model_training.held_out import hold_out
     from model_training.lines.config import LineConfig
     from model_training.models import load_digits, load_lines
     from model_training.number_policy import validation_numbers

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from model_training.config import TrainConfig
     from model_training.corrections import Corrections
-    from model_training.data import HeldOut
+    from model_training.held_out import HeldOut
     from model_training.history import Epoch
     from model_training.lines.config import LineConfig
     from model_training.lines.data import LineSet
@@ -138,7 +138,7 @@ def _line_start(folder_or_file: Path, config: "LineConfig", lines: "LineSet") ->
 
 
 def _held_out(options: argparse.Namespace, digits: "TrainConfig") -> "HeldOut":
-    from model_training.data import hold_out
+    from model_training.held_out import hold_out
 
     held_out = hold_out(digits, options.data_dir)
     for name in held_out.missing:

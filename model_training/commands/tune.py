@@ -26,7 +26,8 @@ def _tune(options: argparse.Namespace) -> None:
     from model_training import mnist
     from model_training.budget import Budget
     from model_training.config import TrainConfig
-    from model_training.data import hold_out, training_set
+    from model_training.data import training_set
+    from model_training.held_out import hold_out
     from model_training.table import aligned
     from model_training.tuning import Limits, Tuner, opened, tune, write_best
     from model_training.tuning_page import tuning_section

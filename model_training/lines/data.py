@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from backend.recognition.line_network import OTHER
-from model_training.data import HeldOut, Sources, frames_of, origins
 from model_training.datasets import PenDigit
 from model_training.doodles import doodle
 from model_training.hand import redraw
+from model_training.held_out import HeldOut, frames_of
 from model_training.letters import write_letter
 from model_training.lines.compose import compose
 from model_training.lines.config import LineConfig
@@ -21,6 +21,7 @@ from model_training.lines.wear import bend, beneath, pen, wear
 from model_training.mnist import Digits
 from model_training.outliers import non_digits
 from model_training.penmanship import RUNNING, TEMPLATES, write
+from model_training.sources import Sources, origins
 
 Batch = tuple[Frame, NDArray[np.int32]]
 """uint8 (n, HEIGHT, width) strips and int32 (n, longest) symbols, filled up with -1."""

@@ -19,7 +19,6 @@ from backend.recognition.strip import HEIGHT, STRIPS
 from model_training.artifact import file_facts, metadata, training_of, versioned, write_artifact
 from model_training.calibration import least_loss
 from model_training.chunks import chunks
-from model_training.data import Sources
 from model_training.latency import latency_ratio
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Batch
@@ -29,6 +28,7 @@ from model_training.lines.train import ctc
 from model_training.number_policy import UNFITTED, Numbers, fit_number_policies
 from model_training.parity import Ask, Parity, prove
 from model_training.run import Run
+from model_training.sources import Sources
 
 NUMBERS = "1.0.0"
 """The network's version as users see it; a hash of the weights is added to it."""

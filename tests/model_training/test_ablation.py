@@ -12,9 +12,11 @@ from model_training.ablation_page import ablation_section
 from model_training.budget import Budget
 from model_training.commands.ablate import told
 from model_training.config import Augmentation
-from model_training.data import HeldOut, Mixture, Part, training_set
+from model_training.data import training_set
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS
 from model_training.errors import RunError
+from model_training.held_out import HeldOut
+from model_training.mixture import Mixture, Part
 from model_training.mnist import split_validation
 from model_training.section import SECTIONS, Section
 from tests.model_training.digits import TINY, small_digits

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from model_training.config import TrainConfig
 from model_training.corrections import ENOUGH, Corrections, read_corrections, report
-from model_training.data import hold_out, training_set
+from model_training.data import training_set
 from model_training.errors import DataError
+from model_training.held_out import hold_out
 from tests.model_training.digits import small_digits
 
 CONFIG = TrainConfig(

@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from model_training.config import TrainConfig
-from model_training.data import Mixture, Part, Sources, hold_out, training_set
+from model_training.data import training_set
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS, find, read_pen_digits, read_pictures
 from model_training.errors import DataError, RunError
+from model_training.held_out import hold_out
+from model_training.mixture import Mixture, Part
 from model_training.outliers import NOT_A_DIGIT, SEVERAL_DIGITS
+from model_training.sources import Sources
 from tests.model_training.digits import small_digits
 
 ROW = {"label": 7, "writer": 3, "strokes": [{"x": [0, 5, 1], "y": [0, 0, 9]}, {"x": [1, 3], "y": [4, 4]}]}

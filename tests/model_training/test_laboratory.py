@@ -12,18 +12,20 @@ import pytest
 from backend.recognition.classifier import Answers, load_classifier
 from model_training.cascade import join
 from model_training.certainty import CHANGED, Pair
-from model_training.data import Mixture, Part, Sources, TrainingSet
+from model_training.data import TrainingSet
 from model_training.errors import ParityError, RunError
 from model_training.evaluate import evaluate
 from model_training.export import VERSION, export
 from model_training.graph import build_graph, fingerprint
 from model_training.history import Epoch, best, read_history
+from model_training.mixture import Mixture, Part
 from model_training.mnist import Digits, split_validation
 from model_training.outliers import any_template, non_digits, several_digits
 from model_training.parity import prove_logits
 from model_training.quicken import Choice, prove_cascade, quicken
 from model_training.run import Run
 from model_training.section import SECTIONS, Section
+from model_training.sources import Sources
 from model_training.suite import mnist_suite
 from model_training.train import train
 from tests.model_training.digits import TINY, small_digits

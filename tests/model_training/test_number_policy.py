@@ -11,8 +11,8 @@ from backend.recognition.line import Box, Line
 from backend.recognition.line_network import OnnxLineNetwork
 from backend.recognition.reader import NumberReader, calibrated
 from backend.recognition.session import Session
-from model_training.data import HeldOut
 from model_training.datasets import PenDigit
+from model_training.held_out import HeldOut
 from model_training.number_policy import PEN_RISK, UNFITTED, Numbers, fit_number_policies, validation_numbers
 from tests.model_training.digits import small_digits
 from tests.model_training.service import classifier

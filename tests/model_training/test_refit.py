@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from backend.recognition.line_network import load_line_network, refuse_other_digits
-from model_training.data import HeldOut
 from model_training.errors import RunError
+from model_training.held_out import HeldOut
 from model_training.number_policy import validation_numbers
 from model_training.refit import refit
 from tests.model_training.digits import small_digits

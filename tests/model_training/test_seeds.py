@@ -11,8 +11,8 @@ from model_training.__main__ import _parser
 from model_training.ablation import Row
 from model_training.commands.seeds import told
 from model_training.config import TrainConfig
-from model_training.data import HeldOut
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS
+from model_training.held_out import HeldOut
 from model_training.mnist import Digits, split_validation
 from model_training.section import SECTIONS, Section
 from model_training.seeds import TEST, seeds_section, train_seeds

@@ -12,11 +12,13 @@ from backend.recognition.classifier import Answers
 from backend.settings import ROOT
 from model_training.batches import batches, smoothed
 from model_training.config import TrainConfig
-from model_training.data import Mixture, Part, Sources, TrainingSet
+from model_training.data import TrainingSet
 from model_training.errors import RunError
+from model_training.mixture import Mixture, Part
 from model_training.mnist import split_validation
 from model_training.network import CLASSES
 from model_training.run import Run
+from model_training.sources import Sources
 from model_training.teacher import Teacher, load_teacher
 from model_training.train import train
 from tests.model_training.digits import TINY, small_digits

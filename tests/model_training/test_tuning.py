@@ -10,12 +10,14 @@ from optuna.trial import TrialState, create_trial
 from model_training.__main__ import main
 from model_training.budget import Budget
 from model_training.config import TrainConfig
-from model_training.data import Mixture, Part, Sources, TrainingSet
+from model_training.data import TrainingSet
 from model_training.errors import RunError
 from model_training.latency import Latency
+from model_training.mixture import Mixture, Part
 from model_training.mnist import split_validation
 from model_training.search import shipped, suggest
 from model_training.section import SECTIONS, Section
+from model_training.sources import Sources
 from model_training.tuning import (
     KILOBYTES,
     MICROSECONDS,

@@ -6,8 +6,8 @@ import pytest
 
 from backend.recognition.line_network import OTHER
 from backend.recognition.strip import HEIGHT
-from model_training.data import HeldOut
 from model_training.datasets import PenDigit
+from model_training.held_out import HeldOut
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Batch, Hands, LineSet, batch, batches, line_set, steps_per_epoch
 from model_training.mnist import Digits

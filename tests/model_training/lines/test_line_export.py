@@ -10,9 +10,9 @@ import tensorflow as tf
 
 from backend.recognition.line_network import BLANK, SYMBOLS, OnnxLineNetwork, load_line_network
 from backend.recognition.session import Session
-from model_training.data import HeldOut, Sources
 from model_training.errors import ParityError, RunError
 from model_training.graph import fingerprint
+from model_training.held_out import HeldOut
 from model_training.history import best, read_history
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Hands, LineSet, batches
@@ -21,6 +21,7 @@ from model_training.lines.graph import build_line_graph, halve
 from model_training.lines.train import ctc, train_lines
 from model_training.number_policy import validation_numbers
 from model_training.run import Run
+from model_training.sources import Sources
 from tests.model_training.digits import small_digits
 from tests.model_training.lines.blocks import blocks
 from tests.model_training.service import classifier

@@ -12,7 +12,6 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from backend.recognition.line_network import BLANK, OTHER, SYMBOLS
-from model_training.data import Sources
 from model_training.errors import RunError
 from model_training.history import Epoch, read_history
 from model_training.lines.config import LineConfig
@@ -20,6 +19,7 @@ from model_training.lines.data import Hands, LineSet, batches, steps_per_epoch
 from model_training.lines.shapes import Hand, Shape, of_frame
 from model_training.lines.train import accuracy, ctc, train_lines
 from model_training.run import Run
+from model_training.sources import Sources
 from tests.model_training.lines.blocks import block, blocks
 
 STEPS = 4
