@@ -26,11 +26,17 @@ class Start:
     told: str
 
     def give(self, network: keras.Model) -> None:
-        """Raises RunError where the network is of another shape."""
-        try:
-            network.set_weights(self.weights)
-        except ValueError as error:
-            raise RunError("the network to start from has another shape than the config's") from error
+        """To a network of the same layers. A wider one answers the same before it learns: its further channels start at
+        random, and no channel that was there before listens to them yet (after Net2Net, Chen et al. 2016).
+
+        Raises RunError where the network is narrower, or of another shape.
+        """
+        own = network.get_weights()
+        if len(own) != len(self.weights) or not all(map(_fits, self.weights, own)):
+            raise RunError("the network to start from has another shape than the config's")
+        weights = iter(self.weights)
+        for layer in network.layers:
+            layer.set_weights([_grown(layer, mine, next(weights)) for mine in layer.get_weights()])
 
     def added_to(self, sources: Sources) -> Sources:
         """The sources of what begins with these weights."""
@@ -67,3 +73,23 @@ def exported_start(network: keras.Model, card: Card) -> Start:
     """Of a network that was taken out of the exported file with this card."""
     told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
     return Start(network.get_weights(), f"{told}: {card.training.data}")
+
+
+def _fits(weights: NDArray[np.float32], wider: NDArray[np.float32]) -> bool:
+    """Whether they are of kernels of the same size, of no more channels."""
+    kernel = slice(0, max(weights.ndim - 2, 0))
+    return (
+        weights.ndim == wider.ndim
+        and weights.shape[kernel] == wider.shape[kernel]
+        and all(small <= large for small, large in zip(weights.shape, wider.shape, strict=True))
+    )
+
+
+def _grown(layer: keras.Layer, own: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A layer's own weights with others in place of its first channels, in (..., in, out) or (out,)."""
+    grown = own.copy()
+    mixes = weights.ndim > 1 and not isinstance(layer, keras.layers.DepthwiseConv2D)  # adds up channels
+    if mixes:
+        grown[..., weights.shape[-2] :, : weights.shape[-1]] = 0.0
+    grown[tuple(map(slice, weights.shape))] = weights
+    return grown

@@ -13,6 +13,7 @@ from model_training.errors import RunError
 from model_training.history import read_history
 from model_training.mixture import Mixture, Part
 from model_training.mnist import split_validation
+from model_training.network import build
 from model_training.run import Run
 from model_training.sources import Sources
 from model_training.train import train
@@ -51,11 +52,29 @@ def test_it_goes_on_when_it_was_stopped_only_with_the_same_start(earlier: Run, t
         train(SHORT, TRAINING_SET, run, resume=True)
 
 
-def test_a_network_of_another_shape_is_refused_and_nothing_is_written(earlier: Run, tmp_path: Path) -> None:
-    wider = dataclasses.replace(SHORT, widths=(8, 16, 24))
-    assert wider.widths != SHORT.widths
+def test_a_wider_network_answers_the_same_before_it_learns_and_then_with_all_its_channels(
+    earlier: Run, tmp_path: Path
+) -> None:
+    wider = dataclasses.replace(SHORT, widths=tuple(width + 4 for width in SHORT.widths))
+    network, start = build(wider), warm_start(earlier.folder, SHORT, wider)
+    start.give(network)
+    before = network.predict(LEARNED.frames[:50], verbose=0)
+    assert np.allclose(before, earlier.best_network().predict(LEARNED.frames[:50], verbose=0), atol=1e-4)
+    train(wider, TRAINING_SET, Run(tmp_path / "next"), start=start)
+    matrix = Run(tmp_path / "next").best_network().get_weights()[-2]
+    assert all(np.abs(row).max() > 0 for row in matrix)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"widths": tuple(width - 1 for width in SHORT.widths)}, {"blocks": tuple(blocks + 1 for blocks in SHORT.blocks)}],
+)
+def test_a_network_of_another_shape_is_refused_and_nothing_is_written(
+    other: dict[str, tuple[int, ...]], earlier: Run, tmp_path: Path
+) -> None:
+    config = dataclasses.replace(SHORT, **other)  # type: ignore[arg-type]
     with pytest.raises(RunError, match="another shape"):
-        train(wider, TRAINING_SET, Run(tmp_path / "next"), start=warm_start(earlier.folder, SHORT, wider))
+        train(config, TRAINING_SET, Run(tmp_path / "next"), start=warm_start(earlier.folder, SHORT, config))
     assert not (tmp_path / "next").exists()
 
 
