@@ -25,6 +25,26 @@ def test_leaning_digits_are_parted_along_their_slant() -> None:
     assert (boxes[:, 2] - boxes[:, 0] < 20).all()
 
 
+def test_a_hook_that_reaches_over_its_neighbour_stays_with_its_own_piece() -> None:
+    strip = bars(10, 30)
+    strip[6:11, 30:36] = 0
+    strip[6:9, 10:34] = 255
+    assert outlines(strip, [20.0, 33.0]).tolist() == [[10, 6, 34, 26], [30, 11, 36, 26]]
+
+
+def test_a_stroke_above_a_digit_is_of_it() -> None:
+    strip = bars(10, 40)
+    strip[9:12, 10:16] = 0
+    strip[6:9, 11:19] = 255
+    assert outlines(strip, [14.0, 43.0]).tolist() == [[10, 6, 19, 26], [40, 6, 46, 26]]
+
+
+def test_specks_are_of_no_digit() -> None:
+    strip = bars(10, 60)
+    strip[0, ::7] = 255
+    assert outlines(strip, [13.0, 63.0])[:, 2].tolist() == [16, 66]
+
+
 def test_a_dot_beside_a_digit_is_not_of_it() -> None:
     strip = bars(10, 60)
     strip[24:27, 30:33] = 255
