@@ -274,10 +274,11 @@ def test_a_look_that_sees_several_lines_is_outvoted_by_two_that_see_one() -> Non
     assert len(read_together([column, column, line]).seen) == 2
 
 
-def test_a_line_beside_other_writing_is_not_clear() -> None:
+def test_a_line_beside_other_writing_is_clear_only_where_the_picture_is_not_wide_and_so_a_page() -> None:
     assert upright(scanned()).clear
     column = upright(np.concatenate([scanned(), scanned()]))
-    assert not dataclasses.replace(column, lines=column.lines[:1]).clear
+    assert dataclasses.replace(column, lines=column.lines[:1]).clear
+    assert not dataclasses.replace(column, lines=column.lines[:1], shape=(100, 320)).clear
 
 
 def test_a_page_is_looked_at_once() -> None:
