@@ -1,4 +1,4 @@
-"""What stands between and after the digits of an amount and is not read: dots, commas, dashes of several kinds."""
+"""What stands between and after the digits of an amount and is not read: dots, commas, dashes, double dashes."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ Strokes = tuple[Stroke, ...]
 
 def separator(rng: np.random.Generator) -> Strokes:
     """Strokes in digits' heights, their left edge at 0, of a line whose digits reach from 0 down to 1."""
-    kind = rng.choice(("dot", "comma", "dash", "double", "raised", "rising"), p=(0.4, 0.24, 0.17, 0.1, 0.04, 0.05))
+    kind = rng.choice(("dot", "comma", "dash", "double", "raised"), p=(0.4, 0.25, 0.2, 0.1, 0.05))
     middle, half = 0.5 + rng.normal(0.0, 0.08), rng.uniform(0.08, 0.4)
     dash = np.array([(0.0, middle), (half, middle + rng.normal(0.0, 0.04)), (2 * half, middle + rng.normal(0.0, 0.05))])
     foot = 1.0 + rng.normal(0.0, 0.05)
@@ -23,6 +23,5 @@ def separator(rng: np.random.Generator) -> Strokes:
             dash + np.array([rng.normal(0.0, 0.03), rng.uniform(0.06, 0.14)]),
         ),
         "raised": (dot - np.array([0.0, rng.uniform(0.3, 0.6)]),),
-        "rising": (dash + np.array([[0.0, 0.15], [0.0, rng.normal(0.0, 0.06)], [0.0, rng.uniform(-0.3, 0.0)]]),),
     }
     return tuple(stroke + rng.normal(0.0, 0.008, stroke.shape) for stroke in shapes[str(kind)])
