@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from backend.recognition.errors import InkError, first_line
 from backend.recognition.images import decode
 from backend.recognition.ink import ImageInk
+from backend.recognition.line import Box
+from backend.recognition.one_by_one import cut_with_margin
 from model_training.errors import DataError
 
 Scans = tuple[list[ImageInk], NDArray[np.uint8]]
 """Pictures of one digit each, and (n,) which."""
-
-_MARGIN = 0.1  # of a box's height, on each side: those who cut a digit out are no more exact, and catch neighbours' ink
 
 
 def read_pages(folder: Path) -> Scans:
@@ -49,10 +49,11 @@ def _picture(path: Path) -> ImageInk:
 
 
 def cut_out(picture: NDArray[np.uint8], x: int, y: int, width: int, height: int) -> NDArray[np.uint8]:
-    """A box of a picture with a margin. Raises ValueError where nothing of it lies in the picture."""
-    margin = round(_MARGIN * height)
-    rows, columns = (slice(max(start - margin, 0), end + margin) for start, end in ((y, y + height), (x, x + width)))
-    cut = picture[rows, columns]
+    """A box of a picture with a margin: those who cut a digit out are no more exact, and catch neighbours' ink.
+
+    Raises ValueError where nothing of it lies in the picture.
+    """
+    cut = cut_with_margin(picture, Box(x, y, width, height))
     if not cut.size:
         raise ValueError(f"the box {[x, y, width, height]} lies outside of its picture")
     return cut

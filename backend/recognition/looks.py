@@ -28,7 +28,7 @@ Chosen on validation numbers: of 405 on forms that are 0.8 to 1.5 times as wide 
 565 clear ones 546 instead of 547.
 """
 
-_LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
+LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
 """Pixels: what is larger is a page, which is read once; what is not small is looked at again in one way alone."""
 
 _WEIGHTS = (1.0, 1.0, 0.8)
@@ -37,8 +37,14 @@ _WEIGHTS = (1.0, 1.0, 0.8)
 
 def look(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints) -> tuple[PictureReading, bool]:
     """What a uint8 (h, w) picture says, and whether it says it faintly. Raises BlankInk where nothing is written."""
-    if grey.shape[1] >= _LINES_ASPECT * grey.shape[0] and grey.size <= _LARGEST_LINE:
-        return _look_at_line(network, grey, constraints)
+    may_be_line = grey.shape[1] >= _LINES_ASPECT * grey.shape[0] and grey.size <= LARGEST_LINE
+    read, faint = (_look_at_line if may_be_line else _look_at_page)(network, grey, constraints)
+    return read.placed(), faint
+
+
+def _look_at_page(
+    network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints
+) -> tuple[PictureReading, bool]:
     lifted = _lift(grey)
     return read_picture(network, lifted.ink, constraints), lifted.faint
 
@@ -46,7 +52,7 @@ def look(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints
 def _look_at_line(
     network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints
 ) -> tuple[PictureReading, bool]:
-    """The same of what may be a line that was cut out of a form.
+    """The same, its digits not placed yet, of what may be a line that was cut out of a form.
 
     Where it is not clear it is looked at again, and only where that makes little sense, too, it is turned: few are, and
     each turn takes as long as a look.

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from backend.recognition.constraints import Checksum, Constraints
 from backend.recognition.edges import NOTHING
 from backend.recognition.errors import BlankInk
+from backend.recognition.line import Box
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.outline import outlines
 from backend.recognition.reading import STEP, Reading, box_around, digit_in_line
@@ -28,6 +29,8 @@ _CLEAR = 0.95  # probability of a line from which on a second look is not worth 
 
 _PAGES_ASPECT = 1.5
 """Widths of a picture in its heights from which on few lines on it are more likely one that fell apart than a page."""
+
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 _TRIED = 3
 """Lines, the longest, that are enough to tell how a picture lies; with more of them it is a page."""
@@ -49,29 +52,38 @@ class Seen:
     doubted: bool
 
     def read(self, text: str, probability: float) -> Reading:
-        """The line as a text that can be read there."""
+        """The line as a text that can be read there, its digits not placed yet."""
         steps, way = self.whole.way_to(text), self.whole.way
-        found = self.whole.spots(steps)
-        boxes = outlines(self.strip, [spot.step * STEP for spot in found]) if found else np.empty((0, 4))
         digits = tuple(
-            digit_in_line(int(symbol), spot.probabilities, box_around(_in_picture(box, self.place)))
-            for symbol, spot, box in zip(text, found, boxes, strict=True)
+            digit_in_line(int(symbol), spot.probabilities, _NOWHERE)
+            for symbol, spot in zip(text, self.whole.spots(steps), strict=True)
         )
         skipped = [edge for edge, symbol in steps if symbol == NOTHING]
         none = bool(self.whole.runs.edges.large[skipped].any())
         return Reading(probability, digits, way.satisfied, way.empty, not_a_digit=none or self.doubted)
+
+    def placed(self, line: Reading) -> Reading:
+        """A line that was read here, with a box around each digit."""
+        if not line.digits:
+            return line
+        spots = self.whole.spots(self.whole.way_to(line.text))
+        boxes = [_in_picture(box, self.place) for box in outlines(self.strip, [spot.step * STEP for spot in spots])]
+        placed = [replace(digit, box=box_around(box)) for digit, box in zip(line.digits, boxes, strict=True)]
+        return replace(line, digits=tuple(placed))
 
 
 @dataclass(frozen=True, slots=True)
 class PictureReading:
     """The lines from top to bottom of a picture that was turned so many quarters counterclockwise, then of `shape`.
 
-    They are made of so many `pieces` of ink, with those lines in which nothing was to be read. `seen`: all of these.
-    `weight`, 0 to 1: how much its sureness counts beside that of other looks at the picture.
+    They are made of so many `pieces` of ink, with those lines in which nothing was to be read. `seen`: all of these;
+    `told`: where among them each line is. `weight`, 0 to 1: how much its sureness counts beside that of other looks at
+    the picture.
     """
 
     lines: tuple[Reading, ...]
     seen: tuple[Seen, ...]
+    told: tuple[int, ...]
     pieces: int
     turns: int
     shape: tuple[int, ...]
@@ -96,6 +108,11 @@ class PictureReading:
     def sense(self) -> float:
         """How much speaks for it: every digit as far as it is more probable than it must be."""
         return self._right - (_TURNED if self.turns else _UPRIGHT) * self._count
+
+    def placed(self) -> "PictureReading":
+        """With a box around each digit, which takes its time: not before it is known which look is read."""
+        placed = [self.seen[index].placed(line) for index, line in zip(self.told, self.lines, strict=True)]
+        return replace(self, lines=tuple(placed))
 
     @property
     def _right(self) -> float:
@@ -162,7 +179,7 @@ def read_together(looks: Sequence[PictureReading]) -> PictureReading:
     surest = max(satisfied, key=lambda look: look.weight * look.seen[0].whole.way.probability)
     (seen,) = surest.seen
     shares = [look.seen[0].whole.share(seen.whole.way.text) for look in single]
-    return replace(surest, lines=(seen.read(seen.whole.way.text, float(np.mean(shares))),))
+    return replace(surest, lines=(seen.read(seen.whole.way.text, float(np.mean(shares))),), told=(0,))
 
 
 def _read(
@@ -174,8 +191,9 @@ def _read(
         for index, strip in ((index, lines.strip(index)) for index in chosen)
     )
     read = [one.read(one.whole.way.text, one.whole.way.probability) for one in seen]
-    told = [line for line in read if not line.empty and line.digits] or read[:1]
-    return PictureReading(tuple(told), seen, sum(map(lines.pieces, chosen)), turns, lines.shape)
+    told = [index for index, line in enumerate(read) if not line.empty and line.digits] or [0]
+    lines_read = tuple(read[index] for index in told)
+    return PictureReading(lines_read, seen, tuple(told), sum(map(lines.pieces, chosen)), turns, lines.shape)
 
 
 def _in_picture(box: NDArray[np.float64], place: Place) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from backend.recognition.ink import ImageInk, Ink, StrokeInk
 from backend.recognition.line import Line
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.looks import look
+from backend.recognition.one_by_one import read_one_by_one
 from backend.recognition.reading import Reading, box_around, log_odds
 from backend.recognition.segment import WrittenLines
 from backend.recognition.stroke_reading import read_strokes
@@ -40,7 +41,8 @@ class NumberReader:
                 read = read_strokes(self.classifier, self.network, WrittenLines(strokes), constraints)
                 return tuple(self._line(one, policies.strokes, faint=False) for one in read)
             case ImageInk(grey, scale):
-                picture, faint = look(self.network, grey, constraints)
+                looked, faint = look(self.network, grey, constraints)
+                picture = read_one_by_one(self.classifier, grey, looked, constraints)
                 lines = [self._line(one, policies.pictures, faint=faint) for one in picture.lines]
                 return tuple(line.turned_back(picture.turns, picture.shape).scaled(scale) for line in lines)
 
