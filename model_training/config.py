@@ -86,11 +86,11 @@ class TrainConfig(Record):
     """One training. `epochs` and everything else was chosen on the validation split, never on the test set.
 
     An epoch shows so many images of each source (`data`): `train_images` of MNIST, drawings after the templates of
-    `penmanship`, digits of Pendigits' writers redrawn, Optdigits' scans, the canvas' digits, digits and letters cut out
-    of rows, and what is no digit or several. Held out to choose by are `validation_images` of MNIST, the
-    `validation_writers` of Pendigits, and the `validation_share` of scans and canvas digits. With a teacher,
-    `distillation` is its share in what is to be answered. `widths` are the channels of the stem and of each stage after
-    it, `blocks` the residual blocks of a stage.
+    `penmanship`, digits of Pendigits' writers redrawn, Optdigits' scans, the canvas' digits, digits cut out of rows,
+    and what is no digit or several. Held out to choose by are `validation_images` of MNIST, the `validation_writers` of
+    Pendigits, and the `validation_share` of scans and canvas digits. With a teacher, `distillation` is its share in
+    what is to be answered. `widths` are the channels of the stem and of each stage after it, `blocks` the residual
+    blocks of a stage.
     """
 
     kind: ClassVar[str] = "training config"
@@ -104,7 +104,7 @@ class TrainConfig(Record):
     tablet_images: Images = 14_000
     scanned_images: Images = 4_000
     canvas_images: Images = 1_000
-    cut_out_images: Images = 10_000
+    cut_out_images: Images = 8_000
     non_digits: Images = 18_000
     several_digits: Images = 6_000
     validation_writers: tuple[int, ...] = (5, 10, 15, 20, 25, 30)

@@ -23,14 +23,12 @@ from model_training.hand import redraw
 from model_training.held_out import HeldOut, frames_of, validation_digits
 from model_training.mixture import Mixture, Part
 from model_training.mnist import Digits
-from model_training.outliers import Hand, any_template, letters, non_digits, several_digits
+from model_training.outliers import Hand, any_template, non_digits, several_digits
 from model_training.penmanship import RUNNING, TEMPLATES, drawings
 from model_training.sources import Sources, origins
 from model_training.teacher import Teacher
 
 _POOL = 2  # times as many made-up images as an epoch shows
-
-_LETTERS = 0.25  # of as many digits among what is cut out of rows, so that a digit's neighbour is not what makes it one
 
 _REPEATED, _MOST_CORRECTED = 4, 0.25
 """Times that an epoch shows each correction, by another hand each time, up to this share of MNIST's images: they are
@@ -41,7 +39,7 @@ FROM_TEMPLATES = "drawings made after templates"
 FROM_PENS = "digits of Pendigits' writers, redrawn"
 FROM_SCANS = "scans of Optdigits' writers"
 FROM_CANVAS = "digits drawn on a canvas"
-CUT_OUTS = "digits and letters cut out of made-up rows"
+CUT_OUTS = "digits cut out of made-up rows"
 NO_DIGITS = "made-up non-digits"
 ROWS = "made-up rows of digits"
 """What the parts of a mixture are called."""
@@ -140,8 +138,7 @@ def _redrawn(learned: list[PenDigit], per_epoch: int, seed: int) -> Digits:
 
 
 def _cut_out(digits: Digits, config: TrainConfig) -> Digits:
-    """Twice as many frames as an epoch shows of what is cut out of rows of MNIST's digits, of drawings, hurried ones,
-    too, and of letters.
+    """Twice as many frames as an epoch shows of digits cut out of rows of MNIST's and of drawings, hurried ones, too.
 
     As the service sees them: with a neighbour's ink, without an edge, on printed paper.
     """
@@ -149,8 +146,7 @@ def _cut_out(digits: Digits, config: TrainConfig) -> Digits:
     if not count:
         return digits.take(np.arange(0))
     written = drawings(config.cut_out_images, config.seed, TEMPLATES + RUNNING)
-    strange = letters(round(_LETTERS * count), config.seed)
-    drawn = digits.take(rng.integers(len(digits), size=config.cut_out_images)).join(written).join(strange)
+    drawn = digits.take(rng.integers(len(digits), size=config.cut_out_images)).join(written)
     frames, labels = [], []
     for ink, label in zip(*cut_out_digits(drawn, count, rng), strict=True):
         with suppress(BlankInk):  # what is too faint on its paper

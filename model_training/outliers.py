@@ -46,12 +46,6 @@ def non_digits(n: int, seed: int, digits: Digits) -> Digits:
     return Digits(_frames(n, make, "no digits"), np.full(n, NOT_A_DIGIT, np.uint8))
 
 
-def letters(n: int, seed: int) -> Digits:
-    """n frames of letters and signs written by some hand."""
-    rng = np.random.default_rng(seed)
-    return Digits(_frames(n, lambda: draw(write_letter(rng)), "letters"), np.full(n, NOT_A_DIGIT, np.uint8))
-
-
 def several_digits(n: int, seed: int, digits: Digits, hand: Hand) -> Digits:
     """n frames of two or three digits beside each other, half of them from `digits`, half written by `hand`."""
     rng = np.random.default_rng(seed)

@@ -7,7 +7,7 @@ from model_training.errors import RunError
 
 def test_a_cut_recipe_keeps_the_shares_of_its_sources() -> None:
     config = TrainConfig()
-    cut = Budget(2, 11_300).cut(config)
+    cut = Budget(2, 11_100).cut(config)
     assert cut.epochs == 2
     assert cut.warmup_epochs < 1
     assert (cut.train_images, cut.non_digits, cut.canvas_images) == (5_500, 1_800, 100)
