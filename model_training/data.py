@@ -14,11 +14,7 @@ from backend.recognition.strokes import draw
 from model_training.config import TrainConfig
 from model_training.corrections import Corrections
 from model_training.cut_outs import cut_out_digits
-from model_training.datasets import (
-    CANVAS,
-    OPTDIGITS,
-    PenDigit,
-)
+from model_training.datasets import CANVAS, OPTDIGITS, PenDigit
 from model_training.hand import redraw
 from model_training.held_out import HeldOut, frames_of, validation_digits
 from model_training.mixture import Mixture, Part
