@@ -12,8 +12,10 @@ from backend.recognition.line_network import LineNetwork
 from backend.recognition.paper import Lifted, lift_ink, lifts_by_contrast
 from backend.recognition.picture_reading import (
     AS_IT_LIES,
+    AS_WIDE,
     TURNED,
     PictureReading,
+    Shape,
     best_look,
     read_picture,
     read_together,
@@ -31,8 +33,13 @@ Chosen on validation numbers: of 405 on forms that are 0.8 to 1.5 times as wide 
 LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
 """Pixels: what is larger is a page, which is read once; what is not small is looked at again in one way alone."""
 
-_WEIGHTS = (1.0, 1.0, 0.8)
-"""Of the looks by contrast: softened digits run into each other. Chosen on validation numbers, clear and on forms."""
+SHAPES = ((AS_WIDE, Shape(1.28, 0.8)), (AS_WIDE,), (Shape(1.0, 0.8),))
+"""Of the strips on which each look by contrast is read. On a wider one the network has more steps to tell digits apart
+that run into each other, though it has learned from digits as wide as they are; softened ones run into each other.
+
+Chosen on validation numbers: of 8,000 clear ones and 2,000 on forms 7,669 and 1,551 are read instead of 7,642 and 1,544
+without the wider strip. With 1.2 in its place it is 7,662 and 1,552; with wider strips of other looks, too, no more.
+"""
 
 
 def look(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints) -> tuple[PictureReading, bool]:
@@ -84,12 +91,12 @@ def _first_look(network: LineNetwork, lifted: Lifted, constraints: Constraints) 
 
 def _look_again(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints) -> list[PictureReading]:
     """What a picture of a line says by its contrast alone; nothing where nothing stands out."""
-    weighed = zip(lifts_by_contrast(grey), _WEIGHTS, strict=True)
-    looks = []
-    for ink, weight in islice(weighed, None if grey.size <= _SMALL_LINE else 1):
+    shaped = zip(lifts_by_contrast(grey), SHAPES, strict=True)
+    looks: list[PictureReading] = []
+    for ink, shapes in islice(shaped, None if grey.size <= _SMALL_LINE else 1):
         with suppress(BlankInk):
-            looks.append(read_upright(network, ink, constraints, weight))
-    return list(filter(None, looks))
+            looks += read_upright(network, ink, constraints, shapes)
+    return looks
 
 
 def _of_all(first: PictureReading | None, others: list[PictureReading]) -> PictureReading | None:

@@ -46,7 +46,7 @@ class Sight(NamedTuple):
     """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
     `several`, other writing of about a digit's size lies apart from what is in the frame, or much of the ink of a small
     picture is not in it; `others`, frames of what else may be the digit where it was cut out of other writing, in
-    pieces; `whole`, where writing runs off its edge, all ink of the picture, (h, w), 0 paper to 1.
+    pieces; `whole`, where it was, all ink of the picture, (h, w), 0 paper to 1; `runs_off`, ink touches its edge.
     """
 
     frame: NDArray[np.uint8]
@@ -54,6 +54,7 @@ class Sight(NamedTuple):
     several: bool = False
     others: OtherFrames = tuple
     whole: WholeInk | None = None
+    runs_off: bool = False
 
 
 def look(ink: Ink | FrameInk) -> Sight:
@@ -93,11 +94,12 @@ def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
     own = belonging(pieces)
     chosen, small = without_neighbours(pieces.pick(own)), max(grey.shape) <= _CUT_OUT
     several = leaves_writing(pieces, own) or (small and leaves_much_ink(pieces, chosen))
-    cut_out = small and runs_off(pieces)
+    off = runs_off(pieces)
+    cut_out = small and off
     others: OtherFrames = partial(_other_frames, grey) if cut_out and len(own) > 1 else tuple
     whole: WholeInk | None = partial(_whole_ink, grey) if cut_out else None
     del pieces  # as large as the ink
-    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others, whole)
+    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others, whole, off)
 
 
 def _whole_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:

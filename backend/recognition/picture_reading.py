@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,16 @@ _TRIED = 3
 
 AS_IT_LIES, TURNED = (0,), (1, 3, 2)
 """Quarter turns counterclockwise, the likelier first."""
+
+
+class Shape(NamedTuple):
+    """Of a strip: how many times as wide as the writing it is, and the weight of what is read there."""
+
+    stretch: float
+    weight: float
+
+
+AS_WIDE = Shape(1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +162,21 @@ def read_picture(
 
 
 def read_upright(
-    network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints, weight: float = 1.0
-) -> PictureReading | None:
-    """Reads (h, w) ink, 0 paper to 1, as it lies; nothing of what falls into more lines than are cut out of a form.
+    network: LineNetwork, ink: NDArray[np.float32], constraints: Constraints, shapes: Sequence[Shape] = (AS_WIDE,)
+) -> list[PictureReading]:
+    """Reads (h, w) ink, 0 paper to 1, as it lies, once in each of the shapes.
 
-    Raises BlankInk where nothing is of the size of writing.
+    Nothing of what falls into more lines than are cut out of a form. Raises BlankInk where nothing is of the size of
+    writing.
     """
     lines = PicturedLines(ink)
     count = len(lines.places)
-    return replace(_read(network, lines, range(count), 0, constraints), weight=weight) if count <= _TRIED else None
+    if count > _TRIED:
+        return []
+    return [
+        replace(_read(network, lines.stretched(shape.stretch), range(count), 0, constraints), weight=shape.weight)
+        for shape in shapes
+    ]
 
 
 def best_look(looks: Sequence[PictureReading]) -> PictureReading:

@@ -25,11 +25,12 @@ def read_one(network: LineNetwork, ink: NDArray[np.float32]) -> NDArray[np.float
     None where it sees nothing of the size of writing, or a page.
     """
     try:
-        picture = read_upright(network, ink, _ONE)
+        looks = read_upright(network, ink, _ONE)
     except BlankInk:
         return None
-    if picture is None:
+    if not looks:
         return None
+    (picture,) = looks
     line = max(picture.seen, key=lambda seen: int(seen.strip.sum(dtype=np.int64)))
     return np.array([line.whole.share(str(digit)) for digit in range(10)])
 

@@ -1,6 +1,7 @@
 """Ink of numbers to its lines: of strokes, several of which may make a digit, and of pictures."""
 
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,9 +62,9 @@ class PicturedLines:
         if not len(kept):
             raise BlankInk("Nothing on the picture is of the size of writing.")
         self.shape = ink.shape
-        self._ink, self._labels = ink, components.labels
+        self._ink, self._labels, self._boxes = ink, components.labels, boxes
         self._lines = _of_writing([[int(kept[piece]) for piece in line] for line in lines(boxes[kept])], boxes)
-        self.places: Sequence[Place] = [find_place(boxes[line]) for line in self._lines]
+        self.places: Sequence[Place] = self._places(1.0)
 
     def longest(self, most: int) -> list[int]:
         """So many lines, those with most pieces, in their order."""
@@ -72,10 +73,19 @@ class PicturedLines:
     def pieces(self, line: int) -> int:
         return len(self._lines[line])
 
+    def stretched(self, times: float) -> "PicturedLines":
+        """The same lines on strips that are so many times as wide as the writing."""
+        wider = copy(self)
+        wider.places = self._places(times)
+        return wider
+
     def strip(self, line: int) -> NDArray[np.uint8]:
         """The strip of a line without the pieces that are of others, or dirt."""
         pieces = np.array(self._lines[line]) + 1
         return of_picture(self._ink, self._labels, pieces, self.places[line])
+
+    def _places(self, stretch: float) -> Sequence[Place]:
+        return [find_place(self._boxes[line], stretch) for line in self._lines]
 
 
 def _largest(boxes: Boxes) -> NDArray[np.intp]:

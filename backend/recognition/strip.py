@@ -41,31 +41,32 @@ _Value = TypeVar("_Value", bound=np.generic)
 class Place:
     """Where a strip lies in the ink: its column 0 at x = `left`, its middle row at y = `middle` + `slope` * x.
 
-    `scale`: rows of the strip for one unit of the ink; `width`: its columns.
+    `scale`: rows of the strip for one unit of the ink; `across`: columns for one unit; `width`: its columns.
     """
 
     left: float
     middle: float
     slope: float
     scale: float
+    across: float
     width: int
 
     def to_strip(self, points: Stroke) -> Stroke:
         """(n, 2) x and y of the ink to columns and rows."""
         x, y = points.T
         return np.column_stack(
-            [(x - self.left) * self.scale, (y - self.middle - self.slope * x) * self.scale + HEIGHT / 2]
+            [(x - self.left) * self.across, (y - self.middle - self.slope * x) * self.scale + HEIGHT / 2]
         )
 
     def to_ink(self, points: Stroke) -> Stroke:
         """(n, 2) columns and rows to x and y of the ink."""
         column, row = points.T
-        x = column / self.scale + self.left
+        x = column / self.across + self.left
         return np.column_stack([x, (row - HEIGHT / 2) / self.scale + self.middle + self.slope * x])
 
 
-def find_place(boxes: Boxes) -> Place:
-    """Of a line of at least one piece, (n, 4) boxes: level, its digits TALL."""
+def find_place(boxes: Boxes, stretch: float = 1.0) -> Place:
+    """Of a line of at least one piece, (n, 4) boxes: level, its digits TALL, and `stretch` times as wide as they are."""
     left, top, right, bottom = boxes.T
     height = max(digit_height(boxes), float((right - left).max()) / HEIGHT, SMALLEST_EXTENT)
     tall = bottom - top >= _FULL * digit_height(boxes)
@@ -78,12 +79,14 @@ def find_place(boxes: Boxes) -> Place:
     alone = (bottom - top)[tall] <= _ALONE * height
     reach = float(np.maximum(level - top[tall], bottom[tall] - level)[alone].max(initial=0.0))
     scale = min(TALL / height, max((HEIGHT / 2 - _EDGE) / max(reach, SMALLEST_EXTENT), _LEAST * TALL / height))
-    columns = min((end - start) * scale + 2 * _MARGIN, LONGEST)
+    across = scale * stretch
+    columns = min((end - start) * across + 2 * _MARGIN, LONGEST)
     return Place(
-        left=float(start) - _MARGIN / scale,
+        left=float(start) - _MARGIN / across,
         middle=middle_y - slope * middle_x,
         slope=slope,
         scale=scale,
+        across=across,
         width=int(-(-columns // _STEP) * _STEP),
     )
 
@@ -94,10 +97,10 @@ def of_picture(ink: NDArray[np.float32], labels: Labels, pieces: NDArray[np.intp
     Of what `labels` (h, w) numbers, only `pieces` are shown; 0 is too faint to be of a piece, mostly the soft edges.
     """
     columns = np.arange(place.width)
-    levels = place.middle + place.slope * (place.left + (columns + 0.5) / place.scale)
+    levels = place.middle + place.slope * (place.left + (columns + 0.5) / place.across)
     reach = (HEIGHT / 2 + 1) / place.scale
     rows = _span(float(levels.min()) - reach, float(levels.max()) + reach)
-    across = _span(place.left, place.left + place.width / place.scale)
+    across = _span(place.left, place.left + place.width / place.across)
     numbers = _window(labels, rows, across)
     own = numbers == 0
     own[~own] = np.isin(numbers[~own], pieces)

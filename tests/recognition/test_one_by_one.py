@@ -16,16 +16,16 @@ from tests.recognition.plain_network import PlainNetwork
 
 
 class Says:
-    """Takes whatever it sees for one digit, and notes what that was."""
+    """Takes whatever it sees for one digit, and notes what that was. `outlier`: how probably it is something else."""
 
-    def __init__(self, digit: int, sure: float = 0.99) -> None:
-        self.card, self.seen = CARD, np.zeros((0, 28, 28), np.uint8)
+    def __init__(self, digit: int, sure: float = 0.99, outlier: float = 0.0) -> None:
+        self.card, self.seen, self._outlier = CARD, np.zeros((0, 28, 28), np.uint8), outlier
         self._row = np.full(10, (1.0 - sure) / 9, np.float32)
         self._row[digit] = sure
 
     def classify(self, frames: NDArray[np.uint8]) -> Answers:
         self.seen = frames
-        return Answers(np.tile(self._row, (len(frames), 1)), np.zeros((len(frames), 2), np.float32))
+        return Answers(np.tile(self._row, (len(frames), 1)), np.full((len(frames), 2), self._outlier / 2, np.float32))
 
 
 def sheet() -> NDArray[np.uint8]:
@@ -58,18 +58,25 @@ def test_a_doubtful_digit_becomes_the_one_that_both_find_most_probable() -> None
     assert 0.5 < line.probability <= 1.0
 
 
-def test_what_the_line_makes_hardly_probable_is_not_read_however_sure_the_other_is() -> None:
+@pytest.mark.parametrize("alone", [True, False])
+def test_of_a_digit_that_may_not_be_alone_the_line_knows_more(alone: bool) -> None:
     before = doubtful(0.85, 0.02)
-    (line,) = read_one_by_one(Says(4, 0.999), sheet(), before, ANY_NUMBER).lines
-    assert line.text == "111"
-    assert line.probability == before.lines[0].probability
-    assert line.digits[1].probability < 0.85
+    (line,) = read_one_by_one(Says(4, 0.999, outlier=0.0 if alone else 0.1), sheet(), before, ANY_NUMBER).lines
+    assert line.text == ("141" if alone else "111")
+    assert alone or line.probability == before.lines[0].probability
+    assert line.digits[1].probability < (0.96 if alone else 0.85)
 
 
-def test_digits_that_are_sure_are_not_looked_at() -> None:
-    classifier, before = Says(4), doubtful(0.95, 0.04)
-    assert read_one_by_one(classifier, sheet(), before, ANY_NUMBER) == before
-    assert not len(classifier.seen)
+def test_ink_that_runs_off_the_box_is_not_alone() -> None:
+    before, joined = doubtful(0.85, 0.02), sheet()
+    joined[40:44, 20:124] = 20  # as a flourish through all of them
+    assert [line.text for line in read_one_by_one(Says(4, 0.999), joined, before, ANY_NUMBER).lines] == ["111"]
+
+
+@pytest.mark.parametrize(("sure", "outlier"), [(0.95, 0.1), (0.98, 0.0)])
+def test_digits_that_are_sure_stay(sure: float, outlier: float) -> None:
+    before = doubtful(sure, 0.01)
+    assert read_one_by_one(Says(4, outlier=outlier), sheet(), before, ANY_NUMBER) == before
 
 
 @pytest.mark.parametrize("turns", range(4))

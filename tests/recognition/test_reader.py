@@ -12,11 +12,14 @@ from backend.recognition.constraints import ANY_NUMBER, Checksum, Constraints
 from backend.recognition.decision import Reason
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, StrokeInk
+from backend.recognition.looks import SHAPES
 from backend.recognition.paper import lift_ink, lifts_by_contrast
 from backend.recognition.picture_reading import (
     AS_IT_LIES,
+    AS_WIDE,
     TURNED,
     PictureReading,
+    Shape,
     read_picture,
     read_together,
     read_upright,
@@ -227,8 +230,8 @@ def test_a_garbled_line_is_not_turned_where_other_looks_at_it_make_sense() -> No
     network, first, others, turned = Counting(), Counting(), Counting(), Counting()
     NumberReader(Templates(), network).read(ImageInk(grey))
     assert not read_picture(first, ink, Constraints(), AS_IT_LIES).trusted
-    for lifted in lifts_by_contrast(grey):
-        read_upright(others, lifted, Constraints())
+    for lifted, shapes in zip(lifts_by_contrast(grey), SHAPES, strict=True):
+        read_upright(others, lifted, Constraints(), shapes)
     with suppress(BlankInk):
         read_picture(turned, ink, Constraints(), TURNED)
     assert turned.shown
@@ -236,9 +239,19 @@ def test_a_garbled_line_is_not_turned_where_other_looks_at_it_make_sense() -> No
 
 
 def upright(grey: NDArray[np.uint8]) -> PictureReading:
-    look = read_upright(Counting(), lift_ink(grey).ink, Constraints())
-    assert look
+    (look,) = read_upright(Counting(), lift_ink(grey).ink, Constraints())
     return look
+
+
+def test_on_a_wider_strip_the_same_digits_stand_in_the_same_places() -> None:
+    ink = lift_ink(scanned()).ink
+    one, wide = read_upright(Counting(), ink, Constraints(), [AS_WIDE, Shape(1.5, 0.5)])
+    assert (one.weight, wide.weight) == (1.0, 0.5)
+    assert wide.seen[0].strip.shape[1] > 1.3 * one.seen[0].strip.shape[1]
+    assert wide.lines[0].text == one.lines[0].text == "717"
+    for narrow, wider in zip(one.placed().lines[0].digits, wide.placed().lines[0].digits, strict=True):
+        edges = [(digit.box.x, digit.box.y, digit.box.right, digit.box.bottom) for digit in (narrow, wider)]
+        assert edges[0] == pytest.approx(edges[1], abs=3.0)
 
 
 def test_several_looks_keep_the_doubt_that_more_is_written_than_is_read() -> None:

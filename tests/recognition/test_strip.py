@@ -64,9 +64,18 @@ def test_a_dot_has_a_place() -> None:
     assert of_strokes((np.zeros((1, 2)),), place).max() > 0
 
 
-@given(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4), st.floats(-0.3, 0.3))
-def test_places_come_back(x: float, y: float, slope: float) -> None:
-    place = find_place(boxes_on_a_line(slope))
+def test_a_strip_may_be_wider_than_the_writing_and_no_higher() -> None:
+    place, wide = find_place(boxes_on_a_line()), find_place(boxes_on_a_line(), 1.5)
+    corners = boxes_on_a_line().reshape(-1, 2)
+    narrow, wider = place.to_strip(corners), wide.to_strip(corners)
+    assert np.ptp(wider[:, 0]) == pytest.approx(1.5 * np.ptp(narrow[:, 0]))
+    assert wider[:, 1] == pytest.approx(narrow[:, 1])
+    assert wider[0, 0] == pytest.approx(narrow[0, 0])
+
+
+@given(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4), st.floats(-0.3, 0.3), st.floats(0.5, 2.0))
+def test_places_come_back(x: float, y: float, slope: float, stretch: float) -> None:
+    place = find_place(boxes_on_a_line(slope), stretch)
     assert place.to_ink(place.to_strip(np.array([[x, y]])))[0] == pytest.approx([x, y], abs=1e-6)
 
 
