@@ -66,7 +66,7 @@ class Place:
 
 
 def find_place(boxes: Boxes, stretch: float = 1.0) -> Place:
-    """Of a line of at least one piece, (n, 4) boxes: level, its digits TALL, and `stretch` times as wide as they are."""
+    """Of a line of at least one piece, (n, 4) boxes: level, its digits TALL and `stretch` times as wide as they are."""
     left, top, right, bottom = boxes.T
     height = max(digit_height(boxes), float((right - left).max()) / HEIGHT, SMALLEST_EXTENT)
     tall = bottom - top >= _FULL * digit_height(boxes)
