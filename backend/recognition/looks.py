@@ -33,6 +33,9 @@ Chosen on validation numbers: of 405 on forms that are 0.8 to 1.5 times as wide 
 LARGEST_LINE, _SMALL_LINE = 1_000_000, 250_000
 """Pixels: what is larger is a page, which is read once; what is not small is looked at again in one way alone."""
 
+_LONGEST_LINE = 40
+"""Heights: what is wider is looked at again in one way alone, too. Its strips have thousands of columns."""
+
 SHAPES = ((AS_WIDE, Shape(1.28, 0.8)), (AS_WIDE,), (Shape(1.0, 0.8),))
 """Of the strips on which each look by contrast is read. On a wider one the network has more steps to tell digits apart
 that run into each other, though it has learned from digits as wide as they are; softened ones run into each other.
@@ -93,7 +96,8 @@ def _look_again(network: LineNetwork, grey: NDArray[np.uint8], constraints: Cons
     """What a picture of a line says by its contrast alone; nothing where nothing stands out."""
     shaped = zip(lifts_by_contrast(grey), SHAPES, strict=True)
     looks: list[PictureReading] = []
-    for ink, shapes in islice(shaped, None if grey.size <= _SMALL_LINE else 1):
+    small = grey.size <= _SMALL_LINE and grey.shape[1] <= _LONGEST_LINE * grey.shape[0]
+    for ink, shapes in islice(shaped, None if small else 1):
         with suppress(BlankInk):
             looks += read_upright(network, ink, constraints, shapes)
     return looks

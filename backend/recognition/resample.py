@@ -1,7 +1,12 @@
-"""Pictures to another size, as one small matrix per axis."""
+"""Pictures to another size, as a small matrix per axis, or several where a side is long."""
+
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+
+_AT_ONCE = 256
+"""Pixels of a side that are made by one matrix: a line of thousands would take one of a hundred megabytes."""
 
 
 def resize(picture: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
@@ -10,19 +15,24 @@ def resize(picture: NDArray[np.float32], height: int, width: int) -> NDArray[np.
     The same size returns the same values; shrinking weighs every pixel, so thin lines fade and never vanish.
     """
     if picture.shape[0] != height:
-        picture = _weights(picture.shape[0], height) @ picture
+        picture = np.concatenate([weights @ picture[own] for own, weights in _parts(picture.shape[0], height)])
     if picture.shape[1] != width:
-        picture = picture @ _weights(picture.shape[1], width).T
+        parts = [picture[:, own] @ weights.T for own, weights in _parts(picture.shape[1], width)]
+        picture = np.concatenate(parts, axis=1)
     return picture
 
 
-def _weights(old: int, new: int) -> NDArray[np.float32]:
-    """(new, old), each row summing to 1."""
+def _parts(old: int, new: int) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """The old pixels that so many new ones at once are made of, and their weights, (new, old); each row sums to 1."""
     scale = old / new
-    centres = (np.arange(new) + 0.5) * scale - 0.5
-    distance = np.abs(centres[:, np.newaxis] - np.arange(old)) / max(scale, 1.0)
-    weights = np.maximum(1.0 - distance, 0.0)
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
+    reach = max(scale, 1.0)
+    for start in range(0, new, _AT_ONCE):
+        end = min(start + _AT_ONCE, new)
+        own = slice(max(int(start * scale - reach), 0), min(int(end * scale + reach) + 1, old))
+        centres = (np.arange(start, end) + 0.5) * scale - 0.5
+        distance = np.abs(centres[:, np.newaxis] - np.arange(own.start, own.stop)) / reach
+        weights = np.maximum(1.0 - distance, 0.0)
+        yield own, np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def soften(grey: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:

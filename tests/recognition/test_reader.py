@@ -325,6 +325,13 @@ def test_a_short_line_that_print_hides_is_looked_at_again_though_it_is_not_wide(
     assert looked > once
 
 
+def test_a_very_long_line_is_looked_at_again_in_one_way_alone() -> None:
+    line = scanned(printed=150)[::3, ::3]
+    widths = (38 * len(line), 42 * len(line))
+    short, long = (np.pad(line, ((0, 0), (0, width - line.shape[1])), mode="reflect") for width in widths)
+    assert shown(short)[0] - shown(long)[0] == 2
+
+
 def test_boxes_are_those_of_the_picture_handed_in() -> None:
     ink = picture()
     box, larger = (READER.read(ImageInk(ink.grey, scale))[0].box for scale in (1.0, 2.5))
