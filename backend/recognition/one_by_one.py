@@ -25,7 +25,7 @@ _SAY, _EQUAL_SAY = 0.3, 1.0
 second of a digit that stands alone.
 
 Chosen on validation numbers with model 2.3.0+78ddda47. Of 8,000 clear ones and 2,000 on forms 7,603 and 1,542 are read
-without this room, 7,625 and 1,544 with the first weight for all digits, and 7,643 and 1,544 with both; with the second
+without this room, 7,625 and 1,544 with the first weight for all digits, and 7,642 and 1,544 with both; with the second
 for all that have paper around them, also where the digit model doubts that they are one digit, 7,645 and 1,532.
 """
 

@@ -148,17 +148,17 @@ def read_picture(
     unchecked = replace(constraints, checksum=Checksum.NONE)  # tells how a picture lies, in a fraction of the time
     for quarters in turns:
         with suppress(BlankInk):  # what is a rule as it lies may be a digit as it is turned
-            lines = PicturedLines(np.rot90(ink, quarters))
-            found = _read(network, lines, lines.longest(_TRIED), quarters, unchecked)
+            lines = PicturedLines(ink, quarters)
+            found = _read(network, lines, lines.longest(_TRIED), unchecked)
             tried.append((found, lines))
-            if found.trusted and len(lines.places) <= _TRIED:
+            if found.trusted and len(lines) <= _TRIED:
                 break
     if not tried:
         raise BlankInk("Nothing on the picture is of the size of writing.")
     best, lines = max(tried, key=lambda one: one[0].sense)
-    if len(lines.places) <= _TRIED and constraints == unchecked:
+    if len(lines) <= _TRIED and constraints == unchecked:
         return best
-    return _read(network, lines, range(len(lines.places)), best.turns, constraints)
+    return _read(network, lines, range(len(lines)), constraints)
 
 
 def read_upright(
@@ -170,13 +170,9 @@ def read_upright(
     writing.
     """
     lines = PicturedLines(ink)
-    count = len(lines.places)
-    if count > _TRIED:
+    if len(lines) > _TRIED:
         return []
-    return [
-        replace(_read(network, lines.stretched(shape.stretch), range(count), 0, constraints), weight=shape.weight)
-        for shape in shapes
-    ]
+    return [_read(network, lines, range(len(lines)), constraints, shape) for shape in shapes]
 
 
 def best_look(looks: Sequence[PictureReading]) -> PictureReading:
@@ -200,17 +196,25 @@ def read_together(looks: Sequence[PictureReading]) -> PictureReading:
 
 
 def _read(
-    network: LineNetwork, lines: PicturedLines, chosen: Sequence[int], turns: int, constraints: Constraints
+    network: LineNetwork,
+    lines: PicturedLines,
+    chosen: Sequence[int],
+    constraints: Constraints,
+    shape: Shape = AS_WIDE,
 ) -> PictureReading:
     """Those of the lines with something to read; the first one where none has."""
-    seen = tuple(
-        Seen(strip, lines.places[index], see_strip(network, strip, constraints), lines.cut_short)
-        for index, strip in ((index, lines.strip(index)) for index in chosen)
-    )
+    seen = tuple(_see(network, lines, index, shape.stretch, constraints) for index in chosen)
     read = [one.read(one.whole.way.text, one.whole.way.probability) for one in seen]
     told = [index for index, line in enumerate(read) if not line.empty and line.digits] or [0]
     lines_read = tuple(read[index] for index in told)
-    return PictureReading(lines_read, seen, tuple(told), sum(map(lines.pieces, chosen)), turns, lines.shape)
+    pieces = sum(map(lines.pieces, chosen))
+    return PictureReading(lines_read, seen, tuple(told), pieces, lines.turns, lines.shape, shape.weight)
+
+
+def _see(network: LineNetwork, lines: PicturedLines, line: int, stretch: float, constraints: Constraints) -> Seen:
+    place = lines.place(line, stretch)
+    strip = lines.strip(line, place)
+    return Seen(strip, place, see_strip(network, strip, constraints), lines.cut_short)
 
 
 def _in_picture(box: NDArray[np.float64], place: Place) -> NDArray[np.float64]:

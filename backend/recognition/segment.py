@@ -1,7 +1,6 @@
 """Ink of numbers to its lines: of strokes, several of which may make a digit, and of pictures."""
 
 from collections.abc import Sequence
-from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +47,13 @@ class WrittenLines:
 
 
 class PicturedLines:
-    """The lines of a picture. `places`: where each of them lies. `cut_short`: there is more writing than is read."""
+    """The lines of a picture, numbered from top to bottom, that was turned so many quarters counterclockwise, then of
+    `shape`. `cut_short`: there is more writing than is read.
+    """
 
-    def __init__(self, ink: NDArray[np.float32]) -> None:
-        """`ink`: (h, w), 0 paper to 1. Raises BlankInk where nothing on it can be a digit."""
+    def __init__(self, ink: NDArray[np.float32], turns: int = 0) -> None:
+        """`ink`: (h, w), 0 paper to 1, before it is turned. Raises BlankInk where nothing on it can be a digit."""
+        ink = np.rot90(ink, turns)
         components = find_components(ink > _INK)
         if not len(components.areas):
             raise BlankInk("Nothing but printed lines is on the picture.")
@@ -61,10 +63,12 @@ class PicturedLines:
         kept = kept[_may_be_writing(boxes[kept])]
         if not len(kept):
             raise BlankInk("Nothing on the picture is of the size of writing.")
-        self.shape = ink.shape
+        self.turns, self.shape = turns, ink.shape
         self._ink, self._labels, self._boxes = ink, components.labels, boxes
         self._lines = _of_writing([[int(kept[piece]) for piece in line] for line in lines(boxes[kept])], boxes)
-        self.places: Sequence[Place] = self._places(1.0)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
     def longest(self, most: int) -> list[int]:
         """So many lines, those with most pieces, in their order."""
@@ -73,19 +77,13 @@ class PicturedLines:
     def pieces(self, line: int) -> int:
         return len(self._lines[line])
 
-    def stretched(self, times: float) -> "PicturedLines":
-        """The same lines on strips that are so many times as wide as the writing."""
-        wider = copy(self)
-        wider.places = self._places(times)
-        return wider
+    def place(self, line: int, stretch: float = 1.0) -> Place:
+        """Where the strip of a line lies that is so many times as wide as the writing."""
+        return find_place(self._boxes[self._lines[line]], stretch)
 
-    def strip(self, line: int) -> NDArray[np.uint8]:
-        """The strip of a line without the pieces that are of others, or dirt."""
-        pieces = np.array(self._lines[line]) + 1
-        return of_picture(self._ink, self._labels, pieces, self.places[line])
-
-    def _places(self, stretch: float) -> Sequence[Place]:
-        return [find_place(self._boxes[line], stretch) for line in self._lines]
+    def strip(self, line: int, place: Place) -> NDArray[np.uint8]:
+        """The strip of a line that lies there, without the pieces that are of others, or dirt."""
+        return of_picture(self._ink, self._labels, np.array(self._lines[line]) + 1, place)
 
 
 def _largest(boxes: Boxes) -> NDArray[np.intp]:

@@ -33,8 +33,9 @@ def test_so_many_strokes_are_looked_at_and_no_more() -> None:
 
 def test_digits_of_a_line_are_on_its_strip() -> None:
     lines = PicturedLines(np.pad(np.hstack([FRAME, FRAME]), 10))
-    (place,) = lines.places
-    strip = lines.strip(0)
+    assert len(lines) == 1
+    place = lines.place(0)
+    strip = lines.strip(0, place)
     assert strip.shape == (HEIGHT, place.width)
     columns = np.flatnonzero(strip.max(axis=0) > 128)
     assert len(np.flatnonzero(np.diff(columns) > 3)) == 1
@@ -48,7 +49,7 @@ def test_lines_are_read_apart() -> None:
         5,
     )
     lines = PicturedLines(sheet)
-    assert lines.places[0].width > lines.places[1].width
+    assert lines.place(0).width > lines.place(1).width
     assert lines.longest(1) == [0]
 
 
