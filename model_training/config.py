@@ -16,6 +16,7 @@ Spread = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
 Images = Annotated[int, Field(ge=0)]
+Seed = Annotated[int, Field(ge=0)]
 
 
 class Record:
@@ -88,14 +89,16 @@ class TrainConfig(Record):
     An epoch shows so many images of each source (`data`): `train_images` of MNIST, drawings after the templates of
     `penmanship`, digits of Pendigits' writers redrawn, Optdigits' scans, the canvas' digits, digits cut out of rows,
     and what is no digit or several. Held out to choose by are `validation_images` of MNIST, the `validation_writers` of
-    Pendigits, and the `validation_share` of scans and canvas digits. With a teacher, `distillation` is its share in
-    what is to be answered. `widths` are the channels of the stem and of each stage after it, `blocks` the residual
-    blocks of a stage.
+    Pendigits, and the `validation_share` of scans and canvas digits. What is held out and what is made up is drawn by
+    `split`, weights, order and augmentation by `seed`, or by that all where there is no split. With a teacher,
+    `distillation` is its share in what is to be answered. `widths` are the channels of the stem and of each stage after
+    it, `blocks` the residual blocks of a stage, `stem_blocks` those before the picture is halved for the first time.
     """
 
     kind: ClassVar[str] = "training config"
 
-    seed: Annotated[int, Field(ge=0)] = 20
+    seed: Seed = 20
+    split: Seed | None = None
     epochs: Count = 40
     batch_size: Count = 256
     validation_images: Count = 5_000
@@ -116,6 +119,7 @@ class TrainConfig(Record):
     distillation: Share = 0.8
     widths: Annotated[tuple[Count, ...], Field(min_length=2)] = (16, 32, 64)
     blocks: tuple[Images, ...] = (2, 2)
+    stem_blocks: Images = 0
     augmentation: Augmentation = Augmentation()
 
     def digits(self) -> "TrainConfig":
@@ -123,14 +127,19 @@ class TrainConfig(Record):
         return self
 
     @property
+    def lot(self) -> int:
+        """The seed of what there is to learn from and to choose by."""
+        return self.seed if self.split is None else self.split
+
+    @property
     def held_out(self) -> tuple[object, ...]:
         """All that decides which digits are held out."""
-        return self.seed, self.validation_images, self.validation_writers, self.validation_share
+        return self.lot, self.validation_images, self.validation_writers, self.validation_share
 
     def refuse_learned(self, what: str, earlier: "TrainConfig") -> None:
         """Raises RunError where what another config trained learned from digits that this one holds out."""
         if earlier.held_out != self.held_out:
-            raise RunError(f"{what} learned from digits that are to be held out now: use its seed")
+            raise RunError(f"{what} learned from digits that are to be held out now: use its seed, or split by it")
 
     def __post_init__(self) -> None:
         if self.batch_size > self.train_images:

@@ -66,7 +66,7 @@ def _read(path: Path, config: TrainConfig) -> Corrections:
     digits = read_pen_digits(path)
     if not digits:
         raise DataError(f"{path} has no digit to learn from")
-    order = np.random.default_rng(config.seed).permutation(len(digits))
+    order = np.random.default_rng(config.lot).permutation(len(digits))
     kept = round(config.validation_share * len(digits)) if len(digits) >= ENOUGH else 0
     return Corrections(
         name=path.name,

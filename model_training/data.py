@@ -43,15 +43,17 @@ ROWS = "made-up rows of digits"
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """What to learn from, the digits to choose by, where both are from, and who teaches."""
+    """What to learn from, the digits to choose by, where both are from, who teaches, and how many processes make
+    batches (`stream`)."""
 
     mixture: Mixture
     validation: Digits
     sources: Sources
     teacher: Teacher | None = None
+    workers: int = 0
 
     def taught_by(self, teacher: Teacher) -> "TrainingSet":
-        sources = dataclasses.replace(self.sources, data=f"{self.sources.data}; {teacher.told}")
+        sources = dataclasses.replace(self.sources, data=f"{self.sources.data}; taught by {teacher.told}")
         return dataclasses.replace(self, sources=sources, teacher=teacher)
 
 
@@ -63,7 +65,7 @@ def training_set(
     corrections: Sequence[Corrections] = (),
 ) -> TrainingSet:
     """All that a training needs, without the sources that are missing; `digits` and `validation` are MNIST's."""
-    learned, seed = held_out.learned, config.seed
+    learned, seed = held_out.learned, config.lot
     parts = [
         Part(FROM_MNIST, digits, config.train_images),
         Part(FROM_TEMPLATES, drawings(_POOL * config.template_images, seed), config.template_images),
@@ -92,7 +94,7 @@ def _corrected(corrections: Corrections, config: TrainConfig) -> Part:
     count = min(_REPEATED * len(learned), round(_MOST_CORRECTED * config.train_images))
     apart = f" ({kept:,} others kept apart)" if kept else ""
     name = f"of the {len(learned):,} digits of {corrections.name}{apart}, redrawn"
-    return Part(name, _redrawn(learned, count, config.seed), count)
+    return Part(name, _redrawn(learned, count, config.lot), count)
 
 
 def _sources(mixture: Mixture, config: TrainConfig, held_out: HeldOut, corrections: Sequence[Corrections]) -> Sources:
@@ -138,10 +140,10 @@ def _cut_out(digits: Digits, config: TrainConfig) -> Digits:
 
     As the service sees them: with a neighbour's ink, without an edge, on printed paper.
     """
-    count, rng = _POOL * config.cut_out_images, np.random.default_rng(config.seed)
+    count, rng = _POOL * config.cut_out_images, np.random.default_rng(config.lot)
     if not count:
         return digits.take(np.arange(0))
-    written = drawings(config.cut_out_images, config.seed, TEMPLATES + RUNNING)
+    written = drawings(config.cut_out_images, config.lot, TEMPLATES + RUNNING)
     drawn = digits.take(rng.integers(len(digits), size=config.cut_out_images)).join(written)
     frames, labels = [], []
     for ink, label in zip(*cut_out_digits(drawn, count, rng), strict=True):

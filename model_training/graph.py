@@ -14,7 +14,7 @@ import tf2onnx
 from onnx import ModelProto, TensorProto, helper
 
 from backend.recognition.classifier import INPUT, OUTPUTS
-from model_training.network import CLASSES
+from model_training.outliers import CLASSES
 
 OPSET = 18
 DIGITS = 10

@@ -70,7 +70,7 @@ def validation_kinds(validation: Digits, held_out: HeldOut) -> dict[str, Digits]
 
 
 def _split(pictures: Pictures, config: TrainConfig) -> tuple[Pictures, Pictures]:
-    order = np.random.default_rng(config.seed).permutation(len(pictures))
+    order = np.random.default_rng(config.lot).permutation(len(pictures))
     held = round(config.validation_share * len(pictures))
     return pictures.take(order[held:]), pictures.take(order[:held])
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto
 
 from model_training.graph import build_graph
-from model_training.network import CLASSES
+from model_training.outliers import CLASSES
 
 ROUNDS, RUNS = 15, 200
 """Rounds in which both take turns, and pictures that each reads in one."""

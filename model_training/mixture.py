@@ -41,12 +41,18 @@ class Mixture:
             digits = digits.join(part.pool)
         return digits
 
-    def order(self, rng: np.random.Generator) -> NDArray[np.intp]:
-        """(per_epoch,) indices into `join`, shuffled: none of a pool a second time before each was shown once."""
-        chosen, start = [], 0
-        for part in self.parts:
-            rounds = -(-part.per_epoch // len(part.pool))
-            drawn = np.concatenate([rng.permutation(len(part.pool)) for _ in range(rounds)])
-            chosen.append(start + drawn[: part.per_epoch])
-            start += len(part.pool)
-        return np.asarray(rng.permutation(np.concatenate(chosen)))
+    @property
+    def counts(self) -> tuple[tuple[int, int], ...]:
+        """Of each part, the size of its pool and how many of it an epoch shows."""
+        return tuple((len(part.pool), part.per_epoch) for part in self.parts)
+
+
+def order(counts: tuple[tuple[int, int], ...], rng: np.random.Generator) -> NDArray[np.intp]:
+    """(per_epoch,) indices into the joined pools of a mixture with these counts, shuffled: none of a pool a second time
+    before each was shown once."""
+    chosen, start = [], 0
+    for size, per_epoch in counts:
+        drawn = np.concatenate([rng.permutation(size) for _ in range(-(-per_epoch // size))])
+        chosen.append(start + drawn[:per_epoch])
+        start += size
+    return np.asarray(rng.permutation(np.concatenate(chosen)))

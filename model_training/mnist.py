@@ -81,7 +81,7 @@ def split_validation(digits: Digits, config: TrainConfig) -> tuple[Digits, Digit
     wanted = config.train_images + config.validation_images
     if wanted > len(digits):
         raise DataError(f"the config asks for {wanted} images; the training set has {len(digits)}")
-    order = np.random.default_rng(config.seed).permutation(len(digits))
+    order = np.random.default_rng(config.lot).permutation(len(digits))
     return digits.take(order[config.validation_images : wanted]), digits.take(order[: config.validation_images])
 
 

@@ -4,9 +4,7 @@ import keras
 from keras import layers
 
 from model_training.config import TrainConfig
-
-CLASSES = 12
-"""The digits 0 to 9, NOT_A_DIGIT and SEVERAL_DIGITS of `outliers`."""
+from model_training.outliers import CLASSES
 
 
 def build(config: TrainConfig) -> keras.Model:
@@ -16,6 +14,8 @@ def build(config: TrainConfig) -> keras.Model:
     x = layers.Rescaling(1 / 255)(frames)
     x = layers.Reshape((28, 28, 1))(x)
     x = _convolve(x, stem)
+    for _ in range(config.stem_blocks):
+        x = _residual(x, stem)
     for width, blocks in zip(stages, config.blocks, strict=True):
         x = _convolve(x, width, strides=2)
         for _ in range(blocks):

@@ -24,6 +24,9 @@ from model_training.penmanship import write
 NOT_A_DIGIT, SEVERAL_DIGITS = 10, 11
 """Classes of the network beside the digits 0 to 9."""
 
+CLASSES = 12
+"""All of them."""
+
 Frame = NDArray[np.uint8]
 Hand = Callable[[np.random.Generator], tuple[Stroke, ...]]
 """Writes one digit, in any unit."""

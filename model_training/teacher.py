@@ -1,7 +1,9 @@
-"""A teacher: an exported network whose answers another one learns (Hinton et al. 2015)."""
+"""Teachers: trained networks whose answers another one learns (Hinton et al. 2015)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +13,25 @@ from model_training.config import TrainConfig
 from model_training.models import load_digits
 
 
+class Teacher(Protocol):
+    """Who is asked about each frame that the other network sees."""
+
+    @property
+    def told(self) -> str:
+        """In words, who teaches."""
+
+    def answers(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Of uint8 (n, 28, 28) frames, float32 (n, CLASSES) that sum to 1."""
+
+
 @dataclass(frozen=True)
-class Teacher:
-    """A classifier that is asked about each frame that the other network sees."""
+class ExportedTeacher:
+    """A classifier in a file that `export` wrote."""
 
     classifier: Classifier
 
-    def blend(self, frames: NDArray[np.uint8], wanted: NDArray[np.float32], share: float) -> NDArray[np.float32]:
-        """The teacher's share of its answers for uint8 (n, 28, 28), the rest of what the labels want: (n, CLASSES)."""
-        return np.float32(share) * self.answers(frames) + np.float32(1 - share) * wanted
-
     def answers(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """float32 (n, CLASSES): the softmax of its logits as it learned them, before its temperature sharpened them.
+        """The softmax of its logits as it learned them, before its temperature sharpened them.
 
         What it holds for likely beside the answer is what there is to learn, and calibration all but rounds it off.
         """
@@ -33,13 +42,40 @@ class Teacher:
 
     @property
     def told(self) -> str:
-        """In words, who teaches."""
         card = self.classifier.card
-        return f"taught by {card.version} (sha256 {card.sha256[:12]}), which learned from {card.training.data}"
+        return f"{card.version} (sha256 {card.sha256[:12]}), which learned from {card.training.data}"
 
 
-def load_teacher(model: Path, config: TrainConfig) -> Teacher:
-    """Raises RunError, also where it learned from digits that the config holds out."""
+@dataclass(frozen=True)
+class Ensemble:
+    """The mean of what several teachers answer."""
+
+    teachers: Sequence[Teacher]
+
+    def answers(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return np.asarray(np.mean([one.answers(frames) for one in self.teachers], axis=0), np.float32)
+
+    @property
+    def told(self) -> str:
+        return "; and by ".join(one.told for one in self.teachers)
+
+
+def load_teacher(paths: Sequence[Path], config: TrainConfig) -> Teacher:
+    """Of several, the ensemble; each is a file that `export` wrote, or a run's folder.
+
+    Raises RunError, also where one learned from digits that the config holds out.
+    """
+    teachers = [_run(path, config) if path.is_dir() else _exported(path, config) for path in paths]
+    return teachers[0] if len(teachers) == 1 else Ensemble(teachers)
+
+
+def _exported(model: Path, config: TrainConfig) -> Teacher:
     classifier, trained = load_digits(model)
     config.refuse_learned(f"the teacher {model}", trained)
-    return Teacher(classifier.surer(CAREFUL))
+    return ExportedTeacher(classifier.surer(CAREFUL))
+
+
+def _run(folder: Path, config: TrainConfig) -> Teacher:
+    from model_training.run_teacher import load_run  # with it comes Keras, which who makes batches does without
+
+    return load_run(folder, config)

@@ -1,13 +1,13 @@
 """Training: fits the network, keeps a checkpoint an epoch, and goes on exactly where a killed run stopped."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 import keras
-import tensorflow as tf
 from tqdm import tqdm
 
 from model_training.atomic import write_atomically
@@ -52,10 +52,10 @@ class Task(Generic[_Batch]):
     config: Schedule
     sources: Sources
     network: Callable[[], keras.Model]
-    loss: Callable[..., tf.Tensor] | keras.losses.Loss
-    metric: Callable[..., tf.Tensor] | str
+    loss: Callable[..., keras.KerasTensor] | keras.losses.Loss
+    metric: Callable[..., keras.KerasTensor] | str
     steps: int
-    batches: Callable[[int], Iterator[_Batch]]
+    batches: Callable[[int], Generator[_Batch, None, None]]
     validation: _Batch
     start: Start | None = None
 
@@ -69,7 +69,7 @@ def train(
     config: TrainConfig, training_set: TrainingSet, run: Run, *, resume: bool = False, start: Start | None = None
 ) -> list[Epoch]:
     """Trains the network for single digits: see `fit`."""
-    validation = training_set.validation
+    validation, learned = training_set.validation, training_set
     task = Task(
         config=config,
         sources=training_set.sources,
@@ -77,7 +77,7 @@ def train(
         loss=keras.losses.CategoricalCrossentropy(from_logits=True),
         metric="accuracy",
         steps=steps_per_epoch(training_set.mixture, config),
-        batches=lambda epoch: batches(training_set.mixture, config, epoch, training_set.teacher),
+        batches=lambda epoch: batches(learned.mixture, config, epoch, learned.teacher, learned.workers),
         validation=(validation.frames, smoothed(validation.labels, config)),
         start=start,
     )
@@ -85,12 +85,16 @@ def train(
 
 
 def fit(task: Task[Any], run: Run, *, resume: bool = False) -> list[Epoch]:
-    """Trains into the run's folder and returns its whole history. Same config and data, same weights (on one machine).
+    """Trains into the run's folder and returns its whole history. Same config and data, same weights (on one machine
+    with TensorFlow; elsewhere sums may be added up in another order each time).
 
     With `resume`, goes on from the last finished epoch. Raises RunError: the folder is in use, or cannot be resumed.
     """
     keras.utils.set_random_seed(task.config.seed)
-    tf.config.experimental.enable_op_determinism()
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf  # other machines compute with other libraries and do without this one
+
+        tf.config.experimental.enable_op_determinism()
     model = _compiled(task)
     if task.start:
         task.start.give(model)
@@ -99,17 +103,19 @@ def fit(task: Task[Any], run: Run, *, resume: bool = False) -> list[Epoch]:
         _take_over(model, run.last)
     done = int(model.optimizer.iterations) // task.steps
     recorder = _Recorder(run, read_history(run.history)[:done] if done else [])
-    model.fit(
-        task.batches(done),
-        steps_per_epoch=task.steps,
-        initial_epoch=done,
-        epochs=task.config.epochs,
-        validation_data=task.validation,
-        validation_batch_size=256,
-        callbacks=[recorder, _Progress(done * task.steps, task.config.epochs * task.steps)],
-        shuffle=False,  # the batches are shuffled already
-        verbose=0,
-    )
+    progress = _Progress(done * task.steps, task.config.epochs * task.steps)
+    with closing(task.batches(done)) as learned:
+        model.fit(
+            learned,
+            steps_per_epoch=task.steps,
+            initial_epoch=done,
+            epochs=task.config.epochs,
+            validation_data=task.validation,
+            validation_batch_size=256,
+            callbacks=[recorder, progress],
+            shuffle=False,  # the batches are shuffled already
+            verbose=0,
+        )
     return recorder.history
 
 
@@ -198,6 +204,8 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]
     """One bar over the whole run, with the time that is left and the latest figures."""
+
+    async_safe = True  # it does not look at the logs of a batch, so that nothing waits for them
 
     def __init__(self, done: int, total: int) -> None:
         super().__init__()

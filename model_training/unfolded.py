@@ -21,7 +21,8 @@ from model_training.config import TrainConfig
 from model_training.errors import GraphError, ParityError, RunError
 from model_training.graph import OPSET
 from model_training.models import load_digits, load_model
-from model_training.network import CLASSES, build
+from model_training.network import build
+from model_training.outliers import CLASSES
 from model_training.parity import prove
 
 PROOF = 256

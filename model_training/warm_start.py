@@ -1,4 +1,4 @@
-"""A warm start: a training begins with the best weights of one before it, from its run folder or its exported file."""
+"""A warm start: a training begins with the best weights of one before it, from its run folder."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -8,14 +8,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.card import Card
 from model_training.config import TrainConfig
 from model_training.errors import RunError
 from model_training.history import best, read_history
-from model_training.models import load_digits
 from model_training.run import Run
 from model_training.sources import Sources
-from model_training.unfolded import normalise, unfold_file
 
 
 @dataclass(frozen=True)
@@ -54,25 +51,6 @@ def warm_start(folder: Path, earlier: TrainConfig, digits: TrainConfig) -> Start
     epoch, data = best(read_history(run.history)).epoch, Sources.read(run.sources).data
     told = f"begun with the weights of epoch {epoch} of a training before (code {run.read_commit()[:12]}) from: {data}"
     return Start(weights, told)
-
-
-def file_start(model: Path, digits: TrainConfig, frames: NDArray[np.uint8]) -> Start:
-    """The weights in an ONNX file that `export` wrote of a network for digits, ready to learn on by real frames, uint8
-    (n, 28, 28).
-
-    Raises RunError, also as `warm_start`, and GraphError.
-    """
-    network = unfold_file(model, frames)
-    classifier, earlier = load_digits(model)
-    digits.refuse_learned(f"the network in {model}", earlier)
-    normalise(network, frames)
-    return exported_start(network, classifier.card)
-
-
-def exported_start(network: keras.Model, card: Card) -> Start:
-    """Of a network that was taken out of the exported file with this card."""
-    told = f"begun with the weights of {card.version} (sha256 {card.sha256[:12]}), which learned from"
-    return Start(network.get_weights(), f"{told}: {card.training.data}")
 
 
 def _fits(weights: NDArray[np.float32], wider: NDArray[np.float32]) -> bool:

@@ -43,7 +43,7 @@ def _ablate(options: argparse.Namespace) -> None:
 
     budget, wanted = Budget(options.epochs, options.images), chosen(options.rows)
     config = budget.cut(SMALL)
-    teacher = load_teacher(options.teacher, config) if any(variant.taught for variant in wanted.values()) else None
+    teacher = load_teacher([options.teacher], config) if any(variant.taught for variant in wanted.values()) else None
     parts = mnist.load_split(config, options.data_dir)
     bench = Bench(config, *parts, hold_out(config, options.data_dir), teacher)
     section = ablation_section(ablate(wanted, bench, options.run), budget, options.report, told(options, budget))

@@ -57,5 +57,5 @@ def _export_lines(options: argparse.Namespace) -> "tuple[Path, LineCard, Parity]
     _, digits = mnist.load_split(trained, options.data_dir)
     held_out = hold_out(trained, options.data_dir)
     lines = validation_lines(config, digits, held_out)
-    numbers = validation_numbers(digits, held_out, config.seed)
+    numbers = validation_numbers(digits, held_out, config.lot)
     return options.number_model, *export_lines(run, classifier, lines, numbers, options.number_model)

@@ -55,7 +55,7 @@ def _choice(config: "TrainConfig", data_dir: Path | None) -> "Choice":
     from model_training.quicken import Choice
 
     _, digits = mnist.load_split(config, data_dir)
-    seed = config.seed + 1  # none of what is learned from
+    seed = config.lot + 1  # none of what is learned from
     others = [non_digits(_NON_DIGITS, seed, digits), several_digits(_ROWS, seed, digits, any_template)]
     return Choice(
         validation_digits(digits, hold_out(config, data_dir)), np.concatenate([other.frames for other in others])

@@ -26,7 +26,7 @@ def _refit(options: argparse.Namespace) -> None:
     config = LineConfig.of(load_lines(options.number_model).card.training)
     config.refuse_learned(trained)
     _, digits = mnist.load_split(trained, options.data_dir)
-    numbers = validation_numbers(digits, hold_out(trained, options.data_dir), config.seed)
+    numbers = validation_numbers(digits, hold_out(trained, options.data_dir), config.lot)
     card = refit(classifier, options.number_model, numbers)
     print(f"{options.number_model}: {card.version} goes with {card.digits}")
     for kind, policy in (("strokes", card.numbers.strokes), ("pictures", card.numbers.pictures)):

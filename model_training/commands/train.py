@@ -1,6 +1,7 @@
 """`train`: the network of digits or of lines, into a run folder."""
 
 import argparse
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,16 @@ def add(commands: Commands, parents: Parents) -> None:
         type=Path,
         help="run folder, or exported ONNX file, with whose weights to begin (default: at random)",
     )
-    train.add_argument("--teacher", type=Path, help="ONNX file of digits whose answers to learn, too (default: none)")
+    train.add_argument(
+        "--teacher",
+        type=Path,
+        action="append",
+        default=[],
+        help="ONNX file of digits, or run folder, whose answers to learn, too; of several, given one by one, the mean",
+    )
+    train.add_argument(
+        "--workers", type=int, default=0, help="processes beside this one that make batches (default: %(default)s)"
+    )
     train.add_argument(
         "--extra",
         type=Path,
@@ -57,6 +67,8 @@ def _train(options: argparse.Namespace) -> None:
     from model_training.run import Run
 
     run = Run(run_folder(options), *_listeners(options))
+    if options.workers < 0:
+        raise LaboratoryError(f"--workers {options.workers} are too few: at least 0")
     config = _config(options, run)
     if isinstance(config, LineConfig):
         _refuse_for_lines(options)
@@ -97,6 +109,7 @@ def _digits(
     start = _start(options.start, config, parts[0]) if options.start else None
     learned = training_set(config, *parts, _held_out(options, config), corrections)
     learned = learned.taught_by(teacher) if teacher else learned
+    learned = dataclasses.replace(learned, workers=options.workers)
     return train(config, learned, run, resume=options.resume, start=start)
 
 
@@ -107,7 +120,7 @@ def _lines(options: argparse.Namespace, config: "LineConfig", run: "Run") -> "li
 
     digits = config.digits()
     parts = mnist.load_split(digits, options.data_dir)
-    lines = line_set(config, *parts, _held_out(options, digits))
+    lines = dataclasses.replace(line_set(config, *parts, _held_out(options, digits)), workers=options.workers)
     start = _line_start(options.start, config, lines) if options.start else None
     return train_lines(config, lines, run, resume=options.resume, start=start)
 
@@ -116,23 +129,28 @@ def _start(folder_or_file: Path, config: "TrainConfig", learned: "Digits") -> "S
     """Of the digits to learn from, some show how strong the signals in a network out of a file are."""
     from model_training.config import TrainConfig
     from model_training.run import Run
-    from model_training.warm_start import file_start, warm_start
+    from model_training.warm_start import warm_start
 
     if folder_or_file.suffix == FILE:
+        from model_training.file_start import file_start  # with it come the libraries that export
+
         return file_start(folder_or_file, config, learned.frames[:SHOWN])
     return warm_start(folder_or_file, TrainConfig.read(Run(folder_or_file).config), config)
 
 
 def _line_start(folder_or_file: Path, config: "LineConfig", lines: "LineSet") -> "Start":
     """The same with lines."""
+    import numpy as np
+
     from model_training.lines.config import LineConfig
-    from model_training.lines.data import batches
-    from model_training.lines.unfolded import line_file_start
+    from model_training.lines.data import batch
     from model_training.run import Run
     from model_training.warm_start import warm_start
 
     if folder_or_file.suffix == FILE:
-        strips, _ = next(batches(lines.hands, config, first_epoch=0, size=SHOWN))
+        from model_training.lines.unfolded import line_file_start
+
+        strips, _ = batch(lines.hands, config, SHOWN, np.random.default_rng([config.seed, 0]))
         return line_file_start(folder_or_file, config, strips)
     return warm_start(folder_or_file, LineConfig.read(Run(folder_or_file).config).digits(), config.digits())
 

@@ -1,9 +1,11 @@
 """What a training on lines learns from: hands by which its lines are composed, and the batches of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
@@ -22,12 +24,14 @@ from model_training.mnist import Digits
 from model_training.outliers import non_digits
 from model_training.penmanship import RUNNING, TEMPLATES, write
 from model_training.sources import Sources, origins
+from model_training.workers import stream
 
 Batch = tuple[Frame, NDArray[np.int32]]
 """uint8 (n, HEIGHT, width) strips and int32 (n, longest) symbols, filled up with -1."""
 
 _NEIGHBOURS = 0.1  # of the lines have ink of another one above or below
 _MOST = 48  # symbols of a line
+_WIDER = (-0.1, 0.4)  # logarithms of the least and the most that a line is stretched: it is read so, too (`looks`)
 _T = TypeVar("_T")
 
 
@@ -45,18 +49,19 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class LineSet:
-    """What to learn from, the lines to choose by, and where both are from."""
+    """What to learn from, the lines to choose by, where both are from, and how many processes compose (`stream`)."""
 
     hands: Hands
     validation: Batch
     sources: Sources
+    workers: int = 0
 
 
 def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: HeldOut) -> LineSet:
     """All that a training on lines needs; `digits` and `validation` are MNIST's, what else there is `held_out` has."""
-    rng = np.random.default_rng(config.seed)
+    rng = np.random.default_rng(config.lot)
     pictures = [frames_of(learned) for learned, _ in held_out.pictures.values()]
-    others = _others(config.letters, digits, config.seed, rng)
+    others = _others(config.letters, digits, config.lot, rng)
     templates = template_hand(config.template_drawings, rng)
     writers = _writers(held_out.learned, config.redrawings, rng)
     hands = Hands(
@@ -69,21 +74,23 @@ def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: H
 
 def validation_lines(config: LineConfig, validation: Digits, held_out: HeldOut) -> Batch:
     """The lines to choose by: of MNIST's `validation` digits, held-out writers, and letters made for them alone."""
-    seed = config.seed + 1
+    seed = config.lot + 1
     rng = np.random.default_rng(seed)
     others = _others(config.letters, validation, seed, rng)
     hands = Hands([framed_hand(validation)], _writers(held_out.chosen_by, 0, rng), others)
-    return next(batches(hands, config, first_epoch=0, size=config.validation_lines))
+    return batch(hands, config, config.validation_lines, np.random.default_rng([config.lot, 0]))
 
 
-def batches(hands: Hands, config: LineConfig, first_epoch: int, size: int | None = None) -> Iterator[Batch]:
-    """The batches of all epochs from `first_epoch` on, without end; what is in an epoch its number decides."""
-    epoch = first_epoch
-    while True:
-        rng = np.random.default_rng([config.seed, epoch])
-        for _ in range(1 if size else steps_per_epoch(config)):
-            yield batch(hands, config, size or config.batch_size, rng)
-        epoch += 1
+def batches(hands: Hands, config: LineConfig, first_epoch: int, workers: int = 0) -> Generator[Batch, None, None]:
+    """The batches of all epochs from `first_epoch` on, without end; what is in one its epoch and step decide.
+
+    So many `workers` beside this process compose them, as `stream` says.
+    """
+    return stream(partial(_batch, hands, config), steps_per_epoch(config), first_epoch, workers)
+
+
+def _batch(hands: Hands, config: LineConfig, epoch: int, step: int) -> Batch:
+    return batch(hands, config, config.batch_size, np.random.default_rng([config.seed, epoch, step]))
 
 
 def steps_per_epoch(config: LineConfig) -> int:
@@ -106,7 +113,10 @@ def _line(hands: Hands, config: LineConfig, rng: np.random.Generator) -> tuple[F
     written = not hands.framed or (bool(hands.written) and rng.random() < config.written)
     hand = _any(hands.written if written else hands.framed, rng)
     others = _any(hands.others, rng) if hands.others and rng.random() < config.others else None
-    ink, symbols = compose(hand, others, config.width, rng)
+    wider = float(np.exp(rng.uniform(*_WIDER))) if rng.random() < config.stretched else 1.0
+    ink, symbols = compose(hand, others, round(config.width / wider), rng)
+    if wider != 1.0:
+        ink = np.asarray(cv2.resize(ink, (config.width, len(ink)), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     return pen(bend(ink, rng), rng), symbols
 
 

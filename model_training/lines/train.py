@@ -1,7 +1,7 @@
 """Training of the network for lines: CTC (Graves et al. 2006) on lines composed anew in each epoch."""
 
 import keras
-import tensorflow as tf
+from keras import ops
 
 from backend.recognition.line_network import BLANK
 from model_training.history import Epoch
@@ -24,7 +24,7 @@ def train_lines(
         loss=ctc,
         metric=accuracy,
         steps=steps_per_epoch(config),
-        batches=lambda epoch: batches(lines.hands, config, epoch),
+        batches=lambda epoch: batches(lines.hands, config, epoch, lines.workers),
         validation=lines.validation,
         start=start,
     )
@@ -32,30 +32,34 @@ def train_lines(
 
 
 @keras.saving.register_keras_serializable("inkdigit")  # type: ignore[untyped-decorator]
-def ctc(symbols: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+def ctc(symbols: keras.KerasTensor, logits: keras.KerasTensor) -> keras.KerasTensor:
     """(n,) negative logarithms of the probability of each line's symbols, (n, longest), -1 where there are no more."""
-    symbols = tf.cast(symbols, tf.int32)
+    symbols = ops.cast(symbols, "int32")
+    if keras.backend.backend() == "tensorflow":
+        return _on_tensorflow(symbols, logits)
+    lengths = ops.sum(ops.cast(symbols >= 0, "int32"), axis=1)
+    return ops.ctc_loss(symbols, logits, lengths, ops.full_like(lengths, ops.shape(logits)[1]), mask_index=BLANK)
+
+
+def _on_tensorflow(symbols: keras.KerasTensor, logits: keras.KerasTensor) -> keras.KerasTensor:
+    """The same: 3 ms a batch of 32 with its gradients on a CPU, where Keras' own takes 110 ms."""
+    import tensorflow as tf  # other machines compute with other libraries and do without this one
+
+    places = tf.where(symbols >= 0)
+    sparse = tf.SparseTensor(places, tf.gather_nd(symbols, places), tf.shape(symbols, out_type=tf.int64))
     steps = tf.fill([tf.shape(logits)[0]], tf.shape(logits)[1])
-    return tf.nn.ctc_loss(_sparse(symbols), logits, None, steps, logits_time_major=False, blank_index=BLANK)
+    return tf.nn.ctc_loss(sparse, logits, None, steps, logits_time_major=False, blank_index=BLANK)
 
 
 @keras.saving.register_keras_serializable("inkdigit")  # type: ignore[untyped-decorator]
-def accuracy(symbols: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+def accuracy(symbols: keras.KerasTensor, logits: keras.KerasTensor) -> keras.KerasTensor:
     """(n,) whether the best symbol of each step, taken together, gives the line's symbols."""
-    symbols = tf.cast(symbols, tf.int32)
-    best = tf.argmax(logits, axis=-1, output_type=tf.int32)
-    before = tf.pad(best[:, :-1], [[0, 0], [1, 0]], constant_values=BLANK)
-    kept = tf.ragged.boolean_mask(best, (best != BLANK) & (best != before))
-    read = kept.to_tensor(-1)
-    longest = tf.maximum(tf.shape(read)[1], tf.shape(symbols)[1])
-    right = tf.reduce_all(_padded(read, longest) == _padded(symbols, longest), axis=1)
-    return tf.reshape(tf.cast(right, tf.float32), [-1])  # Keras wants to know that it has one axis
-
-
-def _padded(symbols: tf.Tensor, longest: tf.Tensor) -> tf.Tensor:
-    return tf.pad(symbols, [[0, 0], [0, longest - tf.shape(symbols)[1]]], constant_values=-1)
-
-
-def _sparse(symbols: tf.Tensor) -> tf.SparseTensor:
-    places = tf.where(symbols >= 0)
-    return tf.SparseTensor(places, tf.gather_nd(symbols, places), tf.shape(symbols, out_type=tf.int64))
+    symbols = ops.cast(symbols, "int32")
+    best = ops.cast(ops.argmax(logits, axis=-1), "int32")
+    before = ops.pad(best[:, :-1], [[0, 0], [1, 0]], constant_values=BLANK)
+    read = ops.logical_and(best != BLANK, best != before)
+    number = ops.cumsum(ops.cast(read, "int32"), axis=1)  # of the symbol that is read last, from 1
+    wanted = ops.take_along_axis(symbols, ops.clip(number - 1, 0, ops.shape(symbols)[1] - 1), axis=1)
+    same = ops.all(ops.logical_or(ops.logical_not(read), best == wanted), axis=1)
+    as_many = number[:, -1] == ops.sum(ops.cast(symbols >= 0, "int32"), axis=1)
+    return ops.cast(ops.logical_and(same, as_many), "float32")

@@ -13,12 +13,13 @@ from onnx import GraphProto, ModelProto, numpy_helper
 from backend.recognition.line_network import OnnxLineNetwork
 from model_training.chunks import chunks
 from model_training.errors import GraphError, ParityError
+from model_training.file_start import exported_start
 from model_training.lines.config import LineConfig
 from model_training.lines.network import build
 from model_training.models import load_lines
 from model_training.parity import prove
 from model_training.unfolded import normalise, normalised_weights
-from model_training.warm_start import Start, exported_start
+from model_training.warm_start import Start
 
 _LARGEST_DIFFERENCE = 1e-3
 """Of a probability, that other libraries may make of the same weights."""

@@ -10,7 +10,7 @@ from model_training.data import training_set
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS, find, read_pen_digits, read_pictures
 from model_training.errors import DataError, RunError
 from model_training.held_out import hold_out
-from model_training.mixture import Mixture, Part
+from model_training.mixture import Mixture, Part, order
 from model_training.outliers import NOT_A_DIGIT, SEVERAL_DIGITS
 from model_training.sources import Sources
 from tests.model_training.digits import small_digits
@@ -137,9 +137,9 @@ def test_a_writer_is_learned_from_or_chosen_by_never_both(tmp_path: Path) -> Non
 def test_an_epoch_shows_each_of_a_small_pool_equally_often() -> None:
     small, large = small_digits(10), small_digits(50)
     mixture = Mixture((Part("small", small, 25), Part("large", large, 20)))
-    order = mixture.order(np.random.default_rng(0))
-    assert len(order) == mixture.per_epoch == 45
-    counts = np.bincount(order, minlength=60)
+    shown = order(mixture.counts, np.random.default_rng(0))
+    assert len(shown) == mixture.per_epoch == 45
+    counts = np.bincount(shown, minlength=60)
     assert set(counts[:10]) == {2, 3}
     assert set(counts[10:]) == {0, 1}
     assert np.array_equal(mixture.join().frames[10:], large.frames)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 from backend.recognition.card import ModelCard, read_card
 from backend.recognition.classifier import Answers
@@ -16,10 +17,10 @@ from model_training.data import TrainingSet
 from model_training.errors import RunError
 from model_training.mixture import Mixture, Part
 from model_training.mnist import split_validation
-from model_training.network import CLASSES
+from model_training.outliers import CLASSES
 from model_training.run import Run
 from model_training.sources import Sources
-from model_training.teacher import Teacher, load_teacher
+from model_training.teacher import Ensemble, ExportedTeacher, load_teacher
 from model_training.train import train
 from tests.model_training.digits import TINY, small_digits
 
@@ -43,7 +44,7 @@ class Sure:
 
 
 def test_its_answers_are_those_before_calibration_and_sum_to_one() -> None:
-    answers = Teacher(Sure()).answers(np.zeros((2, 28, 28), np.uint8))
+    answers = ExportedTeacher(Sure()).answers(np.zeros((2, 28, 28), np.uint8))
     assert answers.shape == (2, CLASSES)
     assert answers.sum(axis=1) == pytest.approx([1, 1])
     assert answers[0, [3, 5, 10, 11]] == pytest.approx([4 / 6, 1 / 6, 1 / 6, 0])
@@ -52,10 +53,10 @@ def test_its_answers_are_those_before_calibration_and_sum_to_one() -> None:
 def test_a_batch_wants_both_what_the_labels_and_what_the_teacher_say() -> None:
     config = dataclasses.replace(TINY, distillation=0.75, label_smoothing=0.0)
     alone_frames, alone = next(batches(MIXTURE, config, 0))
-    taught_frames, taught = next(batches(MIXTURE, config, 0, Teacher(Sure())))
+    taught_frames, taught = next(batches(MIXTURE, config, 0, ExportedTeacher(Sure())))
     assert (alone_frames == taught_frames).all()
     assert alone == pytest.approx(np.eye(CLASSES)[alone.argmax(axis=1)])
-    assert taught == pytest.approx(0.25 * alone + 0.75 * Teacher(Sure()).answers(taught_frames))
+    assert taught == pytest.approx(0.25 * alone + 0.75 * ExportedTeacher(Sure()).answers(taught_frames))
 
 
 def test_smoothing_gives_every_class_its_share() -> None:
@@ -68,7 +69,7 @@ def test_smoothing_gives_every_class_its_share() -> None:
 def test_a_taught_training_says_who_taught_it_and_goes_on_only_with_the_same(tmp_path: Path) -> None:
     config = dataclasses.replace(TINY, epochs=1, warmup_epochs=0.0)
     training_set, run = TrainingSet(MIXTURE, VALIDATION, SOURCES), Run(tmp_path / "run")
-    (epoch,) = train(config, training_set.taught_by(Teacher(Sure())), run)
+    (epoch,) = train(config, training_set.taught_by(ExportedTeacher(Sure())), run)
     assert epoch.val_loss > 0
     assert f"taught by {CARD.version}" in Sources.read(run.sources).data
     with pytest.raises(RunError, match="--teacher"):
@@ -76,9 +77,45 @@ def test_a_taught_training_says_who_taught_it_and_goes_on_only_with_the_same(tmp
 
 
 def test_the_shipped_model_can_teach_what_holds_out_the_same() -> None:
-    assert load_teacher(SHIPPED, dataclasses.replace(TINY, seed=20, validation_images=5_000)).classifier.card.version
+    holds_out_the_same = dataclasses.replace(TINY, seed=3, split=20, validation_images=5_000)
+    assert CARD.version in load_teacher([SHIPPED], holds_out_the_same).told
     with pytest.raises(RunError, match="held out"):
-        load_teacher(SHIPPED, dataclasses.replace(TINY, seed=21))
+        load_teacher([SHIPPED], dataclasses.replace(TINY, seed=21))
+
+
+class Four(Sure):
+    """Says 4 of everything."""
+
+    def classify(self, frames: NDArray[np.uint8]) -> Answers:
+        return Answers(
+            np.tile(np.eye(10, dtype=np.float32)[4], (len(frames), 1)), np.zeros((len(frames), 2), np.float32)
+        )
+
+
+def test_several_teach_what_they_think_on_average() -> None:
+    one, other = ExportedTeacher(Sure()), ExportedTeacher(Four())
+    together, frames = Ensemble([one, other]), np.zeros((2, 28, 28), np.uint8)
+    assert together.answers(frames) == pytest.approx((one.answers(frames) + other.answers(frames)) / 2)
+    assert together.answers(frames)[0, 4] == pytest.approx(0.5)
+    assert together.told.count(CARD.version) == 2
+
+
+def test_a_run_can_teach_what_holds_out_the_same(tmp_path: Path) -> None:
+    config = dataclasses.replace(TINY, epochs=1, warmup_epochs=0.0)
+    run = Run(tmp_path / "run")
+    train(config, TrainingSet(MIXTURE, VALIDATION, SOURCES), run)
+    teacher = load_teacher([run.folder], dataclasses.replace(config, seed=9, split=TINY.seed))
+    logits = run.best_network().predict(VALIDATION.frames, verbose=0)
+    assert teacher.answers(VALIDATION.frames) == pytest.approx(softmax(logits, axis=1), abs=1e-5)
+    assert "after 1 epochs" in teacher.told
+    assert SOURCES.data in teacher.told
+    with pytest.raises(RunError, match="held out"):
+        load_teacher([run.folder], dataclasses.replace(config, seed=9))
+
+
+def test_a_folder_without_a_run_cannot_teach(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"config\.json"):
+        load_teacher([tmp_path], TINY)
 
 
 def test_the_quick_network_of_make_train_is_smaller_and_holds_out_the_same() -> None:

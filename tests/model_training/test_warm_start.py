@@ -10,6 +10,7 @@ import pytest
 
 from model_training.data import TrainingSet
 from model_training.errors import RunError
+from model_training.file_start import file_start
 from model_training.history import read_history
 from model_training.mixture import Mixture, Part
 from model_training.mnist import split_validation
@@ -17,7 +18,7 @@ from model_training.network import build
 from model_training.run import Run
 from model_training.sources import Sources
 from model_training.train import train
-from model_training.warm_start import file_start, warm_start
+from model_training.warm_start import warm_start
 from tests.model_training.digits import TINY, small_digits
 from tests.model_training.networks import uneven_network, write
 

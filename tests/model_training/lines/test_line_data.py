@@ -1,4 +1,5 @@
 import dataclasses
+from contextlib import closing
 from itertools import islice
 
 import numpy as np
@@ -99,6 +100,28 @@ def test_who_comes_in_at_a_later_epoch_sees_the_same_batches() -> None:
     for epoch in (1, 2):
         rest = islice(batches(HANDS, CONFIG, epoch), (3 - epoch) * steps)
         assert all(same(ours, theirs) for ours, theirs in zip(rest, whole[epoch * steps :], strict=True))
+
+
+def test_several_processes_compose_what_one_alone_does() -> None:
+    alone = islice(batches(HANDS, CONFIG, 0), 5)
+    with closing(batches(HANDS, CONFIG, 0, workers=2)) as together:
+        assert all(same(ours, theirs) for ours, theirs in zip(islice(together, 5), alone, strict=True))
+
+
+def test_stretched_lines_are_wider_and_say_the_same() -> None:
+    wide = dataclasses.replace(CONFIG, stretched=1.0)
+    for seed in range(5):
+        (strips, symbols), (plain, _) = (batch(HANDS, one, 8, np.random.default_rng(seed)) for one in (wide, CONFIG))
+        assert strips.shape == plain.shape
+        assert (symbols >= 0).any(axis=1).all()
+    sizes = [np.mean([hand_width(one, seed) for seed in range(20)]) for one in (wide, CONFIG)]
+    assert sizes[0] > 1.05 * sizes[1]
+
+
+def hand_width(config: LineConfig, seed: int) -> float:
+    """Columns with ink for each symbol of a batch."""
+    strips, symbols = batch(Hands([HANDS.framed[0]], [], []), config, 16, np.random.default_rng(seed))
+    return float(strips.any(axis=1).sum() / (symbols >= 0).sum())
 
 
 def pen_digits(*labels: int) -> list[PenDigit]:

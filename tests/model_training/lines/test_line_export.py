@@ -15,7 +15,7 @@ from model_training.graph import fingerprint
 from model_training.held_out import HeldOut
 from model_training.history import best, read_history
 from model_training.lines.config import LineConfig
-from model_training.lines.data import Hands, LineSet, batches
+from model_training.lines.data import Hands, LineSet, batch
 from model_training.lines.export import NUMBERS, export_lines, fit_line_temperature, prove_lines, single_precision
 from model_training.lines.graph import build_line_graph, halve
 from model_training.lines.train import ctc, train_lines
@@ -32,7 +32,7 @@ CONFIG = LineConfig(
 )
 SOURCES = Sources("lines of blocks", "other lines of blocks", {"blocks": "0" * 64}, "BSD")
 HANDS = Hands([blocks(1, 5, 9)], [], [])
-VALIDATION = next(batches(HANDS, CONFIG, 99, size=12))
+VALIDATION = batch(HANDS, CONFIG, 12, np.random.default_rng(99))
 NUMBERS_TO_FIT = validation_numbers(small_digits(40), HeldOut([], [], {}, (), {}), seed=1, count=4)
 
 

@@ -15,7 +15,7 @@ from backend.recognition.line_network import BLANK, OTHER, SYMBOLS
 from model_training.errors import RunError
 from model_training.history import Epoch, read_history
 from model_training.lines.config import LineConfig
-from model_training.lines.data import Hands, LineSet, batches, steps_per_epoch
+from model_training.lines.data import Hands, LineSet, batch, batches, steps_per_epoch
 from model_training.lines.shapes import Hand, Shape, of_frame
 from model_training.lines.train import accuracy, ctc, train_lines
 from model_training.run import Run
@@ -87,7 +87,7 @@ DIGITS = (1, 5, 9)
 
 def line_set(framed: Hand) -> LineSet:
     hands = Hands([framed], [], [])
-    return LineSet(hands, next(batches(Hands([blocks(*DIGITS)], [], []), CONFIG, 99, size=12)), SOURCES)
+    return LineSet(hands, batch(Hands([blocks(*DIGITS)], [], []), CONFIG, 12, np.random.default_rng(99)), SOURCES)
 
 
 LINES = line_set(blocks(*DIGITS))

@@ -14,14 +14,14 @@ from backend.recognition.session import Session
 from model_training.config import TrainConfig
 from model_training.errors import GraphError, RunError
 from model_training.lines.config import LineConfig
-from model_training.lines.data import Hands, batches
+from model_training.lines.data import Hands, batch
 from model_training.lines.network import build
 from model_training.lines.unfolded import line_file_start, unfold_lines
 from tests.model_training.lines.blocks import blocks
 
 SHIPPED = Path(__file__).parents[3] / "artifacts" / "numbers.onnx"
 SINGLE = dataclasses.replace(LineConfig.of(load_line_network(SHIPPED).card.training), precision="float32")
-STRIPS, _ = next(batches(Hands([blocks(1, 5, 9)], [], []), LineConfig(width=96), 0, size=24))
+STRIPS, _ = batch(Hands([blocks(1, 5, 9)], [], []), LineConfig(width=96), 24, np.random.default_rng(20))
 
 
 def log_probabilities(network: keras.Model, *, training: bool = False) -> NDArray[np.float32]:
