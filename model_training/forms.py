@@ -7,7 +7,7 @@ import numpy as np
 from backend.recognition.ink import ImageInk
 from model_training.form_paper import enlarged, on_form
 from model_training.lines.compose import compose
-from model_training.lines.data import framed_hand, template_hand
+from model_training.lines.hands import framed_hand, template_hand
 from model_training.lines.shapes import Frame, Hand, thinned
 from model_training.lines.wear import bend, pen
 from model_training.mnist import Digits

@@ -15,7 +15,8 @@ class LineConfig(Record):
 
     An epoch shows `lines` lines of `width` columns, each composed anew: the share `written` of them of pen strokes, the
     others of MNIST's frames. `others` is the share of lines with letters, signs or drawings among the digits,
-    `worn` of those with wear and clutter, `stretched` of those made wider or narrower. `validation_lines` are composed
+    `worn` of those with wear and clutter, `stretched` of those made wider or narrower, `seen` of
+    those that the service saw on `seen_lines` pictures of numbers made for that. `validation_lines` are composed
     likewise of digits that are held out; what is held out and made up `split` draws by lot, all else the `seed`.
     Lines are composed of MNIST's frames, of so many `template_drawings`, of each of Pendigits' digits and so many
     `redrawings` of it, and of `letters` in strokes and as many in pixels. `precision` is Keras' name for what layers
@@ -35,8 +36,10 @@ class LineConfig(Record):
     others: Share = 0.14
     worn: Share = 0.55
     stretched: Share = 0.0
+    seen: Share = 0.0
     template_drawings: Count = 16_000
     redrawings: Images = 3
+    seen_lines: Images = 0
     letters: Images = 3_000
     learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3
     warmup_epochs: Spread = 0.5

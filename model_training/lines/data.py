@@ -1,14 +1,12 @@
 """What a training on lines learns from: hands by which its lines are composed, and the batches of them."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from backend.recognition.line_network import OTHER
 from model_training.datasets import PenDigit
@@ -18,11 +16,12 @@ from model_training.held_out import HeldOut, frames_of
 from model_training.letters import write_letter
 from model_training.lines.compose import compose
 from model_training.lines.config import LineConfig
+from model_training.lines.hands import bar, framed_hand, template_hand
+from model_training.lines.seen import SeenLine, seen_lines
 from model_training.lines.shapes import Frame, Hand, Shape, of_frame, of_strokes, thinned
 from model_training.lines.wear import bend, beneath, pen, wear
 from model_training.mnist import Digits
 from model_training.outliers import non_digits
-from model_training.penmanship import RUNNING, TEMPLATES, write
 from model_training.sources import Sources, origins
 from model_training.workers import stream
 
@@ -32,19 +31,20 @@ Batch = tuple[Frame, NDArray[np.int32]]
 _NEIGHBOURS = 0.1  # of the lines have ink of another one above or below
 _MOST = 48  # symbols of a line
 _WIDER = (-0.1, 0.4)  # logarithms of the least and the most that a line is stretched: it is read so, too (`looks`)
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
     """By which lines are written: `framed` of pixels, `written` of strokes, and `others` that write no digits.
 
-    One hand as often as the other; one that is to write more lines stands there several times.
+    One hand as often as the other; one that is to write more lines stands there several times. `seen` are lines that
+    are composed already.
     """
 
     framed: Sequence[Hand]
     written: Sequence[Hand]
     others: Sequence[Hand]
+    seen: Sequence[SeenLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,12 @@ def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: H
     others = _others(config.letters, digits, config.lot, rng)
     templates = template_hand(config.template_drawings, rng)
     writers = _writers(held_out.learned, config.redrawings, rng)
+    thick, thin = framed_hand(digits), framed_hand(digits, thinned)
     hands = Hands(
-        framed=[*[framed_hand(digits), framed_hand(digits, thinned)] * 3, *map(framed_hand, pictures)],
+        framed=[*[thick, thin] * 3, *map(framed_hand, pictures)],
         written=[*[templates] * max(len(writers), 1), *writers],
         others=others,
+        seen=seen_lines(digits, [thick, thin, templates], config.seen_lines, config.width, rng),
     )
     return LineSet(hands, validation_lines(config, validation, held_out), _sources(config, held_out))
 
@@ -77,7 +79,9 @@ def validation_lines(config: LineConfig, validation: Digits, held_out: HeldOut) 
     seed = config.lot + 1
     rng = np.random.default_rng(seed)
     others = _others(config.letters, validation, seed, rng)
-    hands = Hands([framed_hand(validation)], _writers(held_out.chosen_by, 0, rng), others)
+    hand = framed_hand(validation)
+    seen = seen_lines(validation, [hand], min(config.seen_lines, config.validation_lines), config.width, rng)
+    hands = Hands([hand], _writers(held_out.chosen_by, 0, rng), others, seen)
     return batch(hands, config, config.validation_lines, np.random.default_rng([config.lot, 0]))
 
 
@@ -101,10 +105,14 @@ def batch(hands: Hands, config: LineConfig, size: int, rng: np.random.Generator)
     strips: list[Frame] = []
     rows = np.full((size, _MOST), -1, np.int32)
     for row in rows:
-        strip, symbols = _line(hands, config, rng)
-        if strips and rng.random() < _NEIGHBOURS:
-            strip = beneath(strip, strips[-1], rng)
-        strips.append(wear(strip, rng) if rng.random() < config.worn else strip)
+        if hands.seen and rng.random() < config.seen:
+            strip, symbols = hands.seen[int(rng.integers(len(hands.seen)))].again(config.width, rng)
+        else:
+            strip, symbols = _line(hands, config, rng)
+            if strips and rng.random() < _NEIGHBOURS:
+                strip = beneath(strip, strips[-1], rng)
+            strip = wear(strip, rng) if rng.random() < config.worn else strip
+        strips.append(strip)
         row[: len(symbols)] = symbols[:_MOST]
     return np.stack(strips), rows
 
@@ -124,22 +132,10 @@ def _any(hands: Sequence[Hand], rng: np.random.Generator) -> Hand:
     return hands[int(rng.integers(len(hands)))]
 
 
-def framed_hand(digits: Digits, drawn: Callable[[Frame], Frame] = np.copy) -> Hand:
-    """A hand of frames as they are, or otherwise `drawn`, without those that show nothing."""
-    frames = [drawn(frame) for frame in digits.frames]
-    return Hand(of_frame(frame, int(label)) for frame, label in zip(frames, digits.labels, strict=True) if frame.any())
-
-
-def template_hand(count: int, rng: np.random.Generator) -> Hand:
-    """A hand of so many drawings after templates, hurried ones among them."""
-    numbers = _bar(range(count), "templates")
-    return Hand(of_strokes(write(n % 10, rng, TEMPLATES + RUNNING), n % 10) for n in numbers)
-
-
 def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator) -> list[Hand]:
     """A hand for each writer, each digit as it was written and so many times redrawn."""
     writers: dict[int, list[Shape]] = {}
-    for digit in _bar(written, "writers"):
+    for digit in bar(written, "writers"):
         drawn = [digit.strokes, *(redraw(digit.strokes, rng) for _ in range(redrawings))]
         writers.setdefault(digit.writer, []).extend(of_strokes(strokes, digit.label) for strokes in drawn)
     return [Hand(shapes) for shapes in writers.values()]
@@ -147,13 +143,9 @@ def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator)
 
 def _others(count: int, digits: Digits, seed: int, rng: np.random.Generator) -> list[Hand]:
     """One hand of so many letters and drawings in strokes and as many non-digits in pixels; none where it has none."""
-    strokes = [of_strokes((write_letter if n % 4 else doodle)(rng), OTHER) for n in _bar(range(count), "letters")]
+    strokes = [of_strokes((write_letter if n % 4 else doodle)(rng), OTHER) for n in bar(range(count), "letters")]
     frames = [of_frame(frame, OTHER) for frame in non_digits(count, seed, digits).frames if frame.any()]
     return [Hand((*strokes, *frames))] if strokes or frames else []
-
-
-def _bar(items: Sequence[_T], name: str) -> Iterator[_T]:
-    yield from tqdm(items, desc=name, leave=False)
 
 
 def _sources(config: LineConfig, held_out: HeldOut) -> Sources:
