@@ -7,16 +7,17 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from model_training.config import TrainConfig
 from model_training.graph import build_graph
 from model_training.network import build
 from tests.model_training.digits import TINY
 from tests.recognition.artifacts import CARD, fitting, store
 
 
-def uneven_network() -> keras.Model:
-    """Of TINY; no normalisation and no bias of it does nothing, and its logits are some units apart."""
+def uneven_network(config: TrainConfig = TINY) -> keras.Model:
+    """Of a config; no normalisation and no bias of it does nothing, and its logits are some units apart."""
     keras.utils.set_random_seed(1)
-    network, rng = build(TINY), np.random.default_rng(1)
+    network, rng = build(config), np.random.default_rng(1)
     for weight in network.weights:
         if len(weight.shape) == 1:
             weight.assign(rng.uniform(0.5, 1.5, weight.shape))

@@ -12,6 +12,15 @@ def test_a_config_comes_back_from_its_json() -> None:
     assert TrainConfig.from_json(config.to_json()) == config
 
 
+def test_what_is_held_out_is_drawn_by_the_split_and_where_there_is_none_by_the_seed() -> None:
+    earlier = TrainConfig(seed=3)
+    TrainConfig(seed=4, split=3).refuse_learned("it", earlier)
+    with pytest.raises(RunError, match="split by it"):
+        TrainConfig(seed=4).refuse_learned("it", earlier)
+    with pytest.raises(RunError, match="it learned from digits that are to be held out now"):
+        TrainConfig(seed=3, split=4).refuse_learned("it", earlier)
+
+
 def test_a_config_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         TrainConfig().seed = 2  # type: ignore[misc]
@@ -26,6 +35,8 @@ def test_a_config_cannot_be_changed() -> None:
         ('{"epochs": "many"}', "epochs"),
         ('{"epochs": 0}', "epochs"),
         ('{"widths": [8]}', "widths"),
+        ('{"split": -1}', "split"),
+        ('{"stem_blocks": -1}', "stem_blocks"),
         ('{"widths": [8, 16]}', "2 widths are a stem and stages for 1 blocks"),
         ('{"augmentation": {"blur": -1}}', "augmentation.blur"),
         ('{"augmentation": {"typo": 1}}', "augmentation.typo"),

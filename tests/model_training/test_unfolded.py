@@ -34,6 +34,14 @@ def test_a_file_gives_back_the_network_that_it_was_made_of(network: keras.Model,
     assert np.allclose(found.predict(FRAMES, verbose=0), network.predict(FRAMES, verbose=0), atol=LARGEST_DIFFERENCE)
 
 
+def test_also_one_with_blocks_before_the_picture_is_halved(network: keras.Model) -> None:
+    config = dataclasses.replace(TINY, stem_blocks=1)
+    larger = uneven_network(config)
+    assert larger.count_params() > network.count_params()
+    found = unfold(build_graph(larger, 1.0, {}).graph, config, FRAMES)
+    assert np.allclose(found.predict(FRAMES, verbose=0), larger.predict(FRAMES, verbose=0), atol=LARGEST_DIFFERENCE)
+
+
 def test_the_shipped_file_gives_back_its_network() -> None:
     assert unfold_file(SHIPPED, FRAMES).count_params() > 200_000
 
@@ -69,8 +77,8 @@ def test_a_graph_with_other_steps_is_refused(kind: str, proto: ModelProto) -> No
         unfold(other(proto, kind), TINY, FRAMES)
 
 
-@pytest.mark.parametrize("change", [{"widths": (4, 8, 16)}, {"blocks": (1, 2)}])
-def test_a_graph_of_another_config_is_refused(change: dict[str, tuple[int, ...]], proto: ModelProto) -> None:
+@pytest.mark.parametrize("change", [{"widths": (4, 8, 16)}, {"blocks": (1, 2)}, {"stem_blocks": 1}])
+def test_a_graph_of_another_config_is_refused(change: dict[str, object], proto: ModelProto) -> None:
     with pytest.raises(GraphError, match="not that of the network which its training config describes"):
         unfold(proto.graph, dataclasses.replace(TINY, **change), FRAMES)  # type: ignore[arg-type]
 

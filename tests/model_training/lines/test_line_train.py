@@ -44,6 +44,13 @@ def test_the_loss_is_the_sum_over_all_paths_that_say_so(symbols: tuple[int, ...]
     assert np.asarray(loss) == pytest.approx([-np.log(np.sum(ways))], rel=1e-4)
 
 
+def test_the_loss_is_the_same_with_every_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    symbols, logits = padded((3, 4, 4), (5,)), np.stack([LOGITS, LOGITS[::-1]])
+    on_tensorflow = np.asarray(ctc(symbols, tf.constant(logits)))
+    monkeypatch.setattr(keras.backend, "backend", lambda: "another")
+    assert np.asarray(ctc(symbols, tf.constant(logits))) == pytest.approx(on_tensorflow, rel=1e-4)
+
+
 def test_each_line_has_its_own_loss() -> None:
     logits = np.stack([LOGITS, LOGITS[::-1]])
     together = np.asarray(ctc(padded((3, 4), (5,)), tf.constant(logits)))
