@@ -155,8 +155,9 @@ def _sources(config: LineConfig, held_out: HeldOut) -> Sources:
         *(["digits of Pendigits' writers, redrawn"] if held_out.learned else []),
         *(f"digits of {name}" for name in held_out.pictures),
     ]
+    seen = f", {config.seen:.0%} of them as the service sees pictures of numbers" if config.seen_lines else ""
     return origins(
-        f"an epoch: {config.lines:,} lines composed of {', '.join(learned)}, letters and drawings made up",
+        f"an epoch: {config.lines:,} lines composed of {', '.join(learned)}, letters and drawings made up{seen}",
         f"{config.validation_lines:,} lines composed likewise of digits and writers held out",
         held_out,
     )
