@@ -186,20 +186,22 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
         try:
             write_history(self._run.history, self.history)
             if best(self.history) is self.history[-1]:
-                self._save(self._run.best)
-            self._save(self._run.last)
+                network = self.model  # without the optimizer, which is twice as large and which nobody needs again
+                _save(keras.Model(network.input, network.output, name=network.name), self._run.best)
+            _save(self.model, self._run.last)
         except OSError as error:
             raise RunError(f"the run cannot be saved: {error}. Free some space, then go on with --resume") from error
         for listener in self._run.listeners:
             listener(self.history[-1])
 
-    def _save(self, path: Path) -> None:
-        part = path.with_suffix(".part.keras")  # Keras wants a name that ends so, and writes nowhere else
-        try:
-            self.model.save(part)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+
+def _save(network: keras.Model, path: Path) -> None:
+    part = path.with_suffix(".part.keras")  # Keras wants a name that ends so, and writes nowhere else
+    try:
+        network.save(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class _Progress(keras.callbacks.Callback):  # type: ignore[misc]

@@ -35,11 +35,11 @@ class LineConfig(Record):
     written: Share = 0.5
     others: Share = 0.14
     worn: Share = 0.55
-    stretched: Share = 0.15
-    seen: Share = 0.4
+    stretched: Share = 0.0
+    seen: Share = 0.0
     template_drawings: Count = 16_000
     redrawings: Images = 3
-    seen_lines: Images = 40_000
+    seen_lines: Images = 0
     letters: Images = 3_000
     learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3
     warmup_epochs: Spread = 0.5

@@ -66,6 +66,11 @@ def weights(path: Path) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float32]
     return list(keras.models.load_model(path).get_weights())
 
 
+def test_the_best_weights_are_kept_without_the_optimizer(run: Run) -> None:
+    assert keras.models.load_model(run.best).optimizer is None
+    assert keras.models.load_model(run.last).optimizer is not None
+
+
 def test_training_learns_and_keeps_its_records(run: Run) -> None:
     history = read_history(run.history)
     assert [row.epoch for row in history] == list(range(1, TINY.epochs + 1))

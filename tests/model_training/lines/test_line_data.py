@@ -24,8 +24,6 @@ CONFIG = LineConfig(
     template_drawings=40,
     redrawings=2,
     letters=12,
-    stretched=0.0,
-    seen_lines=0,
     widths=(4, 4, 4, 4),
 )
 HANDS = Hands(framed=[blocks(3)], written=[bars(7)], others=[OTHERS])
