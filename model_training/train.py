@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
@@ -104,7 +104,8 @@ def fit(task: Task[Any], run: Run, *, resume: bool = False) -> list[Epoch]:
     done = int(model.optimizer.iterations) // task.steps
     recorder = _Recorder(run, read_history(run.history)[:done] if done else [])
     progress = _Progress(done * task.steps, task.config.epochs * task.steps)
-    with closing(task.batches(done)) as learned:
+    learned = task.batches(done)
+    try:
         model.fit(
             learned,
             steps_per_epoch=task.steps,
@@ -116,6 +117,9 @@ def fit(task: Task[Any], run: Run, *, resume: bool = False) -> list[Epoch]:
             shuffle=False,  # the batches are shuffled already
             verbose=0,
         )
+    finally:
+        with suppress(ValueError):  # a thread of TensorFlow's is still at the next batch, and ends with this process
+            learned.close()
     return recorder.history
 
 
