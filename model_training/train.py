@@ -69,15 +69,15 @@ def train(
     config: TrainConfig, training_set: TrainingSet, run: Run, *, resume: bool = False, start: Start | None = None
 ) -> list[Epoch]:
     """Trains the network for single digits: see `fit`."""
-    validation, learned = training_set.validation, training_set
+    validation, mixture = training_set.validation, training_set.mixture
     task = Task(
         config=config,
         sources=training_set.sources,
         network=lambda: build(config),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True),
         metric="accuracy",
-        steps=steps_per_epoch(training_set.mixture, config),
-        batches=lambda epoch: batches(learned.mixture, config, epoch, learned.teacher, learned.workers),
+        steps=steps_per_epoch(mixture, config),
+        batches=lambda epoch: batches(mixture, config, epoch, training_set.teacher, training_set.workers),
         validation=(validation.frames, smoothed(validation.labels, config)),
         start=start,
     )

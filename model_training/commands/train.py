@@ -140,17 +140,15 @@ def _start(folder_or_file: Path, config: "TrainConfig", learned: "Digits") -> "S
 
 def _line_start(folder_or_file: Path, config: "LineConfig", lines: "LineSet") -> "Start":
     """The same with lines."""
-    import numpy as np
-
     from model_training.lines.config import LineConfig
-    from model_training.lines.data import batch
+    from model_training.lines.data import examples
     from model_training.run import Run
     from model_training.warm_start import warm_start
 
     if folder_or_file.suffix == FILE:
         from model_training.lines.unfolded import line_file_start
 
-        strips, _ = batch(lines.hands, config, SHOWN, np.random.default_rng([config.seed, 0]))
+        strips, _ = examples(lines.hands, config, SHOWN)
         return line_file_start(folder_or_file, config, strips)
     return warm_start(folder_or_file, LineConfig.read(Run(folder_or_file).config).digits(), config.digits())
 

@@ -12,7 +12,9 @@ from backend.recognition.strip import HEIGHT, TALL
 from model_training.lines.shapes import ROWS, Frame, Hand, Shape, Strokes
 from model_training.lines.signs import separator
 
-_ROOM = 16  # rows above and below the strip, so that what is bent into it is whole
+ROOM = 16
+"""Rows above and below the strip, so that what is bent into it is whole."""
+
 _FINE = 2  # pixels drawn for one of the strip where strokes are drawn
 _SHIFT = 4  # binary places of OpenCV's coordinates
 _OPENED, _CLOSED = 0.06, 0.25  # shares of lines with a sign before the first shape, and after the last
@@ -38,7 +40,7 @@ def compose(hand: Hand, others: Hand | None, width: int, rng: np.random.Generato
     With `others`, some of the shapes are theirs: OTHER, once for several beside each other.
     """
     placed, signs = _place(hand, others, width, rng)
-    ink = np.zeros((HEIGHT + 2 * _ROOM, width), np.uint8)
+    ink = np.zeros((HEIGHT + 2 * ROOM, width), np.uint8)
     for one in placed:
         if one.shape.patch is not None:
             _paste(ink, one)
@@ -139,7 +141,7 @@ def _size(shape: Shape, manner: _Manner, rng: np.random.Generator) -> tuple[floa
     usual = manner.tall * (manner.zeros if shape.symbol == 0 else 1.0)
     height = usual * float(np.exp(rng.normal(0.0, manner.uneven)))
     below = (manner.anchor - 0.5) * (manner.tall - height)
-    return height, _ROOM + HEIGHT / 2 + below + rng.normal(0.0, 0.04 * manner.tall)
+    return height, ROOM + HEIGHT / 2 + below + rng.normal(0.0, 0.04 * manner.tall)
 
 
 def _sign(free: float, manner: _Manner, rng: np.random.Generator) -> tuple[Strokes, float]:
@@ -147,7 +149,7 @@ def _sign(free: float, manner: _Manner, rng: np.random.Generator) -> tuple[Strok
     sign = [stroke * manner.tall for stroke in separator(rng)]
     room = float(np.concatenate(sign)[:, 0].max()) + 0.3 * manner.spacing * manner.tall
     left = free + 0.05 * manner.tall
-    place = np.array([left, _ROOM + HEIGHT / 2 - manner.tall / 2])
+    place = np.array([left, ROOM + HEIGHT / 2 - manner.tall / 2])
     return tuple(stroke + place for stroke in sign), left + room + rng.uniform(0.0, 0.2) * manner.tall
 
 

@@ -15,9 +15,9 @@ class LineConfig(Record):
 
     An epoch shows `lines` lines of `width` columns, each composed anew: the share `written` of them of pen strokes, the
     others of MNIST's frames. `others` is the share of lines with letters, signs or drawings among the digits,
-    `worn` of those with wear and clutter, `stretched` of those made wider or narrower, `seen` of
-    those that the service saw on `seen_lines` pictures of numbers made for that. `validation_lines` are composed
-    likewise of digits that are held out; what is held out and made up `split` draws by lot, all else the `seed`.
+    `worn` of those with wear and clutter, `stretched` of those made wider or narrower, `seen` of those that the service
+    saw on `seen_lines` pictures of numbers made for that. `validation_lines` are composed likewise of digits that are
+    held out. What is held out and what is made up once is drawn by `split`, as in `TrainConfig`.
     Lines are composed of MNIST's frames, of so many `template_drawings`, of each of Pendigits' digits and so many
     `redrawings` of it, and of `letters` in strokes and as many in pixels. `precision` is Keras' name for what layers
     compute in; weights are float32 in both. On CPUs with AVX-512 BF16 the mixed one trains 1.4 times as fast.

@@ -82,7 +82,12 @@ def validation_lines(config: LineConfig, validation: Digits, held_out: HeldOut) 
     hand = framed_hand(validation)
     seen = seen_lines(validation, [hand], min(config.seen_lines, config.validation_lines), config.width, rng)
     hands = Hands([hand], _writers(held_out.chosen_by, 0, rng), others, seen)
-    return batch(hands, config, config.validation_lines, np.random.default_rng([config.lot, 0]))
+    return examples(hands, config, config.validation_lines)
+
+
+def examples(hands: Hands, config: LineConfig, size: int) -> Batch:
+    """So many lines, the same each time."""
+    return batch(hands, config, size, np.random.default_rng([config.lot, 0]))
 
 
 def batches(hands: Hands, config: LineConfig, first_epoch: int, workers: int = 0) -> Generator[Batch, None, None]:

@@ -9,10 +9,12 @@ import numpy as np
 
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk
+from backend.recognition.looks import SHAPES
 from backend.recognition.paper import lift_ink, lifts_by_contrast
 from backend.recognition.segment import PicturedLines
 from backend.recognition.strip import HEIGHT
 from model_training.forms import form_numbers
+from model_training.lines.compose import ROOM
 from model_training.lines.hands import bar
 from model_training.lines.shapes import Frame, Hand
 from model_training.lines.wear import bend, pen
@@ -22,10 +24,10 @@ from model_training.numbers import picture_numbers
 _LOOKS = (0.4, 0.3, 0.15, 0.15)
 """Shares of the first look at a picture, and of those by contrast (`looks`)."""
 
-_WIDER, _STRETCH = 0.25, 1.28
-"""Share of the lines that are seen on a wider strip, as the service's second look has it (`looks.SHAPES`)."""
+_WIDER, _STRETCH = 0.25, SHAPES[0][1].stretch
+"""Share of the lines that are seen on a wider strip, and how wide the service has that."""
 
-_BENT, _ROOM = 0.5, 16  # share of the lines that are bent anew each time they are shown, and rows for that
+_BENT = 0.5  # share of the lines that are bent anew each time they are shown
 _TOGETHER = 100  # pictures that are in memory at once
 _FARTHEST = 24  # columns before the ink
 
@@ -43,7 +45,7 @@ class SeenLine:
         left = int(rng.integers(min(width - self.strip.shape[1], _FARTHEST) + 1))
         line[:, left : left + self.strip.shape[1]] = self.strip
         if rng.random() < _BENT:
-            line = pen(bend(np.pad(line, ((_ROOM, _ROOM), (0, 0))), rng), rng)
+            line = pen(bend(np.pad(line, ((ROOM, ROOM), (0, 0))), rng), rng)
         return line, self.symbols
 
 

@@ -108,7 +108,7 @@ def test_several_processes_compose_what_one_alone_does() -> None:
         assert all(same(ours, theirs) for ours, theirs in zip(islice(together, 5), alone, strict=True))
 
 
-def test_stretched_lines_are_wider_and_say_the_same() -> None:
+def test_stretched_lines_are_wider() -> None:
     wide = dataclasses.replace(CONFIG, stretched=1.0)
     for seed in range(5):
         (strips, symbols), (plain, _) = (batch(HANDS, one, 8, np.random.default_rng(seed)) for one in (wide, CONFIG))
