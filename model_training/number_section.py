@@ -106,7 +106,7 @@ def _text(card: LineCard, skipped: Sequence[str]) -> tuple[str, ...]:
     return (
         "Every figure comes from the exported files, as the service runs them, but for two of an older commit below.",
         _METHOD,
-        f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB, weights in half precision. Trained on: "
+        f"{training.parameters:,} parameters, {card.size_bytes / 1000:,.0f} kB, convolutions in int8. Trained on: "
         f"{training.data}. Chosen on: {training.validation}. Temperature {card.temperature:.3f}. Code: "
         f"`{training.commit}`.",
         _policy("with a pen", card.numbers.strokes),

@@ -58,6 +58,16 @@ def prove(
     return Parity(sum(map(len, next(iter(cases.values())))), differences)
 
 
+def prove_about(network: Ask, graph: Ask, batches: Sequence[NDArray[np.uint8]], largest: float) -> None:
+    """That a number differs on average by `largest` at most, where one of the two rounds what it computes with.
+
+    Raises ParityError.
+    """
+    mean = float(np.concatenate([np.abs(network(batch) - graph(batch)) for batch in batches]).mean())
+    if not mean <= largest:
+        raise ParityError(f"the ONNX graph answers otherwise: mean difference {mean:.1e} (at most {largest:.0e})")
+
+
 def prove_logits(model: keras.Model, proto: ModelProto, temperature: float, frames: NDArray[np.uint8]) -> Parity:
     """Compares the logits of the network for digits on all frames at each of BATCH_SIZES. Raises ParityError."""
     session = ort.InferenceSession(with_logits(proto).SerializeToString(), providers=["CPUExecutionProvider"])

@@ -1,7 +1,7 @@
 """A network in whole numbers: static quantisation with weights of int8, a scale for each channel of them.
 
 After Jacob et al. 2018, "Quantization and training of neural networks for efficient integer-arithmetic-only inference".
-The first convolution, the pooling with learned weights and what is behind it stay in floats: ONNX Runtime is no quicker
+The first convolution and what is behind the last one that sees all channels stay in floats: ONNX Runtime is no quicker
 at these in whole numbers.
 """
 
@@ -16,14 +16,13 @@ from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tqdm import tqdm
 
-from backend.recognition.classifier import INPUT
 
-
-def quantise(proto: ModelProto, frames: NDArray[np.uint8]) -> ModelProto:
+def quantise(proto: ModelProto, pictures: NDArray[np.uint8]) -> ModelProto:
     """The same graph with convolutions in whole numbers; its ends stay as they are, its metadata are left out.
 
-    What lies between them is uint8, in the range that it has for uint8 (n, 28, 28) `frames`. Weights have 7 bits of the
-    8: two products of them then add up in 16 bits, as they do on processors without VNNI.
+    What lies between them is uint8, in the range that it has for `pictures`, uint8 (n, height, width) as the graph
+    takes them. Weights have 7 bits of the 8: two products of them then add up in 16 bits, as they do on processors
+    without VNNI.
     """
     with tempfile.TemporaryDirectory() as folder:
         ready, goal = Path(folder) / "ready.onnx", Path(folder) / "quantised.onnx"
@@ -31,7 +30,7 @@ def quantise(proto: ModelProto, frames: NDArray[np.uint8]) -> ModelProto:
         quantize_static(
             ready,
             goal,
-            _Frames(frames),
+            _Pictures(proto.graph.input[0].name, pictures),
             nodes_to_quantize=_inner(proto),
             per_channel=True,
             reduce_range=True,
@@ -46,17 +45,29 @@ def quantise(proto: ModelProto, frames: NDArray[np.uint8]) -> ModelProto:
 
 
 def _inner(proto: ModelProto) -> list[str]:
-    """The names of all from the second convolution to the pooling with learned weights, which is the last one."""
-    _, second, *_, pooling = [place for place, node in enumerate(proto.graph.node) if node.op_type == "Conv"]
-    return [node.name for node in proto.graph.node[second:pooling]]
+    """The names of convolutions of several channels with all of them, and of the ReLU and the sums behind these."""
+    shapes = {one.name: one.dims for one in proto.graph.initializer}
+    names: list[str] = []
+    computed: set[str] = set()
+    for node in proto.graph.node:
+        convolves = node.op_type == "Conv" and shapes[node.input[1]][1] > 1
+        follows = (
+            node.op_type in ("Add", "Relu")
+            and not computed.isdisjoint(node.input)
+            and shapes.keys().isdisjoint(node.input)
+        )
+        if convolves or follows:
+            names.append(node.name)
+            computed.update(node.output)
+    return names
 
 
-class _Frames(CalibrationDataReader):  # type: ignore[misc]
-    """Frames one by one, as the calibration asks for them."""
+class _Pictures(CalibrationDataReader):  # type: ignore[misc]
+    """Pictures one by one, as the calibration asks for them."""
 
-    def __init__(self, frames: NDArray[np.uint8]) -> None:
-        self._frames = iter(tqdm(frames, desc="ranges", leave=False))
+    def __init__(self, name: str, pictures: NDArray[np.uint8]) -> None:
+        self._name, self._pictures = name, iter(tqdm(pictures, desc="ranges", leave=False))
 
     def get_next(self) -> dict[str, NDArray[np.uint8]] | None:
-        frame = next(self._frames, None)
-        return None if frame is None else {INPUT: frame[np.newaxis]}
+        picture = next(self._pictures, None)
+        return None if picture is None else {self._name: picture[np.newaxis]}

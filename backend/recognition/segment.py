@@ -9,7 +9,7 @@ from backend.recognition.components import Mask, find_components
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Stroke
 from backend.recognition.layout import Boxes, digit_height, lines
-from backend.recognition.strip import Place, find_place, of_picture
+from backend.recognition.strip import Place, find_place, of_picture, of_strokes
 from backend.recognition.strokes import draw_all
 
 MOST_PIECES = 600
@@ -44,6 +44,10 @@ class WrittenLines:
 
     def of_line(self, line: Sequence[int]) -> tuple[Stroke, ...]:
         return tuple(self._strokes[stroke] for stroke in line)
+
+    def strip(self, line: Sequence[int]) -> NDArray[np.uint8]:
+        """What the network for lines is to see."""
+        return of_strokes(self.of_line(line), find_place(self.boxes[list(line)]))
 
 
 class PicturedLines:

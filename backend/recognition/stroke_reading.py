@@ -18,7 +18,6 @@ from backend.recognition.lattice import Way, decode, share, way_to
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.reading import CERTAIN, Reading, box_around, digit_in_line, doubted, log_odds
 from backend.recognition.segment import WrittenLines
-from backend.recognition.strip import find_place, of_strokes
 from backend.recognition.whole import Whole, see_strip
 
 _AT_ONCE = 256  # frames
@@ -74,7 +73,7 @@ def group(classifier: Classifier, lines: WrittenLines, constraints: Constraints)
 
 def see(network: LineNetwork, lines: WrittenLines, line: Sequence[int], constraints: Constraints) -> Whole:
     """A line, by its strokes, as the network for lines sees it."""
-    return see_strip(network, of_strokes(lines.of_line(line), find_place(lines.boxes[list(line)])), constraints)
+    return see_strip(network, lines.strip(line), constraints)
 
 
 def _read_line(lines: WrittenLines, grouped: Grouped, whole: Whole) -> Reading:

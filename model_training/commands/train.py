@@ -120,7 +120,7 @@ def _lines(options: argparse.Namespace, config: "LineConfig", run: "Run") -> "li
 
     digits = config.digits()
     parts = mnist.load_split(digits, options.data_dir)
-    lines = dataclasses.replace(line_set(config, *parts, _held_out(options, digits)), workers=options.workers)
+    lines = line_set(config, *parts, _held_out(options, digits), options.workers)
     start = _line_start(options.start, config, lines) if options.start else None
     return train_lines(config, lines, run, resume=options.resume, start=start)
 

@@ -44,6 +44,7 @@ class LineConfig(Record):
     learning_rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2e-3
     warmup_epochs: Spread = 0.5
     weight_decay: Spread = 2e-2
+    towers: Count = 2
     widths: tuple[Count, Count, Count, Count] = (32, 64, 96, 160)
     precision: Literal["float32", "mixed_bfloat16"] = "mixed_bfloat16"
 

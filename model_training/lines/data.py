@@ -1,5 +1,6 @@
 """What a training on lines learns from: hands by which its lines are composed, and the batches of them."""
 
+import dataclasses
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from model_training.letters import write_letter
 from model_training.lines.compose import compose
 from model_training.lines.config import LineConfig
 from model_training.lines.hands import bar, framed_hand, template_hand
-from model_training.lines.seen import SeenLine, seen_lines
+from model_training.lines.seen import SeenLine, Writers, seen_lines
 from model_training.lines.shapes import Frame, Hand, Shape, of_frame, of_strokes, thinned
 from model_training.lines.wear import bend, beneath, pen, wear
 from model_training.mnist import Digits
@@ -57,7 +58,7 @@ class LineSet:
     workers: int = 0
 
 
-def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: HeldOut) -> LineSet:
+def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: HeldOut, workers: int = 0) -> LineSet:
     """All that a training on lines needs; `digits` and `validation` are MNIST's, what else there is `held_out` has."""
     rng = np.random.default_rng(config.lot)
     pictures = [frames_of(learned) for learned, _ in held_out.pictures.values()]
@@ -69,9 +70,15 @@ def line_set(config: LineConfig, digits: Digits, validation: Digits, held_out: H
         framed=[*[thick, thin] * 3, *map(framed_hand, pictures)],
         written=[*[templates] * max(len(writers), 1), *writers],
         others=others,
-        seen=seen_lines(digits, [thick, thin, templates], config.seen_lines, config.width, rng),
+        seen=seen_lines(
+            Writers(digits, [thick, thin, templates], _twice(held_out.learned, rng)),
+            config.seen_lines,
+            config.width,
+            config.lot,
+            workers,
+        ),
     )
-    return LineSet(hands, validation_lines(config, validation, held_out), _sources(config, held_out))
+    return LineSet(hands, validation_lines(config, validation, held_out), _sources(config, held_out), workers)
 
 
 def validation_lines(config: LineConfig, validation: Digits, held_out: HeldOut) -> Batch:
@@ -80,7 +87,8 @@ def validation_lines(config: LineConfig, validation: Digits, held_out: HeldOut) 
     rng = np.random.default_rng(seed)
     others = _others(config.letters, validation, seed, rng)
     hand = framed_hand(validation)
-    seen = seen_lines(validation, [hand], min(config.seen_lines, config.validation_lines), config.width, rng)
+    writers = Writers(validation, [hand], held_out.chosen_by)
+    seen = seen_lines(writers, min(config.seen_lines, config.validation_lines), config.width, seed)
     hands = Hands([hand], _writers(held_out.chosen_by, 0, rng), others, seen)
     return examples(hands, config, config.validation_lines)
 
@@ -135,6 +143,11 @@ def _line(hands: Hands, config: LineConfig, rng: np.random.Generator) -> tuple[F
 
 def _any(hands: Sequence[Hand], rng: np.random.Generator) -> Hand:
     return hands[int(rng.integers(len(hands)))]
+
+
+def _twice(written: list[PenDigit], rng: np.random.Generator) -> list[PenDigit]:
+    """Digits as they were written, and redrawn."""
+    return [*written, *(dataclasses.replace(digit, strokes=redraw(digit.strokes, rng)) for digit in written)]
 
 
 def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator) -> list[Hand]:

@@ -7,6 +7,8 @@ import numpy as np
 import onnx
 import pytest
 import tensorflow as tf
+from numpy.typing import NDArray
+from onnx import ModelProto
 
 from backend.recognition.line_network import BLANK, SYMBOLS, OnnxLineNetwork, load_line_network
 from backend.recognition.session import Session
@@ -16,12 +18,21 @@ from model_training.held_out import HeldOut
 from model_training.history import best, read_history
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Hands, LineSet, batch
-from model_training.lines.export import NUMBERS, export_lines, fit_line_temperature, prove_lines, single_precision
-from model_training.lines.graph import build_line_graph, halve
+from model_training.lines.export import (
+    NUMBERS,
+    export_lines,
+    fit_line_temperature,
+    prove_lines,
+    prove_rounded,
+    single_precision,
+)
+from model_training.lines.graph import build_line_graph
 from model_training.lines.train import ctc, train_lines
 from model_training.number_policy import validation_numbers
+from model_training.quantise import quantise
 from model_training.run import Run
 from model_training.sources import Sources
+from tests.api.fakes import FakeNetwork
 from tests.model_training.digits import small_digits
 from tests.model_training.lines.blocks import blocks
 from tests.model_training.service import classifier
@@ -53,7 +64,14 @@ def artifact(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_artifact_answers_as_the_network_does_but_calibrated(run: Run, artifact: Path) -> None:
     network, model = load_line_network(artifact), single_precision(run)
     calibrated = tf.nn.log_softmax(model.predict(VALIDATION[0], verbose=0) / network.card.temperature)
-    assert network.symbols(VALIDATION[0]) == pytest.approx(np.asarray(calibrated), abs=0.05)
+    said = network.symbols(VALIDATION[0])
+    assert far_apart(said, calibrated) < 0.04
+    assert far_apart(said, calibrated[::-1]) > 0.05
+
+
+def far_apart(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> float:
+    """The mean difference of a probability. What is learned in ten steps is undecided, and rounding decides much."""
+    return float(np.abs(np.exp(ours) - np.exp(theirs)).mean())
 
 
 def test_the_card_tells_where_it_comes_from(run: Run, artifact: Path) -> None:
@@ -97,7 +115,7 @@ def test_the_temperature_makes_what_is_written_most_probable() -> None:
 
 def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
     model = single_precision(run)
-    network = OnnxLineNetwork(Session(build_line_graph(model, 1.5, {}).SerializeToString()), LINE_CARD)
+    network = OnnxLineNetwork(Session(build_line_graph(model, 1.5).SerializeToString()), LINE_CARD)
     parity = prove_lines(model, network, 1.5, VALIDATION[0])
     assert parity.n == 12
     assert list(parity.differences) == [
@@ -109,20 +127,39 @@ def test_a_graph_of_other_weights_has_no_parity(run: Run) -> None:
         prove_lines(model, network, 1.5, VALIDATION[0])
 
 
-def test_weights_in_half_precision_take_half_the_room_and_hardly_change_an_answer(run: Run) -> None:
+def served(proto: ModelProto) -> OnnxLineNetwork:
+    return OnnxLineNetwork(Session(proto.SerializeToString()), LINE_CARD)
+
+
+def test_whole_numbers_take_less_room_and_answer_nearly_the_same(run: Run) -> None:
     model = single_precision(run)
-    model.get_layer("logits").kernel.assign(np.random.default_rng(1).normal(size=(4, 24)).astype(np.float32))
-    exact = build_line_graph(model, 1.5, {})
-    half = halve(exact)
-    sizes = [
-        sum(len(tensor.raw_data) for tensor in graph.graph.initializer if len(tensor.dims) > 1)
-        for graph in (exact, half)
+    model.get_layer("logits").kernel.assign(np.random.default_rng(1).normal(size=(8, 24)).astype(np.float32))
+    exact = build_line_graph(model, 1.5)
+    whole = quantise(exact, VALIDATION[0])
+    kernels = [
+        sum(len(tensor.raw_data) for tensor in graph.graph.initializer if len(tensor.dims) == 4)
+        for graph in (exact, whole)
     ]
-    assert sizes[1] < 0.6 * sizes[0]
-    symbols = [
-        OnnxLineNetwork(Session(graph.SerializeToString()), LINE_CARD).symbols(VALIDATION[0]) for graph in (exact, half)
-    ]
-    assert 0.0 < np.abs(symbols[0] - symbols[1]).max() < 0.05
+    assert kernels[1] < 0.6 * kernels[0]  # the first one of five by five is kept
+    ours, theirs = (served(graph).symbols(VALIDATION[0]) for graph in (exact, whole))
+    assert 0.0 < far_apart(ours, theirs) < 2e-3
+
+
+class Reads(FakeNetwork):
+    """What is written on the lines of VALIDATION."""
+
+    def symbols(self, strips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        said = super().symbols(strips)
+        for line, symbols in enumerate(VALIDATION[1]):
+            for place, symbol in enumerate(symbols[symbols >= 0]):
+                said[line, 2 * place, symbol] = 1.0
+        return said
+
+
+def test_whole_numbers_that_lose_lines_are_refused() -> None:
+    prove_rounded(Reads(), Reads(), VALIDATION)
+    with pytest.raises(ParityError, match=r"loses 100\.0% of the lines"):
+        prove_rounded(Reads(), FakeNetwork(), VALIDATION)
 
 
 def test_exporting_an_empty_run_writes_nothing(tmp_path: Path) -> None:

@@ -49,5 +49,21 @@ def test_a_network_of_mixed_precision_has_the_same_weights_and_about_the_same_an
     assert 0.0 < np.abs(exact - rough).max() < 0.1 * np.ptp(exact)
 
 
-def test_the_shipped_network_is_small() -> None:
-    assert 300_000 < build(LineConfig()).count_params() < 1_000_000
+def test_the_logits_of_all_towers_are_added_up() -> None:
+    one, two = (build(LineConfig(widths=(4, 4, 4, 4), towers=towers, precision="float32")) for towers in (1, 2))
+    for kind in (keras.layers.Conv2D, keras.layers.BatchNormalization):
+        own, others = ([layer for layer in model.layers if isinstance(layer, kind)] for model in (one, two))
+        assert len(others) == 2 * len(own)
+        for layer, first in zip(own, others[::2], strict=True):
+            layer.set_weights(first.get_weights())
+    kernel, bias = two.get_layer("logits").get_weights()
+    strips = np.random.default_rng(1).integers(0, 256, (2, HEIGHT, 64)).astype(np.uint8)
+    first, second = np.split(kernel, 2)
+    both = np.asarray(two(strips))
+    one.get_layer("logits").set_weights([first, bias])
+    two.get_layer("logits").set_weights([np.concatenate([0 * first, second]), 0 * bias])
+    assert np.asarray(one(strips)) + np.asarray(two(strips)) == pytest.approx(both, abs=1e-5)
+
+
+def test_the_shipped_network_has_room_in_two_megabytes_a_byte_a_weight() -> None:
+    assert 600_000 < build(LineConfig()).count_params() < 1_900_000

@@ -15,8 +15,10 @@ from model_training.config import TrainConfig
 from model_training.errors import GraphError, RunError
 from model_training.lines.config import LineConfig
 from model_training.lines.data import Hands, batch
+from model_training.lines.graph import build_line_graph
 from model_training.lines.network import build
 from model_training.lines.unfolded import line_file_start, unfold_lines
+from model_training.quantise import quantise
 from tests.model_training.lines.blocks import blocks
 
 SHIPPED = Path(__file__).parents[3] / "artifacts" / "numbers.onnx"
@@ -50,6 +52,22 @@ def test_a_file_that_learned_from_digits_that_are_to_be_held_out_is_refused() ->
 def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="There is no model card"):
         line_file_start(tmp_path / "none.onnx", SINGLE, STRIPS)
+
+
+@pytest.mark.parametrize("towers", [1, 2, 3])
+def test_each_tower_gets_its_own_weights(towers: int) -> None:
+    rng = np.random.default_rng(20)
+    config = LineConfig(widths=(4, 8, 8, 16), towers=towers, precision="float32")
+    network, card = build(config), load_line_network(SHIPPED).card
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.set_weights([rng.uniform(0.5, 1.5, weights.shape) for weights in layer.get_weights()])
+    network.get_layer("logits").bias.assign(rng.normal(size=24).astype(np.float32))
+    proto = quantise(build_line_graph(network, card.temperature), STRIPS)
+    served = OnnxLineNetwork(Session(proto.SerializeToString()), card)
+    unfolded = unfold_lines(proto, served, config, STRIPS)
+    ours, theirs = (np.asarray(model(STRIPS)) for model in (unfolded, network))
+    assert np.abs(ours - theirs).mean() < 0.05 * np.abs(theirs).mean()
 
 
 def test_a_graph_of_another_network_is_refused() -> None:

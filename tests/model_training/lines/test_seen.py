@@ -4,16 +4,19 @@ import numpy as np
 import pytest
 
 from backend.recognition.strip import HEIGHT
+from model_training.datasets import PenDigit
 from model_training.lines.hands import framed_hand
-from model_training.lines.seen import SeenLine, seen_lines
+from model_training.lines.seen import SeenLine, Writers, seen_lines
+from model_training.penmanship import TEMPLATES, write
 from tests.model_training.digits import small_digits
 
 DIGITS = small_digits(200)
+WRITERS = Writers(DIGITS, [framed_hand(DIGITS)], [])
 
 
 @pytest.fixture(scope="module")
 def lines() -> list[SeenLine]:
-    return seen_lines(DIGITS, [framed_hand(DIGITS)], 60, 192, np.random.default_rng(3))
+    return seen_lines(WRITERS, 60, 192, seed=3)
 
 
 def test_most_pictures_are_seen_as_one_line(lines: list[SeenLine]) -> None:
@@ -36,9 +39,23 @@ def count(line: SeenLine) -> int:
 
 
 def test_what_is_too_wide_or_nothing_is_left_out() -> None:
-    hands = [framed_hand(DIGITS)]
-    assert all(line.strip.shape[1] <= 64 for line in seen_lines(DIGITS, hands, 40, 64, np.random.default_rng(3)))
-    assert seen_lines(DIGITS, hands, 0, 192, np.random.default_rng(3)) == []
+    assert all(line.strip.shape[1] <= 64 for line in seen_lines(WRITERS, 40, 64, seed=3))
+    assert seen_lines(WRITERS, 0, 192, seed=3) == []
+
+
+def test_a_third_is_in_strokes_where_there_are_strokes_to_join() -> None:
+    rng = np.random.default_rng(3)
+    written = [PenDigit(6, 1, write(6, rng, TEMPLATES)) for _ in range(12)]
+    lines = seen_lines(Writers(DIGITS, [framed_hand(DIGITS)], written), 60, 192, seed=3)
+    sixes = [line for line in lines if set(line.symbols) == {6}]
+    assert 10 < len(sixes) <= 20 + 4  # a few of one or two sixes are on the pictures
+    assert all(line.strip.any() for line in sixes)
+
+
+def test_however_many_processes_make_them_they_are_the_same(lines: list[SeenLine]) -> None:
+    again = seen_lines(WRITERS, 60, 192, seed=3, workers=1)
+    assert [line.symbols for line in again] == [line.symbols for line in lines]
+    assert all(np.array_equal(one.strip, other.strip) for one, other in zip(again, lines, strict=True))
 
 
 def test_the_same_line_is_shown_anew_each_time(lines: list[SeenLine]) -> None:
