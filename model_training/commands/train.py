@@ -36,7 +36,10 @@ def add(commands: Commands, parents: Parents) -> None:
     train.add_argument(
         "--start",
         type=Path,
-        help="run folder, or exported ONNX file, with whose weights to begin (default: at random)",
+        action="append",
+        default=[],
+        help="run folder, or exported ONNX file, with whose weights to begin (default: at random); of lines, given one "
+        "by one, as many as there are to be towers",
     )
     train.add_argument(
         "--teacher",
@@ -70,8 +73,7 @@ def _train(options: argparse.Namespace) -> None:
     if options.workers < 0:
         raise LaboratoryError(f"--workers {options.workers} are too few: at least 0")
     config = _config(options, run)
-    if isinstance(config, LineConfig):
-        _refuse_for_lines(options)
+    _refuse(options, lines=isinstance(config, LineConfig))
     corrections = read_corrections(options.extra, config.digits())
     if isinstance(config, LineConfig):
         chosen = best(_lines(options, config, run))
@@ -82,10 +84,12 @@ def _train(options: argparse.Namespace) -> None:
         print(report(one, lambda frames: run.best_network().predict(frames, batch_size=256, verbose=0)))
 
 
-def _refuse_for_lines(options: argparse.Namespace) -> None:
+def _refuse(options: argparse.Namespace, *, lines: bool) -> None:
     given = {"--teacher": options.teacher, "--extra": options.extra}
-    for name in (name for name, value in given.items() if value):
+    for name in (name for name, value in given.items() if value and lines):
         raise LaboratoryError(f"{name} goes with --network digits alone")
+    if len(options.start) > 1 and not lines:
+        raise LaboratoryError("--start goes once with --network digits")
 
 
 def _config(options: argparse.Namespace, run: "Run") -> "TrainConfig | LineConfig":
@@ -106,7 +110,7 @@ def _digits(
 
     teacher = load_teacher(options.teacher, config) if options.teacher else None
     parts = mnist.load_split(config, options.data_dir)
-    start = _start(options.start, config, parts[0]) if options.start else None
+    start = _start(options.start[0], config, parts[0]) if options.start else None
     learned = training_set(config, *parts, _held_out(options, config), corrections)
     learned = learned.taught_by(teacher) if teacher else learned
     learned = dataclasses.replace(learned, workers=options.workers)
@@ -115,13 +119,15 @@ def _digits(
 
 def _lines(options: argparse.Namespace, config: "LineConfig", run: "Run") -> "list[Epoch]":
     from model_training import mnist
+    from model_training.lines.beside import beside
     from model_training.lines.data import line_set
     from model_training.lines.train import train_lines
 
     digits = config.digits()
     parts = mnist.load_split(digits, options.data_dir)
     lines = line_set(config, *parts, _held_out(options, digits), options.workers)
-    start = _line_start(options.start, config, lines) if options.start else None
+    starts = [_line_start(start, config, lines) for start in options.start]
+    start = beside(starts) if len(starts) > 1 else next(iter(starts), None)
     return train_lines(config, lines, run, resume=options.resume, start=start)
 
 

@@ -1,8 +1,7 @@
 """What a training on lines learns from: hands by which its lines are composed, and the batches of them."""
 
-import dataclasses
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
@@ -146,8 +145,10 @@ def _any(hands: Sequence[Hand], rng: np.random.Generator) -> Hand:
 
 
 def _twice(written: list[PenDigit], rng: np.random.Generator) -> list[PenDigit]:
-    """Digits as they were written, and redrawn."""
-    return [*written, *(dataclasses.replace(digit, strokes=redraw(digit.strokes, rng)) for digit in written)]
+    """Digits as they were written, and redrawn by as many other writers: those are in another unit, and numbers are of
+    one writer each."""
+    redrawn = [replace(digit, writer=-1 - digit.writer, strokes=redraw(digit.strokes, rng)) for digit in written]
+    return [*written, *redrawn]
 
 
 def _writers(written: list[PenDigit], redrawings: int, rng: np.random.Generator) -> list[Hand]:

@@ -4,6 +4,7 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from backend.recognition.line_network import OTHER
 from backend.recognition.strip import HEIGHT
@@ -196,3 +197,18 @@ def test_lines_that_the_service_saw_are_of_the_same_digits_and_as_many_as_asked_
     assert shown <= {tuple(line.symbols) for line in lines.hands.seen}
     assert "100% of them as the service sees pictures" in lines.sources.data
     assert "service sees" not in learned(small_digits(60), HELD_OUT).sources.data
+
+
+def test_what_one_writer_writes_in_a_seen_line_is_of_one_size() -> None:
+    """Bars of the writers' own unit, and redrawn ones of another."""
+    lines = learned(small_digits(60), HELD_OUT, dataclasses.replace(CONFIG, seen=1.0, seen_lines=120)).hands.seen
+    bars = [line.strip for line in lines if set(line.symbols) <= {1, 2, 3} and len(line.symbols) > 3]
+    assert len(bars) > 10
+    assert all(min(heights(strip)) > 0.5 * max(heights(strip)) for strip in bars)
+
+
+def heights(strip: NDArray[np.uint8]) -> list[int]:
+    """Of what lies side by side with paper between."""
+    columns = np.flatnonzero(strip.any(axis=0))
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+    return [int(np.flatnonzero(strip[:, part].any(axis=1)).size) for part in parts]
