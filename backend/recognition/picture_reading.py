@@ -139,10 +139,12 @@ def read_picture(
     ink: NDArray[np.float32],
     constraints: Constraints,
     turns: Sequence[int] = AS_IT_LIES + TURNED,
+    shapes: Sequence[Shape] = (AS_WIDE,),
 ) -> PictureReading:
     """Reads (h, w) ink, 0 paper to 1, turned by the first of `turns`, and where that makes little sense by the others.
 
-    Raises BlankInk where nothing is of the size of writing, however it is turned.
+    Lines are read in the first of the shapes, and those that are not clear then in the others, too. Raises BlankInk
+    where nothing is of the size of writing, however it is turned.
     """
     tried: list[tuple[PictureReading, PicturedLines]] = []
     unchecked = replace(constraints, checksum=Checksum.NONE)  # tells how a picture lies, in a fraction of the time
@@ -156,9 +158,9 @@ def read_picture(
     if not tried:
         raise BlankInk("Nothing on the picture is of the size of writing.")
     best, lines = max(tried, key=lambda one: one[0].sense)
-    if len(lines) <= _TRIED and constraints == unchecked:
+    if len(lines) <= _TRIED and constraints == unchecked and len(shapes) == 1:
         return best
-    return _read(network, lines, range(len(lines)), constraints)
+    return _read(network, lines, range(len(lines)), constraints, shapes)
 
 
 def read_upright(
@@ -172,7 +174,7 @@ def read_upright(
     lines = PicturedLines(ink)
     if len(lines) > _TRIED:
         return []
-    return [_read(network, lines, range(len(lines)), constraints, shape) for shape in shapes]
+    return [_read(network, lines, range(len(lines)), constraints, [shape]) for shape in shapes]
 
 
 def best_look(looks: Sequence[PictureReading]) -> PictureReading:
@@ -188,11 +190,20 @@ def read_together(looks: Sequence[PictureReading]) -> PictureReading:
     single = [look for look in looks if len(look.seen) == 1]
     if 2 * len(single) <= len(looks):
         return best_look(looks)
-    satisfied = [look for look in single if look.seen[0].whole.way.satisfied] or single
-    surest = max(satisfied, key=lambda look: look.weight * look.seen[0].whole.way.probability)
-    (seen,) = surest.seen
-    shares = [look.seen[0].whole.share(seen.whole.way.text) for look in single]
-    return replace(surest, lines=(seen.read(seen.whole.way.text, float(np.mean(shares))),), told=(0,))
+    surest, line = _together([(look.seen[0], look.weight) for look in single])
+    return replace(single[surest], lines=(line,), told=(0,))
+
+
+def _together(looks: Sequence[tuple[Seen, float]]) -> tuple[int, Reading]:
+    """Which of the looks at a line, each with its weight, is surest of it, and what that reads.
+
+    It is as probable as all of them together say.
+    """
+    satisfied = [index for index, (seen, _) in enumerate(looks) if seen.whole.way.satisfied] or range(len(looks))
+    surest = max(satisfied, key=lambda index: looks[index][1] * looks[index][0].whole.way.probability)
+    seen, _ = looks[surest]
+    shares = [other.whole.share(seen.whole.way.text) for other, _ in looks]
+    return surest, seen.read(seen.whole.way.text, float(np.mean(shares)))
 
 
 def _read(
@@ -200,15 +211,27 @@ def _read(
     lines: PicturedLines,
     chosen: Sequence[int],
     constraints: Constraints,
-    shape: Shape = AS_WIDE,
+    shapes: Sequence[Shape] = (AS_WIDE,),
 ) -> PictureReading:
     """Those of the lines with something to read; the first one where none has."""
-    seen = tuple(_see(network, lines, index, shape.stretch, constraints) for index in chosen)
-    read = [one.read(one.whole.way.text, one.whole.way.probability) for one in seen]
-    told = [index for index, line in enumerate(read) if not line.empty and line.digits] or [0]
-    lines_read = tuple(read[index] for index in told)
+
+    def look(line: int, shape: Shape) -> tuple[Seen, float]:
+        return _see(network, lines, line, shape.stretch, constraints), shape.weight
+
+    def read(line: int) -> tuple[Seen, Reading]:
+        first, weight = look(line, shapes[0])
+        way = first.whole.way
+        if len(shapes) == 1 or way.probability > _CLEAR:
+            return first, first.read(way.text, way.probability)
+        looks = [(first, weight), *(look(line, shape) for shape in shapes[1:])]
+        surest, reading = _together(looks)
+        return looks[surest][0], reading
+
+    seen, readings = zip(*map(read, chosen), strict=True)
+    told = [index for index, line in enumerate(readings) if not line.empty and line.digits] or [0]
+    lines_read = tuple(readings[index] for index in told)
     pieces = sum(map(lines.pieces, chosen))
-    return PictureReading(lines_read, seen, tuple(told), pieces, lines.turns, lines.shape, shape.weight)
+    return PictureReading(lines_read, seen, tuple(told), pieces, lines.turns, lines.shape, shapes[0].weight)
 
 
 def _see(network: LineNetwork, lines: PicturedLines, line: int, stretch: float, constraints: Constraints) -> Seen:

@@ -10,7 +10,7 @@ import numpy as np
 
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import ImageInk, Ink, StrokeInk
-from backend.recognition.looks import SHAPES
+from backend.recognition.looks import WIDER
 from backend.recognition.paper import lift_ink, lifts_by_contrast
 from backend.recognition.segment import PicturedLines, WrittenLines
 from backend.recognition.strip import HEIGHT
@@ -27,7 +27,7 @@ from model_training.workers import stream
 _LOOKS = (0.4, 0.3, 0.15, 0.15)
 """Shares of the first look at a picture, and of those by contrast (`looks`)."""
 
-_WIDER, _STRETCH = 0.25, SHAPES[0][1].stretch
+_WIDER, _STRETCH = 0.25, WIDER.stretch
 """Share of the lines that are seen on a wider strip, and how wide the service has that."""
 
 _BENT = 0.5  # share of the lines that are bent anew each time they are shown
