@@ -199,14 +199,14 @@ const TAKE_OVER = 'take over';
 
 /**
  * Loads again when the new release has taken over, and is then answered by it. Earlier it could be asked of the old one
- * while that ends, and Chromium leaves such a load without an answer. After a while it is tried all the same. The header
- * `Refresh` would ask nobody where the address has a fragment.
+ * while that ends, and Chromium leaves such a load without an answer. One that is left so all the same is tried again,
+ * until it is answered. The header `Refresh` would ask nobody where the address has a fragment.
  */
 const AGAIN = [
   '<script>const again = () => location.reload();',
   'navigator.serviceWorker.addEventListener("controllerchange", again);',
   'navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting || again());',
-  'setTimeout(again, 5000);</script>',
+  'setInterval(again, 3000);</script>',
 ].join('');
 
 /** Asks the server for each file, so that no older one is kept that the browser still had. */

@@ -75,7 +75,7 @@ def test_an_open_page_keeps_its_release_and_a_load_without_others_brings_the_new
         beside.close()
         page.reload()
         page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration()).waiting")
-        expect(page.get_by_role("radio", name="Number")).to_be_checked()
+        expect(page.get_by_role("radio", name="Number")).to_be_checked(timeout=ANSWER_LIMIT)  # loads again on its own
         assert page.evaluate(PART)
         assert page.evaluate("() => caches.keys()") == ["page-second"]
 
