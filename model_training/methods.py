@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from backend.recognition.constraints import ANY_NUMBER
+from backend.recognition.decoding import Way
 from backend.recognition.errors import BlankInk
 from backend.recognition.ink import Ink, StrokeInk
-from backend.recognition.lattice import Way
 from backend.recognition.reader import NumberReader
 from backend.recognition.segment import WrittenLines
 from backend.recognition.stroke_reading import group, see

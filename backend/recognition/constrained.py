@@ -5,13 +5,14 @@ as checksums count it, is known when it is added.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.constraints import Checksum, Constraints
-from backend.recognition.edges import NOTHING, Edges, Join, Scores, by_start, greatest, log_sum
+from backend.recognition.lattice import NOTHING, Lattice, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Edges, each with a digit and its score, in the order of the places that they leave. `bounds`: (places + 1,)."""
+    """Edges, each with a digit and its share, in the order of the places that they leave. `bounds`: (places + 1,)."""
 
     edges: NDArray[np.intp]
     digits: NDArray[np.intp]
-    scores: NDArray[np.float64]
+    shares: NDArray[np.float64]
     bounds: NDArray[np.intp]
 
     def of(self, place: int) -> slice:
@@ -37,88 +38,104 @@ class _Pairs:
 
     @classmethod
     def made(
-        cls, edges: Edges, places: int, chosen: NDArray[np.intp], digits: NDArray[np.intp], scores: Scores
+        cls, lattice: Lattice, edges: NDArray[np.intp], digits: NDArray[np.intp], shares: NDArray[np.float64]
     ) -> Self:
-        """Of as many chosen edges, digits and scores, (n,) each, in any order."""
-        starts = edges.starts[chosen]
-        order = np.argsort(starts, kind="stable")
-        bounds = np.searchsorted(starts[order], np.arange(places + 1))
-        return cls(chosen[order], digits[order], scores[order], bounds)
+        """Of as many edges, in their order, digits and shares: (n,) each."""
+        return cls(edges, digits, shares, np.searchsorted(lattice.starts[edges], np.arange(lattice.places + 1)))
 
 
 class Search:
-    """The values of all places: (places, lengths, residues)."""
+    """The values of all places, beside the best way from each: (places, lengths, residues)."""
 
-    def __init__(
-        self, edges: Edges, places: int, constraints: Constraints, least: float, left: NDArray[np.float64]
-    ) -> None:
+    def __init__(self, lattice: Lattice, constraints: Constraints, least: float) -> None:
         """Where residues count, ways worth less than `least` are left out: most lengths cannot be so far off.
 
-        `left`: (places + 1,), what the best way from each place to the last is worth.
+        `least`: beside the best way of all.
         """
-        self._edges = edges
-        self._places = places
+        self._lattice = lattice
         self._allowed = slice(constraints.min_length, constraints.max_length + 1)
         self._longest = max(constraints.max_length, 0)
         self._rule = _rule(constraints.checksum, self._longest)
-        self._leaving = by_start(edges, places)
-        self._lengths = [(0, self._longest + 1)] * places
+        self._lengths = [(0, self._longest + 1)] * lattice.places
         if self._rule.modulus == 1:
-            self._best_pairs, self._all_pairs = (_joined(edges, places, join) for join in (greatest, log_sum))
+            self._pairs = _joined(lattice, np.add)
         else:
-            reached = _reached(edges, places)
-            self._best_pairs = self._all_pairs = _likely_pairs(edges, places, reached, left, least)
+            reached = _reached(lattice)
+            self._pairs = _likely_pairs(lattice, reached, least)
             self._lengths = self._likely_lengths(reached, least)
-        self._values = self._pass(self._rule, self._best_pairs, greatest)
-        self._ends = self._values[0, self._allowed, self._rule.target]
-        self.best = float(self._ends.max(initial=-np.inf))
+
+    def allows(self, steps: Steps) -> bool:
+        """Whether what is read on a way satisfies the constraints."""
+        digits = [symbol for _, symbol in reversed(steps) if symbol != NOTHING]
+        if len(digits) not in range(self._longest + 1)[self._allowed]:
+            return False
+        residue = sum(int(self._rule.steps[position, digit]) for position, digit in enumerate(digits))
+        return residue % self._rule.modulus == self._rule.target
+
+    @property
+    def best(self) -> float:
+        """What the best way that satisfies the constraints is worth beside the best way of all; 0 where none does."""
+        return float(self._ends.max(initial=0.0))
 
     def total(self) -> float:
-        """The logarithm of the sum over all ways that satisfy the constraints."""
-        sums = self._pass(self._rule, self._all_pairs, log_sum)[0, self._allowed, self._rule.target]
-        return float(np.logaddexp.reduce(sums))
+        """The sum over all ways that satisfy the constraints, beside the best way of all."""
+        return float(self._pass(self._rule, self._pairs, np.add)[0, self._allowed, self._rule.target].sum())
 
-    def trace(self) -> tuple[tuple[int, int], ...]:
-        """The best way, from left to right."""
-        place, steps = 0, []
+    def trace(self) -> Steps:
+        """The best way that satisfies the constraints."""
+        place = 0
+        steps: list[tuple[int, int]] = []
         length, residue = self._allowed.start + int(self._ends.argmax()), self._rule.target
-        while place < self._places:
+        while place < self._lattice.places:
             edge, symbol, length, residue = self._step(place, length, residue)
             steps.append((edge, symbol))
-            place = int(self._edges.ends[edge])
+            place = int(self._lattice.ends[edge])
         return tuple(steps)
 
-    def _pass(self, rule: _Rule, pairs: _Pairs, join: Join) -> NDArray[np.float64]:
-        values = np.full((self._places + 1, self._longest + 2, rule.modulus), -np.inf)  # the first row: no length
-        values[self._places, 1, 0] = 0.0
-        nothing = self._edges.scores[:, NOTHING]
-        for place in reversed(range(self._places)):
-            leaving, (first, end) = self._leaving[place], self._lengths[place]
-            skipped = values[self._edges.ends[leaving], first + 1 : end + 1] + nothing[leaving, np.newaxis, np.newaxis]
-            chosen = pairs.of(place)
-            after = values[self._edges.ends[pairs.edges[chosen]], first:end]
-            read = _before(after, rule, first, pairs.digits[chosen]) + pairs.scores[chosen, np.newaxis, np.newaxis]
-            values[place, first + 1 : end + 1] = join(np.concatenate([skipped, read]))
+    @cached_property
+    def _values(self) -> NDArray[np.float64]:
+        """Of the best ways."""
+        pairs = _joined(self._lattice, np.maximum) if self._rule.modulus == 1 else self._pairs
+        return self._pass(self._rule, pairs, np.maximum)
+
+    @property
+    def _ends(self) -> NDArray[np.float64]:
+        return self._values[0, self._allowed, self._rule.target]
+
+    def _pass(self, rule: _Rule, pairs: _Pairs, join: np.ufunc) -> NDArray[np.float64]:
+        lattice = self._lattice
+        values = np.zeros((lattice.places + 1, self._longest + 2, rule.modulus))  # the first row: no length
+        values[lattice.places, 1, 0] = 1.0
+        nothing = lattice.shares[:, NOTHING, np.newaxis, np.newaxis]
+        shares, ends = pairs.shares[:, np.newaxis, np.newaxis], lattice.ends[pairs.edges]
+        for place in reversed(range(lattice.places)):
+            leaving, chosen, (first, end) = lattice.leaving[place], pairs.of(place), self._lengths[place]
+            skipped = values[lattice.ends[leaving], first + 1 : end + 1] * nothing[leaving]
+            after = values[ends[chosen], first:end]
+            read = _before(after, rule, first, pairs.digits[chosen]) * shares[chosen]
+            ways = (join.reduce(part, axis=0, initial=0.0) for part in (skipped, read))
+            values[place, first + 1 : end + 1] = join(*ways)
         return values[:, 1:]
 
     def _likely_lengths(self, reached: NDArray[np.float64], least: float) -> list[tuple[int, int]]:
         """Of each place the fewest digits, and one more than the most, that may follow on a way worth `least`."""
         counted = _rule(Checksum.NONE, self._longest)
-        following = self._pass(counted, _joined(self._edges, self._places, greatest), greatest)[:-1, :, 0]
-        likely = following + reached[:-1, np.newaxis] >= least
+        following = self._pass(counted, _joined(self._lattice, np.maximum), np.maximum)[:-1, :, 0]
+        likely = following * reached[:-1, np.newaxis] >= least
         return [(int(row.argmax()), len(row) - int(row[::-1].argmax())) if row.any() else (0, 0) for row in likely]
 
     def _step(self, place: int, length: int, residue: int) -> tuple[int, int, int, int]:
         """The edge and symbol by which the best way leaves a place, and what is left of length and residue."""
         options = []
-        for edge in self._leaving[place]:
-            after, scores = self._values[self._edges.ends[edge]], self._edges.scores[edge]
-            options.append((after[length, residue] + scores[NOTHING], edge, NOTHING, length, residue))
+        leaving = self._lattice.leaving[place]
+        for edge in range(leaving.start, leaving.stop):
+            after, shares = self._values[self._lattice.ends[edge]], self._lattice.shares[edge]
+            options.append((after[length, residue] * shares[NOTHING], edge, NOTHING, length, residue))
             for digit in range(10) if length else ():
                 left = int((residue - self._rule.steps[length - 1, digit]) % self._rule.modulus)
-                options.append((after[length - 1, left] + scores[digit], edge, digit, length - 1, left))
+                options.append((after[length - 1, left] * shares[digit], edge, digit, length - 1, left))
         _, edge, symbol, length, residue = max(options, key=lambda option: option[0])
-        return int(edge), symbol, length, residue
+        return edge, symbol, length, residue
 
 
 def _before(after: NDArray[np.float64], rule: _Rule, first: int, digits: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -133,29 +150,26 @@ def _before(after: NDArray[np.float64], rule: _Rule, first: int, digits: NDArray
     return np.take_along_axis(after, (np.arange(rule.modulus) - steps) % rule.modulus, axis=2)
 
 
-def _joined(edges: Edges, places: int, join: Join) -> _Pairs:
+def _joined(lattice: Lattice, join: np.ufunc) -> _Pairs:
     """Every edge once, all digits as one."""
-    count = len(edges.starts)
-    return _Pairs.made(edges, places, np.arange(count), np.zeros(count, np.intp), join(edges.scores[:, :NOTHING].T))
+    every = np.arange(len(lattice.starts))
+    return _Pairs.made(lattice, every, np.zeros_like(every), join.reduce(lattice.shares[:, :NOTHING], axis=1))
 
 
-def _likely_pairs(
-    edges: Edges, places: int, reached: NDArray[np.float64], left: NDArray[np.float64], least: float
-) -> _Pairs:
-    """What may be on a way that is worth `least`; the best ways to and from each place are `reached` and `left`."""
-    scores = edges.scores[:, :NOTHING]
-    beyond = reached[edges.starts] + left[edges.ends]
-    chosen, digits = np.nonzero(beyond[:, np.newaxis] + scores >= least)
-    return _Pairs.made(edges, places, chosen, digits, scores[chosen, digits])
+def _likely_pairs(lattice: Lattice, reached: NDArray[np.float64], least: float) -> _Pairs:
+    """What may be on a way that is worth `least`; the best way to each place is worth `reached`."""
+    shares = lattice.shares[:, :NOTHING]
+    chosen, digits = np.nonzero(reached[lattice.starts, np.newaxis] * shares >= least)
+    return _Pairs.made(lattice, chosen, digits, shares[chosen, digits])
 
 
-def _reached(edges: Edges, places: int) -> NDArray[np.float64]:
-    """(places + 1,): the best way from place 0 to each."""
-    values = np.full(places + 1, -np.inf)
-    values[0] = 0.0
-    best = edges.scores.max(axis=1)
-    for place, leaving in enumerate(by_start(edges, places)):
-        np.maximum.at(values, edges.ends[leaving], values[place] + best[leaving])
+def _reached(lattice: Lattice) -> NDArray[np.float64]:
+    """(places + 1,): what the best way over each place is worth beside the best way of all."""
+    values = np.zeros(lattice.places + 1)
+    values[0] = 1.0
+    best = lattice.shares.max(axis=1)
+    for place, leaving in enumerate(lattice.leaving):
+        np.maximum.at(values, lattice.ends[leaving], values[place] * best[leaving])
     return values
 
 

@@ -5,14 +5,15 @@ runs, without the blanks between them, are the text. An edge of the lattice is a
 score the logarithm of the sum over all paths of that kind, so that every path belongs to one way through the lattice.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.edges import NOTHING, Edges
+from backend.recognition.lattice import NOTHING, Lattice
+from backend.recognition.lattice import Steps as Way
 from backend.recognition.line_network import BLANK, OTHER
 
 _LIKELY = np.log(1e-3)  # a run begins where its symbol is as likely
@@ -29,8 +30,7 @@ Steps = NDArray[np.float64]
 class Runs:
     """The lattice, and for each edge, (m,), the step where its run begins."""
 
-    edges: Edges
-    places: int
+    lattice: Lattice
     firsts: NDArray[np.intp]
 
 
@@ -50,122 +50,160 @@ def runs(steps: Steps) -> Runs:
     likely = steps[:, : OTHER + 1].max(axis=1)
     starts = np.flatnonzero(likely > min(_LIKELY, likely.max() - 1e-9))  # somewhere a digit is read, if badly
     starts = np.sort(starts[np.argsort(-likely[starts], kind="stable")[:_STARTS]])
-    places = _Places(steps, starts)
-    rows = _Rows(len(starts))
-    open_, ended = np.full((2, len(starts), OTHER + 1), -np.inf)  # runs that go on, and those with blanks behind them
-    begun = 0
-    for step in range(len(steps)):
-        starting = begun < len(starts) and starts[begun] == step
-        if starting:
-            rows.arrive(places, step, open_[:begun], ended[:begun])
-        ended[:begun] = np.logaddexp(ended[:begun], open_[:begun]) + steps[step, BLANK]
-        open_[:begun] += steps[step, : OTHER + 1]
-        if starting:
-            open_[begun] = steps[step, : OTHER + 1]
-            begun += 1
-    rows.add(np.arange(len(starts)), places.end, np.logaddexp(open_, ended))
-    return _lattice(steps, places, rows)
+    places = _Places.before(steps, starts)
+    rows = _rows(steps, places).best()
+    parts = _leading(steps, places), _after_blanks(places, rows), _right_after(places, rows)
+    begins, ends, scores, firsts = (np.concatenate(values) for values in zip(*parts, strict=True))
+    order = np.argsort(begins, kind="stable")
+    lattice = Lattice(begins[order], ends[order], scores[order], begins[order] > 0, places.end)
+    return Runs(lattice, firsts[order])
 
 
-def spots(steps: Steps, lattice: Runs, way: Sequence[tuple[int, int]]) -> list[Spot]:
-    """Each digit of a way's steps, from left to right; none where it reads nothing."""
-    read = [(edge, symbol) for edge, symbol in way if symbol != NOTHING]
+def spots(steps: Steps, found: Runs, way: Way) -> list[Spot]:
+    """Each digit of a way, from left to right; none where it reads nothing."""
+    read = [(int(found.firsts[edge]), symbol) for edge, symbol in way if symbol != NOTHING]
     if not read:
         return []
     bounds = [0]
-    for (edge, symbol), (following, _) in pairwise(read):
-        bounds.append(_run_end(steps, lattice.firsts[edge], lattice.firsts[following], symbol))
-    ends = [int(lattice.firsts[edge]) for edge, _ in read[1:]] + [len(steps)]
+    for (first, symbol), (following, _) in pairwise(read):
+        bounds.append(_run_end(steps, first, following, symbol))
+    ends = [first for first, _ in read[1:]] + [len(steps)]
     return [
-        _spot(steps, bound, end, symbol, int(lattice.firsts[edge]))
-        for (edge, symbol), bound, end in zip(read, bounds, ends, strict=True)
+        _spot(steps[min(bound, first) : end], symbol, min(bound, first))
+        for (first, symbol), bound, end in zip(read, bounds, ends, strict=True)
     ]
 
 
-class _Places:
-    """The places by number: 0 the line's start, then those before each of `starts`, and `end`."""
+class _Places(NamedTuple):
+    """The places by number: 0 the line's start, then those before each of `starts`, and `end`.
 
-    def __init__(self, steps: Steps, starts: NDArray[np.intp]) -> None:
-        """`after_blank`: (starts,) the place of each; `right_after`: step to the places after a run of each symbol."""
-        self.starts = starts
-        self.after_blank = np.zeros(len(starts), np.intp)
-        self.right_after: dict[int, dict[int, int]] = {}
-        count = 1
-        for index, step in enumerate(starts.tolist()):
-            symbols = _without_a_blank(steps, step)
-            self.after_blank[index] = count
-            self.right_after[step] = {symbol: count + 1 + number for number, symbol in enumerate(symbols)}
-            count += 1 + len(symbols)
-        self.end = count
+    `after_blank`: (starts,) the place of each after a blank. The others are right after a run of another symbol: `runs`
+    and `symbols`, (q,), which start each is before, in order, and after which symbol; `right_after`: the place.
+    """
+
+    starts: NDArray[np.intp]
+    after_blank: NDArray[np.intp]
+    runs: NDArray[np.intp]
+    symbols: NDArray[np.intp]
+    right_after: NDArray[np.intp]
+    end: int
+
+    @classmethod
+    def before(cls, steps: Steps, starts: NDArray[np.intp]) -> Self:
+        """Only symbols that are likely right before a step at which another one is."""
+        here, previous = steps[starts, : OTHER + 1] > _LIKELY, steps[starts - 1, : OTHER + 1]
+        others = here.sum(axis=1, keepdims=True) > here
+        possible = np.where((previous > _LIKELY) & others & (starts > 0)[:, np.newaxis], previous, -np.inf)
+        order = np.argsort(-possible, axis=1, kind="stable")[:, :_BEFORE]
+        chosen = np.zeros_like(here)
+        np.put_along_axis(chosen, order, np.take_along_axis(possible, order, axis=1) > -np.inf, axis=1)
+        runs, symbols = np.nonzero(chosen)
+        after_blank = 1 + np.arange(len(starts)) + np.searchsorted(runs, np.arange(len(starts)))
+        right_after = 2 + np.arange(len(runs)) + runs
+        return cls(starts, after_blank, runs, symbols, right_after, 1 + len(starts) + len(runs))
 
 
-class _Rows:
+class _Rows(NamedTuple):
     """Edges as they are found: the run, by the index of its start, the place it leads to, and its scores."""
 
-    def __init__(self, starts: int) -> None:
-        self._worth = np.full(starts, -np.inf)  # of each run, when it first may have been over
-        self._found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]] = []
+    begun: NDArray[np.intp]
+    goals: NDArray[np.intp]
+    scores: NDArray[np.float64]
 
-    def arrive(self, places: _Places, step: int, open_: NDArray[np.float64], ended: NDArray[np.float64]) -> None:
-        """Runs that are over before a step where another begins: with blanks behind them, or without.
-
-        Those are left out that are worth hardly anything beside what they once were.
-        """
-        worth = np.maximum(open_, ended).max(axis=1)
-        self._worth[: len(worth)] = np.maximum(self._worth[: len(worth)], worth)
-        alive = np.flatnonzero(worth >= self._worth[: len(worth)] + _LEAST)
-        self.add(alive, int(places.after_blank[len(worth)]), ended[alive])
-        for symbol, place in places.right_after[step].items():
-            alone = np.full((len(alive), OTHER + 1), -np.inf)
-            alone[:, symbol] = open_[alive, symbol]
-            self.add(alive, place, alone)
-
-    def add(self, begun: NDArray[np.intp], place: int, scores: NDArray[np.float64]) -> None:
-        self._found.append((begun, np.full(len(begun), place), scores))
-
-    def best(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    def best(self) -> Self:
         """Of each run the edges that are worth something beside its best one, and no more than so many."""
-        begun, goals, scores = (np.concatenate(parts) for parts in zip(*self._found, strict=True))
-        worth = scores.max(axis=1)
-        order = np.lexsort((-worth, begun))
-        first = np.searchsorted(begun[order], begun[order])
-        rank = np.arange(len(order)) - first
-        kept = order[(worth[order] >= worth[order][first] + _LEAST) & (worth[order] > -np.inf) & (rank < _MOST)]
-        return begun[kept], goals[kept], scores[kept]
+        worth = self.scores.max(axis=1)
+        order = np.lexsort((-worth, self.begun))
+        begun, worth = self.begun[order], worth[order]
+        first = np.searchsorted(begun, begun)
+        kept = (worth >= worth[first] + _LEAST) & (worth > -np.inf) & (np.arange(len(order)) - first < _MOST)
+        return self._replace(begun=begun[kept], goals=self.goals[order[kept]], scores=self.scores[order[kept]])
 
 
-def _lattice(steps: Steps, places: _Places, rows: _Rows) -> Runs:
-    """The blanks at the line's start, and the runs, from each place where they may begin."""
-    blanks = np.concatenate(([0.0], np.cumsum(steps[:, BLANK])))[[*places.starts, len(steps)]]
-    leading = np.full((len(blanks), NOTHING + 1), -np.inf)
-    leading[:, NOTHING] = blanks
+class _Edges(NamedTuple):
+    """The places that edges begin at and lead to, their scores, and the step where their run begins."""
+
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    scores: NDArray[np.float64]
+    firsts: NDArray[np.intp]
+
+
+def _rows(steps: Steps, places: _Places) -> _Rows:
+    """Runs that are over before a step where another begins, with blanks behind them or without, or at the line's end.
+
+    Those are left out that are worth hardly anything beside what they once were.
+    """
+    open_, ended = _runs_until(steps, places.starts)
+    worth = np.maximum(open_, ended).max(axis=2)[:-1]
+    alive = (worth >= np.maximum.accumulate(worth, axis=0) + _LEAST) & (worth > -np.inf)
+    before, begun = np.nonzero(alive)
+    with_blanks = _Rows(begun, places.after_blank[before + 1], ended[before, begun])
+    possible = np.flatnonzero(places.runs > 0)  # before the first run there is none
+    chosen, alone = np.nonzero(alive[places.runs[possible] - 1])
+    pair = possible[chosen]
+    scores = np.full((len(pair), OTHER + 1), -np.inf)
+    scores[np.arange(len(pair)), places.symbols[pair]] = open_[places.runs[pair] - 1, alone, places.symbols[pair]]
+    without = _Rows(alone, places.right_after[pair], scores)
+    every = np.arange(len(places.starts))
+    last = _Rows(every, np.full_like(every, places.end), np.logaddexp(open_[-1], ended[-1]))
+    return _Rows(*(np.concatenate(values) for values in zip(with_blanks, without, last, strict=True)))
+
+
+def _runs_until(steps: Steps, starts: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(starts, starts, OTHER + 1) each: runs that go on, and those that are over, with blanks behind them.
+
+    The first axis is the steps until which that is, of each start but the first and the line's end; the second one the
+    runs, -inf for those not begun before. Runs that are over are a sum over the step where they end. As the logarithm
+    of a run is a difference of two sums over the steps, what is summed is the same for all runs, and each stretch
+    between two starts is gone through once.
+    """
+    symbols, blanks = _sums(steps)
+    over = symbols - blanks[:, np.newaxis]
+    over[-1] = -np.inf  # a run that is over at the line's end has no blank behind it
+    stretches = np.logaddexp.reduceat(over, starts, axis=0)
+    inside = np.logaddexp.reduceat(over, np.ravel([starts, starts + 1], "F"), axis=0)[1::2]
+    inside[:-1][np.diff(starts) == 1] = -np.inf
+    number = np.arange(len(starts))
+    begun = (number[:, np.newaxis] >= number)[:, :, np.newaxis]
+    summed = np.where(begun, stretches[:, np.newaxis], -np.inf)
+    summed[number, number] = inside
+    until, before = np.append(starts[1:], len(steps)), symbols[starts]
+    open_ = np.where(begun, symbols[until][:, np.newaxis] - before, -np.inf)
+    ended = np.logaddexp.accumulate(summed, axis=0) + (blanks[until][:, np.newaxis, np.newaxis] - before)
+    return open_, ended
+
+
+def _leading(steps: Steps, places: _Places) -> _Edges:
+    """The blanks at the line's start."""
+    blanks = _sums(steps)[1][np.append(places.starts, len(steps))]
     near = np.flatnonzero(blanks >= blanks[0] + _LEAST)
-    begun, goals, scores = rows.best()
-    starts = [np.zeros(len(near), np.intp), places.after_blank[begun]]
-    ends = [np.append(places.after_blank, places.end)[near], goals]
-    all_scores, firsts = [leading[near], scores], [np.zeros(len(near), np.intp), places.starts[begun]]
-    for index, step in enumerate(places.starts.tolist()):
-        for symbol, place in places.right_after[step].items():
-            own = begun == index
-            other = scores[own].copy()
-            other[:, symbol] = -np.inf
-            starts.append(np.full(len(other), place))
-            ends.append(goals[own])
-            all_scores.append(other)
-            firsts.append(np.full(len(other), step))
-    begins = np.concatenate(starts)
-    edges = Edges(begins, np.concatenate(ends), np.concatenate(all_scores), large=begins > 0)
-    return Runs(edges, places.end, np.concatenate(firsts))
+    scores = np.full((len(near), NOTHING + 1), -np.inf)
+    scores[:, NOTHING] = blanks[near]
+    start = np.zeros(len(near), np.intp)
+    return _Edges(start, np.append(places.after_blank, places.end)[near], scores, start)
 
 
-def _without_a_blank(steps: Steps, start: int) -> list[int]:
-    """Symbols that are likely right before a step at which another one is."""
-    if not start:
-        return []
-    here = steps[start, : OTHER + 1] > _LIKELY
-    before = steps[start - 1, : OTHER + 1]
-    likely = [int(symbol) for symbol in np.flatnonzero(before > _LIKELY) if here.sum() > here[symbol]]
-    return sorted(sorted(likely, key=lambda symbol: -before[symbol])[:_BEFORE])
+def _after_blanks(places: _Places, rows: _Rows) -> _Edges:
+    return _Edges(places.after_blank[rows.begun], rows.goals, rows.scores, places.starts[rows.begun])
+
+
+def _right_after(places: _Places, rows: _Rows) -> _Edges:
+    """The same runs where they follow another one without a blank; they are of another symbol."""
+    bounds = np.searchsorted(rows.begun, [places.runs, places.runs + 1])
+    counts = bounds[1] - bounds[0]
+    pair = np.repeat(np.arange(len(counts)), counts)
+    row = np.arange(len(pair)) + np.repeat(bounds[0] - np.cumsum(counts) + counts, counts)
+    scores = rows.scores[row]
+    scores[np.arange(len(row)), places.symbols[pair]] = -np.inf
+    return _Edges(places.right_after[pair], rows.goals[row], scores, places.starts[places.runs[pair]])
+
+
+def _sums(steps: Steps) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(steps + 1, OTHER + 1) and (steps + 1,): what each symbol and the blank are worth from the start to each step."""
+    sums = np.zeros((len(steps) + 1, steps.shape[1]))
+    np.cumsum(steps, axis=0, out=sums[1:])
+    return sums[:, : OTHER + 1], sums[:, BLANK]
 
 
 def _run_end(steps: Steps, first: int, following: int, symbol: int) -> int:
@@ -174,23 +212,19 @@ def _run_end(steps: Steps, first: int, following: int, symbol: int) -> int:
     return int(first + (inside[-1] if len(inside) else 0) + 1)
 
 
-def _spot(steps: Steps, start: int, end: int, symbol: int, first: int) -> Spot:
-    """What is between two digits' runs, read as one run of each digit."""
-    window = steps[min(start, first) : end]
+def _spot(window: Steps, symbol: int, start: int) -> Spot:
+    """What is between two digits' runs, from a step on, read as one run of each digit."""
     scores = _one_run(window)
     others = np.logaddexp(scores[OTHER], window[:, BLANK].sum())
     total = np.logaddexp(np.logaddexp.reduce(scores[:OTHER]), others)
     share = np.exp(window[:, symbol])
-    middle = float(np.average(np.arange(len(window)) + 0.5, weights=share)) + min(start, first)
+    middle = float(share @ (np.arange(len(window)) + 0.5) / share.sum()) + start
     return Spot(middle, np.exp(scores[:OTHER] - total))
 
 
 def _one_run(window: Steps) -> NDArray[np.float64]:
     """(OTHER + 1,) logarithms of the sum over all paths that are one run of the symbol, blanks around it."""
-    open_, ended = np.full((2, OTHER + 1), -np.inf)
-    blanks = 0.0
-    for step in window:
-        ended = np.logaddexp(ended, open_) + step[BLANK]
-        open_ = np.logaddexp(open_, blanks) + step[: OTHER + 1]
-        blanks += step[BLANK]
-    return np.asarray(np.logaddexp(open_, ended))
+    symbols, blanks = _sums(window)
+    over = symbols - blanks[:, np.newaxis]
+    begun = np.logaddexp.accumulate(-over[:-1], axis=0)
+    return np.asarray(np.logaddexp.reduce(begun + over[1:], axis=0) + blanks[-1])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.classifier import Answers
-from backend.recognition.edges import NOTHING, Edges
+from backend.recognition.lattice import NOTHING, Lattice
 from backend.recognition.layout import Boxes, around, digit_height
 from backend.recognition.strokes import SMALLEST_EXTENT
 
@@ -35,8 +35,8 @@ def groups(boxes: Boxes, line: Sequence[int]) -> list[Group]:
     return [group for start in range(len(line)) for group in _starting(boxes, line[start : start + _MOST], height)]
 
 
-def edges(boxes: Boxes, line: Sequence[int], found: Sequence[Group], answers: Answers) -> Edges:
-    """The lattice of a line from what the model says of each group."""
+def lattice_of(boxes: Boxes, line: Sequence[int], found: Sequence[Group], answers: Answers) -> Lattice:
+    """The lattice of a line from what the model says of each group, in the order of `groups`."""
     place = {piece: index for index, piece in enumerate(line)}
     starts = np.array([place[group[0]] for group in found])
     ends = np.array([place[group[-1]] + 1 for group in found])
@@ -48,7 +48,7 @@ def edges(boxes: Boxes, line: Sequence[int], found: Sequence[Group], answers: An
         no_digit = _SKIP + np.log(max(float(answers.outliers[index, 0]), _LEAST))
         apart = _stands_apart(boxes[found[index][0]], boxes[list(line)], height)
         scores[index, NOTHING] = no_digit if large[index] else _SEPARATOR if apart else _BAR
-    return Edges(starts, ends, scores, large)
+    return Lattice(starts, ends, scores, large, len(line))
 
 
 def _starting(boxes: Boxes, following: Sequence[int], height: float) -> list[Group]:

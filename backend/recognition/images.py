@@ -1,4 +1,4 @@
-"""Untrusted bytes to a grey picture. The only user of Pillow."""
+"""Untrusted bytes to a grey picture, and pictures to another size. The only user of Pillow."""
 
 import io
 import warnings
@@ -46,6 +46,17 @@ def decode(data: bytes, *, max_pixels: int = 25_000_000) -> ImageInk:
         raise
     except Exception as error:  # a decoder fed with damaged bytes raises nearly anything, struct.error to TypeError
         raise UnreadableImage(f"The image is damaged or cut short ({error}).") from error
+
+
+def resize(picture: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
+    """float32 (h, w) to (height, width): linear when growing, a triangle as wide as needed when shrinking.
+
+    The same size returns the same values; shrinking weighs every pixel, so thin lines fade and never vanish. Not by
+    products of matrices: numpy's would take the threads by which other requests are answered.
+    """
+    if picture.shape == (height, width):
+        return picture
+    return np.array(Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR))
 
 
 def encode_png(grey: NDArray[np.uint8]) -> bytes:

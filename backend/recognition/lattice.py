@@ -1,138 +1,67 @@
-"""The most probable way through a lattice, and how probable a text is among all that its ways read."""
+"""A lattice: places in a line, and edges between them, each a digit or nothing that is read.
 
-from dataclasses import dataclass, replace
+Places are numbered 0 to n between the pieces of a line. An edge leads from one place to a later one.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, starmap
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.constrained import Search
-from backend.recognition.constraints import Constraints
-from backend.recognition.edges import NOTHING, Edges, Join, by_start, greatest, log_sum
+NOTHING = 10
+"""The column of the scores that says: nothing to be read. Columns 0 to 9 are the digits."""
 
-_IMPOSSIBLE = -18.0
-"""Natural logarithm of how much less probable than the best way a way may be and still count as one."""
-
-_NEGLIGIBLE = -14.0
-"""The same for what still counts in a sum, beside the worst way that counts as one."""
+Steps = tuple[tuple[int, int], ...]
+"""A way: its edges with what each is read as, from left to right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way through the lattice: edges with what they are read as, from left to right.
+@dataclass(frozen=True)
+class Lattice:
+    """Edges, in the order of the places that they leave; `places`: the number of the last place.
 
-    `probability` is that of its text among the texts that satisfy the constraints; `satisfied`, whether it is one;
-    `empty`, whether it is more probable that there is nothing to be read; `total`, the logarithm of the sum over all
-    ways that satisfy them.
+    `starts` and `ends`: intp (m,) places; `scores`: (m, 11) logarithms, -inf for what cannot be; `large`: bool (m,),
+    whether what lies between is of a digit's size.
     """
 
-    steps: tuple[tuple[int, int], ...]
-    probability: float
-    satisfied: bool
-    empty: bool
-    total: float
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    scores: NDArray[np.float64]
+    large: NDArray[np.bool_]
+    places: int
 
-    @property
-    def text(self) -> str:
-        return "".join(str(symbol) for _, symbol in self.steps if symbol != NOTHING)
+    @cached_property
+    def leaving(self) -> list[slice]:
+        """The edges that leave each place."""
+        bounds = np.searchsorted(self.starts, np.arange(self.places + 1)).tolist()
+        return list(starmap(slice, pairwise(bounds)))
 
-
-def decode(edges: Edges, places: int, constraints: Constraints) -> Way:
-    """The most probable way from place 0 to the last that satisfies the constraints.
-
-    Where none does that is probable at all, the most probable one of whatever length.
-    """
-    free = _Free(edges, places)
-    wanted = Constraints(constraints.min_length, min(constraints.max_length, places), constraints.checksum)
-    search = Search(edges, places, wanted, free.best + _IMPOSSIBLE + _NEGLIGIBLE, free.left)
-    satisfied = search.best > free.best + _IMPOSSIBLE
-    steps, total = (search.trace(), search.total()) if satisfied else (free.trace(), free.total())
-    way = Way(steps, 1.0, satisfied, free.nothing > free.best, total)
-    return replace(way, probability=share(edges, places, way, way.text))
-
-
-def share(edges: Edges, places: int, way: Way, text: str) -> float:
-    """How probable a text is among those that satisfy the constraints with which `way` was found; it must, too."""
-    return float(min(np.exp(likelihood(edges, places, text) - way.total), 1.0))
-
-
-def likelihood(edges: Edges, places: int, text: str) -> float:
-    """The logarithm of the sum over all ways that read a text; -inf where none does."""
-    return float(_to_text(edges, places, text, np.logaddexp)[0, len(text)])
-
-
-def way_to(edges: Edges, places: int, text: str) -> tuple[tuple[int, int], ...]:
-    """The steps of the best way that reads a text; none where no way does."""
-    values = _to_text(edges, places, text, np.maximum)
-    place, left, steps = 0, len(text), []
-    while np.isfinite(values[0, len(text)]) and place < places:
-        symbol = int(text[len(text) - left]) if left else NOTHING
-        leaving = np.flatnonzero(edges.starts == place)
-        after, scores = values[edges.ends[leaving]], edges.scores[leaving]
-        skipped = after[:, left] + scores[:, NOTHING]
-        read = after[:, left - 1] + scores[:, symbol] if left else np.full(len(leaving), -np.inf)
-        best = int(np.argmax(np.maximum(skipped, read)))
-        reads = bool(read[best] >= skipped[best]) and left > 0
-        steps.append((int(leaving[best]), symbol if reads else NOTHING))
-        place, left = int(edges.ends[leaving[best]]), left - reads
-    return tuple(steps)
-
-
-class _Free:
-    """Ways of whatever length. `best` and `nothing`: the logarithms of the best way with a digit, and without any.
-
-    The values of all places: (places, 2), of ways to the end with a digit and without.
-    """
-
-    def __init__(self, edges: Edges, places: int) -> None:
-        self._edges = edges
-        self._places = places
-        self._leaving = by_start(edges, places)
-        self._values = self._pass(greatest)
-        self.best, self.nothing = (float(value) for value in self._values[0])
-
-    @property
-    def left(self) -> NDArray[np.float64]:
-        """(places + 1,): the best way from each place to the last, with a digit or without."""
-        return np.asarray(self._values.max(axis=1))
-
-    def total(self) -> float:
-        """The logarithm of the sum over all ways with a digit."""
-        return float(self._pass(log_sum)[0, 0])
-
-    def trace(self) -> tuple[tuple[int, int], ...]:
-        """The best way with a digit, from left to right."""
-        place, column, steps = 0, 0, []
-        while place < self._places:
-            leaving = self._leaving[place]
-            after, scores = self._values[self._edges.ends[leaving]], self._edges.scores[leaving]
-            digits = scores[:, :NOTHING].max(axis=1)
-            options = np.stack([after[:, column] + scores[:, NOTHING], after[:, 0] + digits, after[:, 1] + digits])
-            way, index = np.unravel_index(int(options[: 1 if column else 3].argmax()), options.shape)
-            edge = int(leaving[index])
-            steps.append((edge, int(scores[index, :NOTHING].argmax()) if way else NOTHING))
-            place, column = int(self._edges.ends[edge]), 1 if way == 2 else column
-        return tuple(steps)
-
-    def _pass(self, join: Join) -> NDArray[np.float64]:
-        digits, nothing = join(self._edges.scores[:, :NOTHING].T), self._edges.scores[:, NOTHING]
-        values = np.full((self._places + 1, 2), -np.inf)
-        values[self._places, 1] = 0.0
-        for place, leaving in reversed(list(enumerate(self._leaving))):
-            with_digit, without = values[self._edges.ends[leaving]].T
-            read, skipped = digits[leaving], nothing[leaving]
-            values[place, 0] = join(np.concatenate([with_digit + skipped, with_digit + read, without + read]))
-            values[place, 1] = join(without + skipped)
+    @cached_property
+    def best(self) -> NDArray[np.float64]:
+        """(places + 1, 2): the logarithm of the best way from each place to the last with a digit, and without any."""
+        digit, nothing = self.scores[:, :NOTHING].max(axis=1, initial=-np.inf), self.scores[:, NOTHING]
+        never = np.full(len(digit), -np.inf)
+        further = np.stack([np.maximum(digit, nothing), never, digit, nothing], axis=1).reshape(-1, 2, 2)
+        values = np.full((self.places + 1, 2), -np.inf)
+        values[self.places, 1] = 0.0
+        for place in reversed(range(self.places)):
+            edges = self.leaving[place]
+            after = values[self.ends[edges], :, np.newaxis] + further[edges]
+            values[place] = after.reshape(-1, 2).max(axis=0, initial=-np.inf)
         return values
 
+    @cached_property
+    def left(self) -> NDArray[np.float64]:
+        """(places + 1,): the logarithm of the best way from each place to the last."""
+        return np.asarray(self.best.max(axis=1))
 
-def _to_text(edges: Edges, places: int, text: str, join: np.ufunc) -> NDArray[np.float64]:
-    """(places + 1, digits + 1): what the ways from a place to the end are worth that read the last so many digits."""
-    values = np.full((places + 1, len(text) + 1), -np.inf)
-    values[places, 0] = 0.0
-    backwards = [int(digit) for digit in reversed(text)]
-    for place, leaving in reversed(list(enumerate(by_start(edges, places)))):
-        after, scores = values[edges.ends[leaving]], edges.scores[leaving]
-        values[place] = join.reduce(after + scores[:, NOTHING, np.newaxis], axis=0)
-        read = join.reduce(after[:, :-1] + scores[:, backwards], axis=0)
-        values[place, 1:] = join(values[place, 1:], read)
-    return values
+    @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """(m, 11): what an edge with the best way from its end is worth beside the best way from its start.
+
+        As no logarithms, 1 at most: so products along ways, and their sums, are of numbers that neither grow nor vanish
+        while they count, and need no logarithms, which would take most of the time.
+        """
+        before = np.where(np.isfinite(self.left), self.left, 0.0)[self.starts]
+        return np.asarray(np.exp(self.scores + (self.left[self.ends] - before)[:, np.newaxis]))

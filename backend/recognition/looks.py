@@ -15,6 +15,7 @@ from backend.recognition.picture_reading import (
     AS_WIDE,
     MANY_LINES,
     TURNED,
+    UPSIDE_DOWN,
     PictureReading,
     Shape,
     best_look,
@@ -90,7 +91,7 @@ def _look_at_line(
         return read_picture(network, lifted.ink, constraints, TURNED), lifted.faint
     if not found.trusted:
         with suppress(BlankInk):
-            turned = read_picture(network, lifted.ink, constraints, TURNED)
+            turned = read_picture(network, lifted.ink, constraints, UPSIDE_DOWN if found.lies_along else TURNED)
             found = max(found, turned, key=lambda reading: reading.sense)
     return found, lifted.faint or not first
 

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from backend.recognition import strokes
 from backend.recognition.components import Mask, find_components
 from backend.recognition.errors import BlankInk
+from backend.recognition.images import resize
 from backend.recognition.ink import FrameInk, ImageInk, Ink, StrokeInk
 from backend.recognition.morphology import dilate, thicken
 from backend.recognition.paper import dark_on_light, lift_by_contrast, lift_ink
 from backend.recognition.pen import line_width
 from backend.recognition.pieces import belonging, leaves_much_ink, leaves_writing, runs_off, without_neighbours
-from backend.recognition.resample import resize
 from backend.recognition.ruling import INK_LEVEL
 from backend.recognition.strokes import BOX, CENTRE, FRAME
 

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.errors import BlankInk
+from backend.recognition.images import resize
 from backend.recognition.morphology import close, open_
 from backend.recognition.otsu import otsu
 from backend.recognition.percentile import percentile
-from backend.recognition.resample import resize, soften
 from backend.recognition.ruling import Print, find_print, trace, without_rules
+from backend.recognition.soften import soften
 
 FAINTEST_INK = 14.0
 """Grey levels between paper and ink below which nothing is read: JPEG and camera noise reach about 10."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.constraints import Checksum, Constraints
-from backend.recognition.edges import NOTHING
 from backend.recognition.errors import BlankInk
+from backend.recognition.lattice import NOTHING
 from backend.recognition.line import Box
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.outline import outlines
@@ -26,7 +26,12 @@ lines stands upright. Else it is read turned, too: what stands in columns is a p
 _UPRIGHT, _TURNED = 0.5, 0.65
 """How probable digits must be to speak for a picture as it lies, and for one that is turned: few people turn them."""
 
-_CLEAR = 0.95  # probability of a line from which on a second look is not worth its time
+_CLEAR = 0.95
+"""Probability of a line from which on a second look is not worth its time.
+
+Chosen on 4,000 validation numbers on pictures, of which 69.0 % are accepted, as with 0.98. With 0.85 a line takes a
+fifth less time, and as many are read, but 65.6 % are accepted, as others are as sure.
+"""
 
 _PAGES_ASPECT = 1.5
 """Widths of a picture in its heights from which on few lines on it are more likely one that fell apart than a page."""
@@ -39,7 +44,7 @@ _TRIED = 3
 MANY_LINES = 40
 """Of a page with more of them each is read on one strip: all of a large picture shall be read in two seconds."""
 
-AS_IT_LIES, TURNED = (0,), (1, 3, 2)
+AS_IT_LIES, TURNED, UPSIDE_DOWN = (0,), (1, 3, 2), (2,)
 """Quarter turns counterclockwise, the likelier first."""
 
 
@@ -73,7 +78,7 @@ class Seen:
             for symbol, spot in zip(text, self.whole.spots(steps), strict=True)
         )
         skipped = [edge for edge, symbol in steps if symbol == NOTHING]
-        none = bool(self.whole.runs.edges.large[skipped].any())
+        none = bool(self.whole.runs.lattice.large[skipped].any())
         return Reading(probability, digits, way.satisfied, way.empty, not_a_digit=none or self.doubted)
 
     def placed(self, line: Reading) -> Reading:
@@ -115,8 +120,12 @@ class PictureReading:
         """
         if len(self.seen) == 1:
             return self.lines[0].satisfied and self.lines[0].probability > _CLEAR
-        height, width = self.shape
-        return self.trusted and (len(self.seen) > _TRIED or width < _PAGES_ASPECT * height)
+        return self.trusted and (len(self.seen) > _TRIED or not self._wide)
+
+    @property
+    def lies_along(self) -> bool:
+        """Whether it is one line along a wide picture: turned by a quarter its digits would stand on one another."""
+        return len(self.seen) == 1 and self._wide
 
     @property
     def sense(self) -> float:
@@ -127,6 +136,11 @@ class PictureReading:
         """With a box around each digit, which takes its time: not before it is known which look is read."""
         placed = [self.seen[index].placed(line) for index, line in zip(self.told, self.lines, strict=True)]
         return replace(self, lines=tuple(placed))
+
+    @property
+    def _wide(self) -> bool:
+        height, width = self.shape
+        return width >= _PAGES_ASPECT * height
 
     @property
     def _right(self) -> float:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.components import Labels
+from backend.recognition.images import resize
 from backend.recognition.ink import Stroke
 from backend.recognition.layout import Boxes, around, digit_height
-from backend.recognition.resample import resize
 from backend.recognition.strokes import SMALLEST_EXTENT, draw_at
 
 HEIGHT = 32
@@ -102,9 +102,9 @@ def of_picture(ink: NDArray[np.float32], labels: Labels, pieces: NDArray[np.intp
     rows = _span(float(levels.min()) - reach, float(levels.max()) + reach)
     across = _span(place.left, place.left + place.width / place.across)
     numbers = _window(labels, rows, across)
-    own = numbers == 0
-    own[~own] = np.isin(numbers[~own], pieces)
-    cut = np.where(own, _window(ink, rows, across), np.float32(0.0))
+    shown = np.zeros(max(int(numbers.max()), int(pieces.max())) + 1, np.bool_)
+    shown[0] = shown[pieces] = True
+    cut = np.where(shown[numbers], _window(ink, rows, across), np.float32(0.0))
     small = resize(cut, max(round(len(cut) * place.scale), 1), place.width)
     row_scale = len(small) / len(cut)
     wanted = (levels - rows[0]) * row_scale + np.arange(HEIGHT)[:, np.newaxis] + (0.5 - HEIGHT / 2) - 0.5

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from backend.recognition.classifier import Answers, Classifier
 from backend.recognition.constraints import MOST_DIGITS, Constraints
-from backend.recognition.edges import NOTHING, Edges
-from backend.recognition.grouping import Group, edges, groups
-from backend.recognition.lattice import Way, decode, share, way_to
+from backend.recognition.decoding import Way, decode, share, way_to
+from backend.recognition.grouping import Group, groups, lattice_of
+from backend.recognition.lattice import NOTHING, Lattice
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.reading import CERTAIN, Reading, box_around, digit_in_line, doubted, log_odds
 from backend.recognition.segment import WrittenLines
@@ -35,12 +35,11 @@ class Grouped:
 
     groups: Sequence[Group]
     answers: Answers
-    lattice: Edges
-    places: int
+    lattice: Lattice
     way: Way
 
     def odds(self, text: str) -> float:
-        return log_odds(share(self.lattice, self.places, self.way, text))
+        return log_odds(share(self.lattice, self.way, text))
 
 
 def read_strokes(
@@ -65,8 +64,8 @@ def group(classifier: Classifier, lines: WrittenLines, constraints: Constraints)
     answers, start, grouped = Answers.join(parts), 0, []
     for line, found in zip(lines.lines, of_lines, strict=True):
         part = answers.part(start, start + len(found))
-        lattice = edges(lines.boxes, line, found, part)
-        grouped.append(Grouped(found, part, lattice, len(line), decode(lattice, len(line), constraints)))
+        lattice = lattice_of(lines.boxes, line, found, part)
+        grouped.append(Grouped(found, part, lattice, decode(lattice, constraints)))
         start += len(found)
     return grouped
 
@@ -80,10 +79,10 @@ def _read_line(lines: WrittenLines, grouped: Grouped, whole: Whole) -> Reading:
     """A text is taken that the strokes can be grouped to. The network's best one counts as far as it satisfies, too."""
     texts = {grouped.way.text, whole.way.text} if whole.way.satisfied else {grouped.way.text}
     odds = {text: (grouped.odds(text), whole.odds(text)) for text in texts if text}
-    possible = {text: pair for text, pair in odds.items() if way_to(grouped.lattice, grouped.places, text)}
+    possible = {text: pair for text, pair in odds.items() if way_to(grouped.lattice, text)}
     text = max(possible, key=lambda one: sum(possible[one]), default=grouped.way.text)
     of_groups, of_network = possible.get(text, (0.0, 0.0))
-    steps = way_to(grouped.lattice, grouped.places, text)
+    steps = way_to(grouped.lattice, text)
     read = [edge for edge, symbol in steps if symbol != NOTHING]
     skipped = [edge for edge, symbol in steps if symbol == NOTHING]
     none, several = (bool((grouped.answers.outliers[read, kind] > _MORE_PROBABLY).any()) for kind in (0, 1))

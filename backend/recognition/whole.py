@@ -1,6 +1,5 @@
 """A line as the network for lines sees it: as a whole, on a strip."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +7,8 @@ from numpy.typing import NDArray
 
 from backend.recognition.constraints import Constraints
 from backend.recognition.ctc import Runs, Spot, runs, spots
-from backend.recognition.lattice import Way, decode, share, way_to
+from backend.recognition.decoding import Way, decode, share, way_to
+from backend.recognition.lattice import Steps
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.reading import log_odds
 
@@ -23,16 +23,16 @@ class Whole:
 
     def share(self, text: str) -> float:
         """How probable a text is among those that satisfy the constraints; it must, too."""
-        return share(self.runs.edges, self.runs.places, self.way, text)
+        return share(self.runs.lattice, self.way, text)
 
     def odds(self, text: str) -> float:
         return log_odds(self.share(text))
 
-    def way_to(self, text: str) -> tuple[tuple[int, int], ...]:
+    def way_to(self, text: str) -> Steps:
         """The best way that reads it; no step where none does."""
-        return self.way.steps if text == self.way.text else way_to(self.runs.edges, self.runs.places, text)
+        return self.way.steps if text == self.way.text else way_to(self.runs.lattice, text)
 
-    def spots(self, way: Sequence[tuple[int, int]]) -> list[Spot]:
+    def spots(self, way: Steps) -> list[Spot]:
         """Where each digit of a way's steps stands."""
         return spots(self.steps, self.runs, way)
 
@@ -41,4 +41,4 @@ def see_strip(network: LineNetwork, strip: NDArray[np.uint8], constraints: Const
     """`strip`: uint8 (HEIGHT, width), see `strip`."""
     steps = network.symbols(strip[np.newaxis])[0].astype(np.float64)
     found = runs(steps)
-    return Whole(steps, found, decode(found.edges, found.places, constraints))
+    return Whole(steps, found, decode(found.lattice, constraints))

@@ -14,11 +14,10 @@ from sklearn.datasets import load_digits
 from backend.app import create_app
 from backend.recognition.card import Card
 from backend.recognition.classifier import CAREFUL, OnnxClassifier, load_classifier
-from backend.recognition.images import decode, encode_png
+from backend.recognition.images import decode, encode_png, resize
 from backend.recognition.ink import ImageInk, Stroke, StrokeInk
 from backend.recognition.line_network import SYMBOLS, OnnxLineNetwork, load_line_network, refuse_other_digits
 from backend.recognition.normalize import PREPROCESSING, look
-from backend.recognition.resample import resize
 from backend.recognition.strip import HEIGHT
 from backend.settings import ROOT, Settings
 from model_training.certainty import CHANGED, LET_THROUGH

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from backend.recognition.images import resize
 from backend.recognition.ink import StrokeInk
-from backend.recognition.resample import resize
 
 SEVEN = StrokeInk.from_coordinates([([10, 30, 55, 80, 62, 50, 41, 36], [12, 10, 11, 10, 40, 70, 100, 125])])
 

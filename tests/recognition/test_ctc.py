@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from backend.recognition.constraints import Constraints
 from backend.recognition.ctc import runs, spots
-from backend.recognition.lattice import decode, likelihood, way_to
+from backend.recognition.decoding import decode, likelihood, way_to
 from backend.recognition.line_network import BLANK, OTHER, SYMBOLS
 
 USED = (0, 1, OTHER, BLANK)
@@ -37,10 +37,10 @@ def texts(rows: NDArray[np.float64]) -> dict[str, float]:
 def test_a_text_is_as_probable_as_all_its_paths_together(seed: int) -> None:
     rows = np.random.default_rng(seed).dirichlet([2.0, 2.0, 1.0, 2.0], 5) + 0.005  # what is hardly likely is left out
     rows /= rows.sum(axis=1, keepdims=True)
-    lattice = runs(steps_of(rows))
+    found = runs(steps_of(rows))
     for text, probability in texts(rows).items():
         if text:
-            assert np.exp(likelihood(lattice.edges, lattice.places, text)) == pytest.approx(probability, rel=1e-6)
+            assert np.exp(likelihood(found.lattice, text)) == pytest.approx(probability, rel=1e-6)
 
 
 def test_the_same_digit_twice_needs_something_between() -> None:
@@ -48,14 +48,14 @@ def test_the_same_digit_twice_needs_something_between() -> None:
     twice = once.copy()
     twice[2] = [0.01, 0.01, 0.01, 0.97]
     for rows, text in ((once, "1"), (twice, "11")):
-        lattice = runs(steps_of(rows))
-        assert decode(lattice.edges, lattice.places, Constraints()).text == text
+        found = runs(steps_of(rows))
+        assert decode(found.lattice, Constraints()).text == text
 
 
 def test_the_best_number_of_a_wanted_length_is_found() -> None:
     rows = np.random.default_rng(5).dirichlet([1.0, 1.0, 0.5, 2.0], 6)
-    lattice = runs(steps_of(rows))
-    way = decode(lattice.edges, lattice.places, Constraints(2, 2))
+    found = runs(steps_of(rows))
+    way = decode(found.lattice, Constraints(2, 2))
     wanted = {text: value for text, value in texts(rows).items() if len(text) == 2}
     assert way.text in sorted(wanted, key=lambda text: -wanted[text])[:2]
     assert way.probability == pytest.approx(wanted[way.text] / sum(wanted.values()), rel=1e-3)
@@ -65,16 +65,16 @@ def test_what_is_no_digit_is_skipped_and_known_as_large() -> None:
     rows = np.full((7, 4), 0.01)
     rows[:, 3] = 0.97
     rows[1], rows[4] = [0.01, 0.01, 0.97, 0.01], [0.97, 0.01, 0.01, 0.01]
-    lattice = runs(steps_of(rows))
-    way = decode(lattice.edges, lattice.places, Constraints())
+    found = runs(steps_of(rows))
+    way = decode(found.lattice, Constraints())
     assert way.text == "0"
-    assert [bool(lattice.edges.large[edge]) for edge, symbol in way.steps if symbol == OTHER].count(True) == 1
+    assert [bool(found.lattice.large[edge]) for edge, symbol in way.steps if symbol == OTHER].count(True) == 1
 
 
 def test_a_line_of_blanks_has_a_digit_at_worst() -> None:
     rows = np.array([[0.0001, 0.0002, 0.0001, 0.9996]] * 5)
-    lattice = runs(steps_of(rows))
-    way = decode(lattice.edges, lattice.places, Constraints())
+    found = runs(steps_of(rows))
+    way = decode(found.lattice, Constraints())
     assert (way.text, way.empty) == ("1", True)
 
 
@@ -83,9 +83,9 @@ def test_a_digit_has_its_place_and_its_alternatives() -> None:
     rows[:, 3] = 0.997
     rows[2] = [0.7, 0.28, 0.01, 0.01]
     rows[6] = rows[7] = [0.01, 0.97, 0.01, 0.01]
-    lattice = runs(steps_of(rows))
-    way = decode(lattice.edges, lattice.places, Constraints())
-    first, second = spots(steps_of(rows), lattice, way.steps)
+    found = runs(steps_of(rows))
+    way = decode(found.lattice, Constraints())
+    first, second = spots(steps_of(rows), found, way.steps)
     assert way.text == "01"
     assert [first.step, second.step] == pytest.approx([2.5, 7.0], abs=0.1)
     assert first.probabilities[:2] == pytest.approx([0.7, 0.28], abs=0.02)
@@ -94,17 +94,17 @@ def test_a_digit_has_its_place_and_its_alternatives() -> None:
 
 def test_a_way_that_reads_nothing_has_no_digits() -> None:
     steps = steps_of(np.tile([[0.01, 0.01, 0.01, 0.97]], (4, 1)))
-    lattice = runs(steps)
-    assert spots(steps, lattice, way_to(lattice.edges, lattice.places, "")) == []
+    found = runs(steps)
+    assert spots(steps, found, way_to(found.lattice, "")) == []
 
 
 def test_a_line_of_noise_has_a_lattice_of_bounded_size() -> None:
     """3,072 steps, as many as a strip has at most, on each of which every symbol is likely."""
     steps = np.log(np.random.default_rng(0).dirichlet([1.0] * SYMBOLS, 3072))
-    lattice = runs(steps)
-    assert lattice.places < 2100
-    assert len(lattice.edges.starts) < 200_000
-    way = decode(lattice.edges, lattice.places, Constraints())
+    found = runs(steps)
+    assert found.lattice.places < 2100
+    assert len(found.lattice.starts) < 200_000
+    way = decode(found.lattice, Constraints())
     assert not way.satisfied
     assert way.text
     assert 0.0 <= way.probability <= 1.0

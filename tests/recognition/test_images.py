@@ -162,3 +162,46 @@ def test_a_single_transparent_pixel_is_not_the_writing() -> None:
     grey = decoded(Image.fromarray(pixels))
     assert grey[20, 20] == 235
     assert grey[0, 0] == 255
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 40), st.integers(1, 40))
+def test_a_flat_picture_stays_flat(height: int, width: int, new_height: int, new_width: int) -> None:
+    small = images.resize(np.full((height, width), 0.7, np.float32), new_height, new_width)
+    assert small.shape == (new_height, new_width)
+    assert np.allclose(small, 0.7, atol=1e-5)
+
+
+def test_the_same_size_is_the_same_picture() -> None:
+    picture = np.random.default_rng(0).random((20, 17), np.float32)
+    assert np.array_equal(images.resize(picture, 20, 17), picture)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 40))
+def test_a_side_that_keeps_its_length_changes_nothing(height: int, width: int, new: int) -> None:
+    picture = np.random.default_rng(height * width).random((height, width), np.float32)
+    assert np.array_equal(images.resize(picture, height, new)[:1], images.resize(picture[:1], 1, new))
+    assert np.array_equal(images.resize(picture, new, width)[:, :1], images.resize(picture[:, :1], new, 1))
+
+
+def triangles(row: NDArray[np.float64], new: int) -> NDArray[np.float64]:
+    """What `resize` says it does, pixel by pixel."""
+    scale, made = len(row) / new, []
+    for index in range(new):
+        far = np.abs((index + 0.5) * scale - 0.5 - np.arange(len(row))) / max(scale, 1.0)
+        made.append(np.average(row, weights=np.maximum(1.0 - far, 0.0)))
+    return np.array(made)
+
+
+@pytest.mark.parametrize(("old", "new"), [(900, 700), (700, 900), (5000, 600), (90, 1000), (257, 513), (3000, 256)])
+def test_each_pixel_is_the_mean_of_a_triangle(old: int, new: int) -> None:
+    row = np.random.default_rng(old).random(old)
+    picture = np.tile(row.astype(np.float32), (3, 1))
+    assert np.allclose(images.resize(picture, 3, new), triangles(row, new), atol=1e-5)
+    assert np.allclose(images.resize(picture.T, new, 3).T, triangles(row, new), atol=1e-5)
+
+
+def test_a_thin_line_fades_but_never_vanishes() -> None:
+    for column in range(400):
+        picture = np.zeros((4, 400), np.float32)
+        picture[:, column] = 1.0
+        assert images.resize(picture, 4, 20).max() > 0.02

@@ -5,8 +5,8 @@ import pytest
 from numpy.typing import NDArray
 
 from backend.recognition.errors import BlankInk
+from backend.recognition.images import resize
 from backend.recognition.paper import lift_by_contrast, lift_ink, lifts_by_contrast
-from backend.recognition.resample import resize
 from backend.recognition.strokes import PEN_WIDTH
 from tests.recognition.inks import SEVEN
 

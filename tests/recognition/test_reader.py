@@ -19,6 +19,7 @@ from backend.recognition.picture_reading import (
     AS_WIDE,
     MANY_LINES,
     TURNED,
+    UPSIDE_DOWN,
     PictureReading,
     Shape,
     read_picture,
@@ -188,13 +189,14 @@ def test_what_is_a_rule_one_way_may_be_a_digit_another_way(turns: int) -> None:
 class Counting(PlainNetwork):
     """Is surer of what it knows, and notes how many strips it is shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, surer: float = 4.0) -> None:
         super().__init__(LINE_CARD.numbers)
+        self.surer = surer
         self.shown = 0
 
     def symbols(self, strips: NDArray[np.uint8]) -> NDArray[np.float32]:
         self.shown += len(strips)
-        surer = 4.0 * super().symbols(strips)
+        surer = self.surer * super().symbols(strips)
         return np.asarray(surer - np.log(np.exp(surer).sum(axis=-1, keepdims=True)))
 
 
@@ -237,6 +239,20 @@ def test_a_garbled_line_is_not_turned_where_other_looks_at_it_make_sense() -> No
         read_picture(turned, ink, Constraints(), TURNED)
     assert turned.shown
     assert network.shown == first.shown + others.shown
+
+
+@pytest.mark.parametrize(("lines", "turned"), [(1, UPSIDE_DOWN), (2, TURNED)])
+def test_one_line_along_a_wide_picture_is_turned_only_upside_down(lines: int, turned: tuple[int, ...]) -> None:
+    """Turned by a quarter it would be a column of digits. Two lines may be what a turned page looks like."""
+    grey = np.concatenate([np.pad(scanned(), ((0, 0), (0, 150)), mode="edge")] * lines)
+    ink = lift_ink(grey).ink
+    network, first, others, after = (Counting(surer=0.3) for _ in range(4))
+    NumberReader(Templates(), network).read(ImageInk(grey))
+    read_picture(first, ink, Constraints(), AS_IT_LIES)
+    for lifted, shapes in zip(lifts_by_contrast(grey), SHAPES, strict=True):
+        read_upright(others, lifted, Constraints(), shapes)
+    read_picture(after, ink, Constraints(), turned)
+    assert network.shown == first.shown + others.shown + after.shown
 
 
 def upright(grey: NDArray[np.uint8]) -> PictureReading:
