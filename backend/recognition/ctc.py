@@ -19,6 +19,7 @@ from backend.recognition.line_network import BLANK, OTHER
 _LIKELY = np.log(1e-3)  # a run begins where its symbol is as likely
 _LEAST = -16.0  # natural logarithm of what an edge must be worth, as a share of the best one from its place
 _STARTS = 512  # of runs, the likeliest of a line: a line has 64 digits
+_NEXT = 64  # starts after its own before which a run may be over, or it lasts until the line's end
 _BEFORE = 3  # symbols that may come right before a run, the likeliest: a line of noise has all of them everywhere
 _MOST = 20  # edges of a run: more say nothing that matters, but take time where all is unclear
 
@@ -129,49 +130,71 @@ class _Edges(NamedTuple):
     firsts: NDArray[np.intp]
 
 
+class _Sums(NamedTuple):
+    """Sums over the steps, of which the scores of all runs are differences.
+
+    `symbols`: (steps + 1, OTHER + 1), from the line's start until each step, and `blanks`: (steps + 1,). `stretches`
+    and `inside`: (starts, OTHER + 1), the logarithm of the sum over each step, from a start to the next, with that one
+    and without, at which a run from the line's start may be over and blanks begin.
+    """
+
+    symbols: NDArray[np.float64]
+    blanks: NDArray[np.float64]
+    stretches: NDArray[np.float64]
+    inside: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, steps: Steps, starts: NDArray[np.intp]) -> Self:
+        symbols, blanks = _sums(steps)
+        over = symbols - blanks[:, np.newaxis]
+        over[-1] = -np.inf  # a run that is over at the line's end has no blank behind it
+        inside = np.logaddexp.reduceat(over, np.ravel([starts, starts + 1], "F"), axis=0)[1::2]
+        inside[:-1][np.diff(starts) == 1] = -np.inf
+        return cls(symbols, blanks, np.logaddexp.reduceat(over, starts, axis=0), inside)
+
+    def until_starts(self, starts: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Runs that go on until the next start, the one after it and so on, and those over before, blanks behind them.
+
+        (next, starts, OTHER + 1) each, -inf where there is no such start.
+        """
+        following = np.arange(len(starts)) + np.arange(1, min(len(starts), _NEXT + 1))[:, np.newaxis]
+        known = np.minimum(following, len(starts) - 1)
+        until, before = starts[known], self.symbols[starts]
+        endings = self.stretches[known - 1]
+        endings[:1] = self.inside
+        ended = np.logaddexp.accumulate(endings, axis=0) + (self.blanks[until][:, :, np.newaxis] - before)
+        none = (following > known)[:, :, np.newaxis]
+        return np.where(none, -np.inf, self.symbols[until] - before), np.where(none, -np.inf, ended)
+
+    def until_end(self, starts: NDArray[np.intp]) -> NDArray[np.float64]:
+        """(starts, OTHER + 1): runs until the line's end, with blanks behind them or without."""
+        before = self.symbols[starts]
+        later = np.logaddexp.accumulate(self.stretches[::-1], axis=0)[::-1]
+        ended = self.inside.copy()
+        ended[:-1] = np.logaddexp(ended[:-1], later[1:])
+        return np.asarray(np.logaddexp(self.symbols[-1] - before, ended + self.blanks[-1] - before))
+
+
 def _rows(steps: Steps, places: _Places) -> _Rows:
     """Runs that are over before a step where another begins, with blanks behind them or without, or at the line's end.
 
     Those are left out that are worth hardly anything beside what they once were.
     """
-    open_, ended = _runs_until(steps, places.starts)
-    worth = np.maximum(open_, ended).max(axis=2)[:-1]
+    sums = _Sums.of(steps, places.starts)
+    open_, ended = sums.until_starts(places.starts)
+    worth = np.maximum(open_, ended).max(axis=2)
     alive = (worth >= np.maximum.accumulate(worth, axis=0) + _LEAST) & (worth > -np.inf)
-    before, begun = np.nonzero(alive)
-    with_blanks = _Rows(begun, places.after_blank[before + 1], ended[before, begun])
-    possible = np.flatnonzero(places.runs > 0)  # before the first run there is none
-    chosen, alone = np.nonzero(alive[places.runs[possible] - 1])
-    pair = possible[chosen]
-    scores = np.full((len(pair), OTHER + 1), -np.inf)
-    scores[np.arange(len(pair)), places.symbols[pair]] = open_[places.runs[pair] - 1, alone, places.symbols[pair]]
-    without = _Rows(alone, places.right_after[pair], scores)
-    every = np.arange(len(places.starts))
-    last = _Rows(every, np.full_like(every, places.end), np.logaddexp(open_[-1], ended[-1]))
+    ahead, begun = np.nonzero(alive)
+    following = begun + ahead + 1
+    with_blanks = _Rows(begun, places.after_blank[following], ended[ahead, begun])
+    row, pair = _each(places.runs, following)
+    symbol = places.symbols[pair]
+    alone = np.full((len(row), OTHER + 1), -np.inf)
+    alone[np.arange(len(row)), symbol] = open_[ahead[row], begun[row], symbol]
+    without = _Rows(begun[row], places.right_after[pair], alone)
+    number = np.arange(len(places.starts))
+    last = _Rows(number, np.full_like(number, places.end), sums.until_end(places.starts))
     return _Rows(*(np.concatenate(values) for values in zip(with_blanks, without, last, strict=True)))
-
-
-def _runs_until(steps: Steps, starts: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(starts, starts, OTHER + 1) each: runs that go on, and those that are over, with blanks behind them.
-
-    The first axis is the steps until which that is, of each start but the first and the line's end; the second one the
-    runs, -inf for those not begun before. Runs that are over are a sum over the step where they end. As the logarithm
-    of a run is a difference of two sums over the steps, what is summed is the same for all runs, and each stretch
-    between two starts is gone through once.
-    """
-    symbols, blanks = _sums(steps)
-    over = symbols - blanks[:, np.newaxis]
-    over[-1] = -np.inf  # a run that is over at the line's end has no blank behind it
-    stretches = np.logaddexp.reduceat(over, starts, axis=0)
-    inside = np.logaddexp.reduceat(over, np.ravel([starts, starts + 1], "F"), axis=0)[1::2]
-    inside[:-1][np.diff(starts) == 1] = -np.inf
-    number = np.arange(len(starts))
-    begun = (number[:, np.newaxis] >= number)[:, :, np.newaxis]
-    summed = np.where(begun, stretches[:, np.newaxis], -np.inf)
-    summed[number, number] = inside
-    until, before = np.append(starts[1:], len(steps)), symbols[starts]
-    open_ = np.where(begun, symbols[until][:, np.newaxis] - before, -np.inf)
-    ended = np.logaddexp.accumulate(summed, axis=0) + (blanks[until][:, np.newaxis, np.newaxis] - before)
-    return open_, ended
 
 
 def _leading(steps: Steps, places: _Places) -> _Edges:
@@ -190,13 +213,17 @@ def _after_blanks(places: _Places, rows: _Rows) -> _Edges:
 
 def _right_after(places: _Places, rows: _Rows) -> _Edges:
     """The same runs where they follow another one without a blank; they are of another symbol."""
-    bounds = np.searchsorted(rows.begun, [places.runs, places.runs + 1])
-    counts = bounds[1] - bounds[0]
-    pair = np.repeat(np.arange(len(counts)), counts)
-    row = np.arange(len(pair)) + np.repeat(bounds[0] - np.cumsum(counts) + counts, counts)
+    pair, row = _each(rows.begun, places.runs)
     scores = rows.scores[row]
     scores[np.arange(len(row)), places.symbols[pair]] = -np.inf
     return _Edges(places.right_after[pair], rows.goals[row], scores, places.starts[places.runs[pair]])
+
+
+def _each(values: NDArray[np.intp], wanted: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Each pair of one that is wanted and an equal one of the values, which are in order: their indices."""
+    first, end = np.searchsorted(values, wanted), np.searchsorted(values, wanted, side="right")
+    which = np.repeat(np.arange(len(wanted)), end - first)
+    return which, np.arange(len(which)) + np.repeat(end - np.cumsum(end - first), end - first)
 
 
 def _sums(steps: Steps) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -13,7 +13,7 @@ from backend.recognition.paper import Lifted, lift_ink, lifts_by_contrast
 from backend.recognition.picture_reading import (
     AS_IT_LIES,
     AS_WIDE,
-    MANY_LINES,
+    MANY_PIECES,
     TURNED,
     UPSIDE_DOWN,
     PictureReading,
@@ -100,7 +100,7 @@ def _first_look(network: LineNetwork, lifted: Lifted, constraints: Constraints) 
     """None where nothing is of the size of writing as it lies."""
     with suppress(BlankInk):
         first = read_picture(network, lifted.ink, constraints, AS_IT_LIES)
-        if first.clear and 1 < len(first.seen) <= MANY_LINES:
+        if first.clear and len(first.seen) > 1 and first.pieces <= MANY_PIECES:
             return read_picture(network, lifted.ink, constraints, AS_IT_LIES, OF_A_PAGE)
         return first
     return None

@@ -41,8 +41,8 @@ _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _TRIED = 3
 """Lines, the longest, that are enough to tell how a picture lies; with more of them it is a page."""
 
-MANY_LINES = 40
-"""Of a page with more of them each is read on one strip: all of a large picture shall be read in two seconds."""
+MANY_PIECES = 300
+"""Of a page with more of them each line is read on one strip: all of a large picture shall be read in two seconds."""
 
 AS_IT_LIES, TURNED, UPSIDE_DOWN = (0,), (1, 3, 2), (2,)
 """Quarter turns counterclockwise, the likelier first."""
@@ -160,8 +160,8 @@ def read_picture(
 ) -> PictureReading:
     """Reads (h, w) ink, 0 paper to 1, turned by the first of `turns`, and where that makes little sense by the others.
 
-    Lines are read in the first of the shapes, and those that are not clear then in the others, too, of MANY_LINES at
-    most. Raises BlankInk where nothing is of the size of writing, however it is turned.
+    Lines are read in the first of the shapes, and those that are not clear then in the others, too, unless they have
+    more than MANY_PIECES. Raises BlankInk where nothing is of the size of writing, however it is turned.
     """
     tried: list[tuple[PictureReading, PicturedLines]] = []
     unchecked = replace(constraints, checksum=Checksum.NONE)  # tells how a picture lies, in a fraction of the time
@@ -175,10 +175,11 @@ def read_picture(
     if not tried:
         raise BlankInk("Nothing on the picture is of the size of writing.")
     best, lines = max(tried, key=lambda one: one[0].sense)
-    shapes = shapes if len(lines) <= MANY_LINES else shapes[:1]
+    every = range(len(lines))
+    shapes = shapes if sum(map(lines.pieces, every)) <= MANY_PIECES else shapes[:1]
     if len(lines) <= _TRIED and constraints == unchecked and len(shapes) == 1:
         return best
-    return _read(network, lines, range(len(lines)), constraints, shapes)
+    return _read(network, lines, every, constraints, shapes)
 
 
 def read_upright(

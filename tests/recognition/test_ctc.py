@@ -43,6 +43,37 @@ def test_a_text_is_as_probable_as_all_its_paths_together(seed: int) -> None:
             assert np.exp(likelihood(found.lattice, text)) == pytest.approx(probability, rel=1e-6)
 
 
+def along_all_paths(rows: NDArray[np.float64], text: list[int]) -> float:
+    """How probable a text is without OTHER, by the forward algorithm (Graves et al. 2006, section 4.1)."""
+    states = [len(USED) - 1, *(symbol for index in text for symbol in (USED.index(index), len(USED) - 1))]
+    forward = np.zeros(len(states))
+    forward[:2] = rows[0, states[:2]]
+    for row in rows[1:]:
+        skips = [
+            forward[index - 2] if index > 1 and state != states[index - 2] and state < len(USED) - 1 else 0.0
+            for index, state in enumerate(states)
+        ]
+        forward = (forward + np.append(0.0, forward[:-1]) + skips) * row[states]
+    return float(forward[-2:].sum())
+
+
+@pytest.mark.parametrize("text", [[1], [1, 0], [0, 1]])
+def test_a_run_lasts_as_long_as_it_is_written_though_others_may_begin_at_each_step(text: list[int]) -> None:
+    rows = np.tile([[0.002, 0.988, 0.0, 0.01]], (18, 1))
+    rows[0 if text[0] == 0 else -1] = [0.5, 0.498, 0.0, 0.002]
+    found = likelihood(runs(steps_of(rows)).lattice, "".join(map(str, text)))
+    assert np.exp(found) == pytest.approx(along_all_paths(rows, text), rel=2e-2)  # but for what is hardly likely
+
+
+def test_a_long_line_is_as_probable_as_all_paths_together() -> None:
+    text = [0, 1] * 100
+    rows = np.tile([[0.0, 0.0, 0.0, 1.0]], (3 * len(text), 1))
+    rows[1::3] = [[0.95, 0.02, 0.0, 0.03] if digit == 0 else [0.02, 0.95, 0.0, 0.03] for digit in text]
+    rows[2::3] = [[0.2, 0.0, 0.0, 0.8] if digit == 0 else [0.0, 0.2, 0.0, 0.8] for digit in text]
+    found = likelihood(runs(steps_of(rows)).lattice, "".join(map(str, text)))
+    assert np.exp(found) == pytest.approx(along_all_paths(rows, text), rel=1e-2)
+
+
 def test_the_same_digit_twice_needs_something_between() -> None:
     once = np.array([[0.01, 0.97, 0.01, 0.01]] * 4)
     twice = once.copy()

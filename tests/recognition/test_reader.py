@@ -17,7 +17,7 @@ from backend.recognition.paper import lift_ink, lifts_by_contrast
 from backend.recognition.picture_reading import (
     AS_IT_LIES,
     AS_WIDE,
-    MANY_LINES,
+    MANY_PIECES,
     TURNED,
     UPSIDE_DOWN,
     PictureReading,
@@ -366,8 +366,10 @@ def test_a_line_of_a_page_that_is_not_clear_is_read_on_a_wider_strip_too(
     assert len(network.widths) == 2 + strips  # the first look, which also tells how the page lies, is taken twice
 
 
-@pytest.mark.parametrize(("lines", "strips"), [(MANY_LINES, 3 + 2 * MANY_LINES), (MANY_LINES + 1, 3 + MANY_LINES + 1)])
-def test_lines_of_a_page_with_many_are_read_once_each(lines: int, strips: int) -> None:
+@pytest.mark.parametrize(
+    ("lines", "strips"), [(MANY_PIECES // 3, 3 + 2 * MANY_PIECES // 3), (MANY_PIECES // 3 + 1, 4 + MANY_PIECES // 3)]
+)
+def test_lines_of_a_page_with_many_pieces_are_read_once_each(lines: int, strips: int) -> None:
     network, page = Sharper(1.0), np.concatenate([scanned()] * lines)
     read_picture(network, lift_ink(page).ink, Constraints(), AS_IT_LIES, OF_A_PAGE)
     assert len(network.widths) == strips  # three lines are read first, to tell how the page lies
