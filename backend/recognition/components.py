@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.recognition.ranges import in_ranges
+
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.int32]
 
@@ -66,10 +68,7 @@ def _touching(
     """Pairs of runs that touch, corners included: each run with those of the row above that it overlaps."""
     first = np.searchsorted(ends, starts - stride)  # ends at or after its start
     last = np.searchsorted(starts, ends - stride, side="right")
-    counts = np.maximum(last - first, 0)
-    lower = np.repeat(np.arange(len(starts)), counts)
-    upper = np.arange(len(lower)) - np.repeat(np.cumsum(counts) - counts - first, counts)
-    return lower, upper
+    return in_ranges(first, last)
 
 
 def _join_few(count: int, lower: NDArray[np.intp], upper: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition.constraints import Checksum, Constraints
-from backend.recognition.lattice import NOTHING, Lattice, Steps
+from backend.recognition.lattice import NOTHING, Lattice, WaySteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Search:
             self._pairs = _likely_pairs(lattice, reached, least)
             self._lengths = self._likely_lengths(reached, least)
 
-    def allows(self, steps: Steps) -> bool:
+    def allows(self, steps: WaySteps) -> bool:
         """Whether what is read on a way satisfies the constraints."""
         digits = [symbol for _, symbol in reversed(steps) if symbol != NOTHING]
         if len(digits) not in range(self._longest + 1)[self._allowed]:
@@ -81,7 +81,7 @@ class Search:
         """The sum over all ways that satisfy the constraints, beside the best way of all."""
         return float(self._pass(self._rule, self._pairs, np.add)[0, self._allowed, self._rule.target].sum())
 
-    def trace(self) -> Steps:
+    def trace(self) -> WaySteps:
         """The best way that satisfies the constraints."""
         place = 0
         steps: list[tuple[int, int]] = []
@@ -108,8 +108,8 @@ class Search:
         values[lattice.places, 1, 0] = 1.0
         nothing = lattice.shares[:, NOTHING, np.newaxis, np.newaxis]
         shares, ends = pairs.shares[:, np.newaxis, np.newaxis], lattice.ends[pairs.edges]
-        for place in reversed(range(lattice.places)):
-            leaving, chosen, (first, end) = lattice.leaving[place], pairs.of(place), self._lengths[place]
+        for place, leaving in lattice.backwards():
+            chosen, (first, end) = pairs.of(place), self._lengths[place]
             skipped = values[lattice.ends[leaving], first + 1 : end + 1] * nothing[leaving]
             after = values[ends[chosen], first:end]
             read = _before(after, rule, first, pairs.digits[chosen]) * shares[chosen]

@@ -12,9 +12,9 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.lattice import NOTHING, Lattice
-from backend.recognition.lattice import Steps as Way
+from backend.recognition.lattice import NOTHING, Lattice, WaySteps
 from backend.recognition.line_network import BLANK, OTHER
+from backend.recognition.ranges import in_ranges
 
 _LIKELY = np.log(1e-3)  # a run begins where its symbol is as likely
 _LEAST = -16.0  # natural logarithm of what an edge must be worth, as a share of the best one from its place
@@ -52,15 +52,16 @@ def runs(steps: Steps) -> Runs:
     starts = np.flatnonzero(likely > min(_LIKELY, likely.max() - 1e-9))  # somewhere a digit is read, if badly
     starts = np.sort(starts[np.argsort(-likely[starts], kind="stable")[:_STARTS]])
     places = _Places.before(steps, starts)
-    rows = _rows(steps, places).best()
-    parts = _leading(steps, places), _after_blanks(places, rows), _right_after(places, rows)
+    sums = _Sums.of(steps, starts)
+    rows = _rows(sums, places).best()
+    parts = _leading(sums, places), _after_blanks(places, rows), _right_after(places, rows)
     begins, ends, scores, firsts = (np.concatenate(values) for values in zip(*parts, strict=True))
     order = np.argsort(begins, kind="stable")
     lattice = Lattice(begins[order], ends[order], scores[order], begins[order] > 0, places.end)
     return Runs(lattice, firsts[order])
 
 
-def spots(steps: Steps, found: Runs, way: Way) -> list[Spot]:
+def spots(steps: Steps, found: Runs, way: WaySteps) -> list[Spot]:
     """Each digit of a way, from left to right; none where it reads nothing."""
     read = [(int(found.firsts[edge]), symbol) for edge, symbol in way if symbol != NOTHING]
     if not read:
@@ -133,11 +134,12 @@ class _Edges(NamedTuple):
 class _Sums(NamedTuple):
     """Sums over the steps, of which the scores of all runs are differences.
 
-    `symbols`: (steps + 1, OTHER + 1), from the line's start until each step, and `blanks`: (steps + 1,). `stretches`
-    and `inside`: (starts, OTHER + 1), the logarithm of the sum over each step, from a start to the next, with that one
-    and without, at which a run from the line's start may be over and blanks begin.
+    `starts`: where runs begin. `symbols`: (steps + 1, OTHER + 1), from the line's start until each step, and `blanks`:
+    (steps + 1,). `stretches` and `inside`: (starts, OTHER + 1), the logarithm of the sum over each step, from a start
+    to the next, with that one and without, at which a run from the line's start may be over and blanks begin.
     """
 
+    starts: NDArray[np.intp]
     symbols: NDArray[np.float64]
     blanks: NDArray[np.float64]
     stretches: NDArray[np.float64]
@@ -145,18 +147,19 @@ class _Sums(NamedTuple):
 
     @classmethod
     def of(cls, steps: Steps, starts: NDArray[np.intp]) -> Self:
-        symbols, blanks = _sums(steps)
+        symbols, blanks = _running(steps)
         over = symbols - blanks[:, np.newaxis]
         over[-1] = -np.inf  # a run that is over at the line's end has no blank behind it
         inside = np.logaddexp.reduceat(over, np.ravel([starts, starts + 1], "F"), axis=0)[1::2]
         inside[:-1][np.diff(starts) == 1] = -np.inf
-        return cls(symbols, blanks, np.logaddexp.reduceat(over, starts, axis=0), inside)
+        return cls(starts, symbols, blanks, np.logaddexp.reduceat(over, starts, axis=0), inside)
 
-    def until_starts(self, starts: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def until_starts(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Runs that go on until the next start, the one after it and so on, and those over before, blanks behind them.
 
         (next, starts, OTHER + 1) each, -inf where there is no such start.
         """
+        starts = self.starts
         following = np.arange(len(starts)) + np.arange(1, min(len(starts), _NEXT + 1))[:, np.newaxis]
         known = np.minimum(following, len(starts) - 1)
         until, before = starts[known], self.symbols[starts]
@@ -166,22 +169,21 @@ class _Sums(NamedTuple):
         none = (following > known)[:, :, np.newaxis]
         return np.where(none, -np.inf, self.symbols[until] - before), np.where(none, -np.inf, ended)
 
-    def until_end(self, starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    def until_end(self) -> NDArray[np.float64]:
         """(starts, OTHER + 1): runs until the line's end, with blanks behind them or without."""
-        before = self.symbols[starts]
+        before = self.symbols[self.starts]
         later = np.logaddexp.accumulate(self.stretches[::-1], axis=0)[::-1]
         ended = self.inside.copy()
         ended[:-1] = np.logaddexp(ended[:-1], later[1:])
         return np.asarray(np.logaddexp(self.symbols[-1] - before, ended + self.blanks[-1] - before))
 
 
-def _rows(steps: Steps, places: _Places) -> _Rows:
+def _rows(sums: _Sums, places: _Places) -> _Rows:
     """Runs that are over before a step where another begins, with blanks behind them or without, or at the line's end.
 
     Those are left out that are worth hardly anything beside what they once were.
     """
-    sums = _Sums.of(steps, places.starts)
-    open_, ended = sums.until_starts(places.starts)
+    open_, ended = sums.until_starts()
     worth = np.maximum(open_, ended).max(axis=2)
     alive = (worth >= np.maximum.accumulate(worth, axis=0) + _LEAST) & (worth > -np.inf)
     ahead, begun = np.nonzero(alive)
@@ -193,13 +195,13 @@ def _rows(steps: Steps, places: _Places) -> _Rows:
     alone[np.arange(len(row)), symbol] = open_[ahead[row], begun[row], symbol]
     without = _Rows(begun[row], places.right_after[pair], alone)
     number = np.arange(len(places.starts))
-    last = _Rows(number, np.full_like(number, places.end), sums.until_end(places.starts))
+    last = _Rows(number, np.full_like(number, places.end), sums.until_end())
     return _Rows(*(np.concatenate(values) for values in zip(with_blanks, without, last, strict=True)))
 
 
-def _leading(steps: Steps, places: _Places) -> _Edges:
+def _leading(sums: _Sums, places: _Places) -> _Edges:
     """The blanks at the line's start."""
-    blanks = _sums(steps)[1][np.append(places.starts, len(steps))]
+    blanks = np.append(sums.blanks[sums.starts], sums.blanks[-1])
     near = np.flatnonzero(blanks >= blanks[0] + _LEAST)
     scores = np.full((len(near), NOTHING + 1), -np.inf)
     scores[:, NOTHING] = blanks[near]
@@ -221,12 +223,10 @@ def _right_after(places: _Places, rows: _Rows) -> _Edges:
 
 def _each(values: NDArray[np.intp], wanted: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Each pair of one that is wanted and an equal one of the values, which are in order: their indices."""
-    first, end = np.searchsorted(values, wanted), np.searchsorted(values, wanted, side="right")
-    which = np.repeat(np.arange(len(wanted)), end - first)
-    return which, np.arange(len(which)) + np.repeat(end - np.cumsum(end - first), end - first)
+    return in_ranges(np.searchsorted(values, wanted), np.searchsorted(values, wanted, side="right"))
 
 
-def _sums(steps: Steps) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _running(steps: Steps) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(steps + 1, OTHER + 1) and (steps + 1,): what each symbol and the blank are worth from the start to each step."""
     sums = np.zeros((len(steps) + 1, steps.shape[1]))
     np.cumsum(steps, axis=0, out=sums[1:])
@@ -251,7 +251,7 @@ def _spot(window: Steps, symbol: int, start: int) -> Spot:
 
 def _one_run(window: Steps) -> NDArray[np.float64]:
     """(OTHER + 1,) logarithms of the sum over all paths that are one run of the symbol, blanks around it."""
-    symbols, blanks = _sums(window)
+    symbols, blanks = _running(window)
     over = symbols - blanks[:, np.newaxis]
     begun = np.logaddexp.accumulate(-over[:-1], axis=0)
     return np.asarray(np.logaddexp.reduce(begun + over[1:], axis=0) + blanks[-1])

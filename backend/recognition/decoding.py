@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from backend.recognition.constrained import Search
 from backend.recognition.constraints import Constraints
-from backend.recognition.lattice import NOTHING, Lattice, Steps
+from backend.recognition.lattice import NOTHING, Lattice, WaySteps
 
 _IMPOSSIBLE = np.exp(-18.0)
 """As a share of the best way, what a way may be worth at most and not count as one."""
@@ -25,7 +25,7 @@ class Way:
     them, beside the best way of all.
     """
 
-    steps: Steps
+    steps: WaySteps
     probability: float
     satisfied: bool
     empty: bool
@@ -56,16 +56,15 @@ def decode(lattice: Lattice, constraints: Constraints) -> Way:
 
 def share(lattice: Lattice, way: Way, text: str) -> float:
     """How probable a text is among those that satisfy the constraints with which `way` was found; it must, too."""
-    return min(_worth(lattice, text) / way.total, 1.0) if way.total else 0.0
+    return min(worth(lattice, text) / way.total, 1.0) if way.total else 0.0
 
 
-def likelihood(lattice: Lattice, text: str) -> float:
-    """The logarithm of the sum over all ways that read a text; -inf where none does."""
-    with np.errstate(divide="ignore"):
-        return float(np.log(_worth(lattice, text)) + lattice.left[0])
+def worth(lattice: Lattice, text: str) -> float:
+    """The sum over all ways that read a text, beside the best way of all; 0 where none does."""
+    return float(_to_text(lattice, text, np.add)[0, len(text)])
 
 
-def way_to(lattice: Lattice, text: str) -> Steps:
+def way_to(lattice: Lattice, text: str) -> WaySteps:
     """The steps of the best way that reads a text; none where no way does."""
     values = _to_text(lattice, text, np.maximum)
     place, left = 0, len(text)
@@ -84,7 +83,7 @@ def way_to(lattice: Lattice, text: str) -> Steps:
     return tuple(steps)
 
 
-def _best_steps(lattice: Lattice) -> Steps:
+def _best_steps(lattice: Lattice) -> WaySteps:
     """Of the best way with a digit, of whatever length."""
     place, column = 0, 0
     steps: list[tuple[int, int]] = []
@@ -105,17 +104,11 @@ def _total(lattice: Lattice) -> float:
     digit, nothing = lattice.shares[:, :NOTHING].sum(axis=1), lattice.shares[:, NOTHING]
     values = np.zeros((lattice.places + 1, 2))  # with a digit, and without any
     values[lattice.places, 1] = 1.0
-    for place in reversed(range(lattice.places)):
-        leaving = lattice.leaving[place]
+    for place, leaving in lattice.backwards():
         after = values[lattice.ends[leaving]]
         values[place] = nothing[leaving] @ after
         values[place, 0] += digit[leaving] @ after.sum(axis=1)
     return float(values[0, 0])
-
-
-def _worth(lattice: Lattice, text: str) -> float:
-    """The sum over all ways that read a text, beside the best way of all."""
-    return float(_to_text(lattice, text, np.add)[0, len(text)])
 
 
 def _to_text(lattice: Lattice, text: str, join: np.ufunc) -> NDArray[np.float64]:
@@ -124,8 +117,7 @@ def _to_text(lattice: Lattice, text: str, join: np.ufunc) -> NDArray[np.float64]
     values[lattice.places, 0] = 1.0
     symbols = lattice.shares[:, [int(digit) for digit in reversed(text)]]
     nothing = lattice.shares[:, NOTHING, np.newaxis]
-    for place in reversed(range(lattice.places)):
-        leaving = lattice.leaving[place]
+    for place, leaving in lattice.backwards():
         after = values[lattice.ends[leaving]]
         values[place] = join.reduce(after * nothing[leaving], axis=0, initial=0.0)
         read = join.reduce(after[:, :-1] * symbols[leaving], axis=0, initial=0.0)

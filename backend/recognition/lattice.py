@@ -3,6 +3,7 @@
 Places are numbered 0 to n between the pieces of a line. An edge leads from one place to a later one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, starmap
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 NOTHING = 10
 """The column of the scores that says: nothing to be read. Columns 0 to 9 are the digits."""
 
-Steps = tuple[tuple[int, int], ...]
+WaySteps = tuple[tuple[int, int], ...]
 """A way: its edges with what each is read as, from left to right."""
 
 
@@ -37,6 +38,10 @@ class Lattice:
         bounds = np.searchsorted(self.starts, np.arange(self.places + 1)).tolist()
         return list(starmap(slice, pairwise(bounds)))
 
+    def backwards(self) -> Iterator[tuple[int, slice]]:
+        """Each place but the last, with the edges that leave it, from right to left."""
+        return zip(reversed(range(self.places)), reversed(self.leaving), strict=True)
+
     @cached_property
     def best(self) -> NDArray[np.float64]:
         """(places + 1, 2): the logarithm of the best way from each place to the last with a digit, and without any."""
@@ -45,9 +50,8 @@ class Lattice:
         further = np.stack([np.maximum(digit, nothing), never, digit, nothing], axis=1).reshape(-1, 2, 2)
         values = np.full((self.places + 1, 2), -np.inf)
         values[self.places, 1] = 0.0
-        for place in reversed(range(self.places)):
-            edges = self.leaving[place]
-            after = values[self.ends[edges], :, np.newaxis] + further[edges]
+        for place, leaving in self.backwards():
+            after = values[self.ends[leaving], :, np.newaxis] + further[leaving]
             values[place] = after.reshape(-1, 2).max(axis=0, initial=-np.inf)
         return values
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from backend.recognition.constraints import Constraints
 from backend.recognition.ctc import Runs, Spot, runs, spots
 from backend.recognition.decoding import Way, decode, share, way_to
-from backend.recognition.lattice import Steps
+from backend.recognition.lattice import WaySteps
 from backend.recognition.line_network import LineNetwork
 from backend.recognition.reading import log_odds
 
@@ -28,11 +28,11 @@ class Whole:
     def odds(self, text: str) -> float:
         return log_odds(self.share(text))
 
-    def way_to(self, text: str) -> Steps:
+    def way_to(self, text: str) -> WaySteps:
         """The best way that reads it; no step where none does."""
         return self.way.steps if text == self.way.text else way_to(self.runs.lattice, text)
 
-    def spots(self, way: Steps) -> list[Spot]:
+    def spots(self, way: WaySteps) -> list[Spot]:
         """Where each digit of a way's steps stands."""
         return spots(self.steps, self.runs, way)
 

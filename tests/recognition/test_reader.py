@@ -227,14 +227,18 @@ def test_a_line_that_print_hides_is_looked_at_again() -> None:
     assert [line.text for line in twice] == ["717"]
 
 
+def look_by_contrast(network: Counting, grey: NDArray[np.uint8]) -> None:
+    for lifted, shapes in zip(lifts_by_contrast(grey), SHAPES, strict=True):
+        read_upright(network, lifted, Constraints(), shapes)
+
+
 def test_a_garbled_line_is_not_turned_where_other_looks_at_it_make_sense() -> None:
     grey = scanned(printed=150)
     ink = lift_ink(grey).ink
     network, first, others, turned = Counting(), Counting(), Counting(), Counting()
     NumberReader(Templates(), network).read(ImageInk(grey))
     assert not read_picture(first, ink, Constraints(), AS_IT_LIES).trusted
-    for lifted, shapes in zip(lifts_by_contrast(grey), SHAPES, strict=True):
-        read_upright(others, lifted, Constraints(), shapes)
+    look_by_contrast(others, grey)
     with suppress(BlankInk):
         read_picture(turned, ink, Constraints(), TURNED)
     assert turned.shown
@@ -249,8 +253,7 @@ def test_one_line_along_a_wide_picture_is_turned_only_upside_down(lines: int, tu
     network, first, others, after = (Counting(surer=0.3) for _ in range(4))
     NumberReader(Templates(), network).read(ImageInk(grey))
     read_picture(first, ink, Constraints(), AS_IT_LIES)
-    for lifted, shapes in zip(lifts_by_contrast(grey), SHAPES, strict=True):
-        read_upright(others, lifted, Constraints(), shapes)
+    look_by_contrast(others, grey)
     read_picture(after, ink, Constraints(), turned)
     assert network.shown == first.shown + others.shown + after.shown
 
