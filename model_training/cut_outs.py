@@ -1,5 +1,6 @@
 """Single digits cut out of rows of them, what their neighbours left in the pictures still there."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,12 +12,37 @@ from model_training.scans import Scans, cut_out
 
 _ON_FORMS = 0.5  # of the rows, the others stand on plain paper
 _MARGIN = 12  # pixels around a row
+_STRETCHED, _BLACK_AND_WHITE = 0.5, 0.5  # of the enlarged digits
+_INK = 110  # from this grey on a pixel is black in black and white
 
 
 def cut_out_digits(digits: Digits, count: int, rng: np.random.Generator) -> Scans:
     """So many of the digits, each cut out of a row of 3 to 7 of them, where 30 % of the neighbours touch."""
     cuts, places = zip(*(_cut_out(digits, rng) for _ in range(count)), strict=True)
     return list(cuts), digits.labels[list(places)]
+
+
+def enlarged_digits(digits: Digits, count: int, rng: np.random.Generator) -> Scans:
+    """So many of the digits, 80 to 400 pixels high or wide, dark on light, with no margin at all.
+
+    Half of them are stretched to a square, but for ones, and half are in black and white.
+    """
+    chosen = rng.integers(len(digits), size=count)
+    return [ImageInk(_enlarged(digits.frames[index], rng)) for index in chosen], digits.labels[chosen]
+
+
+def _enlarged(frame: Frame, rng: np.random.Generator) -> Frame:
+    black = frame >= _INK
+    rows, columns = np.flatnonzero(black.any(axis=1)), np.flatnonzero(black.any(axis=0))
+    ink = frame[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    scale = rng.uniform(80.0, 400.0) / max(ink.shape)
+    width, height = (max(round(scale * length), 1) for length in ink.shape[::-1])
+    if rng.random() < _STRETCHED and 3 * width > height:
+        width = height = max(width, height)
+    large = cv2.resize(ink, (width, height), interpolation=cv2.INTER_CUBIC)
+    if rng.random() < _BLACK_AND_WHITE:
+        large = np.where(large >= _INK, 255, 0)
+    return np.asarray(255 - large, np.uint8)
 
 
 def _cut_out(digits: Digits, rng: np.random.Generator) -> tuple[ImageInk, int]:

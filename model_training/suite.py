@@ -14,11 +14,12 @@ from backend.recognition.ink import ImageInk, StrokeInk
 from model_training import mnist
 from model_training.config import TrainConfig
 from model_training.corruptions import CORRUPTIONS, corrupt
-from model_training.cut_outs import cut_out_digits
+from model_training.cut_outs import cut_out_digits, enlarged_digits
 from model_training.datasets import CANVAS, CREDITS, OPTDIGITS, PENDIGITS, PenDigit, Pictures, find, read_pictures
 from model_training.errors import DataError
 from model_training.held_out import hold_out
 from model_training.mnist import Digits
+from model_training.photos import photographed_digits
 from model_training.readings import Inks
 from model_training.scans import read_amounts, read_pages
 
@@ -33,6 +34,8 @@ FRAMES = "MNIST test, frames as they are"
 PICTURES = "MNIST test, as pictures through the image path"
 CORRUPTED = f"MNIST test under {len(CORRUPTIONS)} corruptions like MNIST-C's"
 STROKES = "pen strokes of writers not learned from"
+PHOTOS = "MNIST test digits on made-up photos of sheets on desks"
+TIGHT = "MNIST test digits enlarged and cut out at their edges"
 CUT_OUT = "MNIST test digits cut out of rows, neighbours' ink left in"
 COARSE = "scans at 8x8 pixels of other writers"
 
@@ -92,7 +95,7 @@ def whole_suite(test: Digits, data_dir: Path | None, config: TrainConfig) -> Sui
     digits, no_digits = _gather(_DIGITS, data_dir)
     others, no_others = _gather(_OTHERS, data_dir)
     return Suite(
-        digits=(*mnist_suite(test).digits, *held_out, _bundled(), _cut_out(test), *digits),
+        digits=(*mnist_suite(test).digits, *held_out, _bundled(), _cut_out(test), _tight(test), _photos(test), *digits),
         corrupted=tuple(_corrupted(test)),
         others=others,
         skipped=(*not_held_out, *no_digits, *no_others),
@@ -165,7 +168,15 @@ def _cut_out(test: Digits) -> InkSet:
     return InkSet(CUT_OUT, "test", *cut_out_digits(test, _CUT_OUTS, np.random.default_rng(_SEED)), mnist.CREDIT)
 
 
-_CUT_OUTS, _SEED = 3_000, 31
+def _tight(test: Digits) -> InkSet:
+    return InkSet(TIGHT, "test", *enlarged_digits(test, _ENLARGED, np.random.default_rng(_SEED)), mnist.CREDIT)
+
+
+def _photos(test: Digits) -> InkSet:
+    return InkSet(PHOTOS, "test", *photographed_digits(test, _PHOTOS, np.random.default_rng(_SEED)), mnist.CREDIT)
+
+
+_CUT_OUTS, _ENLARGED, _PHOTOS, _SEED = 3_000, 1_000, 500, 31
 
 _LETTERS = "choice_letters_half.npz"
 

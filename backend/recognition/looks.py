@@ -1,6 +1,8 @@
 """Looks at a picture of numbers: at most of them once, at a line that was cut out of a form in several ways."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 from backend.recognition.constraints import Constraints
 from backend.recognition.errors import BlankInk
 from backend.recognition.line_network import LineNetwork
-from backend.recognition.paper import Lifted, lift_ink, lifts_by_contrast
+from backend.recognition.paper import Lifted, lifts_by_contrast
 from backend.recognition.picture_reading import (
     AS_IT_LIES,
     AS_WIDE,
@@ -23,7 +25,8 @@ from backend.recognition.picture_reading import (
     read_together,
     read_upright,
 )
-from backend.recognition.rim import find_rim, without_rim
+from backend.recognition.rim import find_rim, without_around, without_rim
+from backend.recognition.views import View, likeliest, others
 
 _LINES_ASPECT = 0.8
 """Widths of a picture in its heights from which on it may be a line that was cut out of a form: two digits and more.
@@ -58,28 +61,80 @@ without the wider strip. With 1.2 in its place it is 7,662 and 1,552; with wider
 
 def look(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints) -> tuple[PictureReading, bool]:
     """What a uint8 (h, w) picture says, and whether it says it faintly. Raises BlankInk where nothing is written."""
-    may_be_line = grey.shape[1] >= _LINES_ASPECT * grey.shape[0] and grey.size <= LARGEST_LINE
-    read, faint = (_look_at_line if may_be_line else _look_at_page)(network, grey, constraints)
+    first = likeliest(grey)
+    seen, nothing = None, BlankInk("")
+    try:
+        seen = _look_at(network, first, constraints)
+    except BlankInk as error:
+        nothing = error
+    other = _more_telling(network, first, seen[0] if seen else None, constraints)
+    if other:
+        with suppress(BlankInk):
+            seen = _look_at(network, other, constraints)
+    if not seen:
+        raise nothing
+    read, faint = seen
     return read.placed(), faint
 
 
-def _look_at_page(
-    network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints
-) -> tuple[PictureReading, bool]:
-    lifted = _lift(grey)
+def _look_at(network: LineNetwork, view: View, constraints: Constraints) -> tuple[PictureReading, bool]:
+    height, width = view.grey.shape
+    may_be_line = view.around is None and width >= _LINES_ASPECT * height and view.grey.size <= LARGEST_LINE
+    return (_look_at_line if may_be_line else _look_at_page)(network, view, constraints)
+
+
+def _more_telling(
+    network: LineNetwork, first: View, seen: PictureReading | None, constraints: Constraints
+) -> View | None:
+    """What else the picture may be seen as, if more is read there that makes sense, as it lies or else turned.
+
+    With the dark tone as paper, and turned, only where nothing makes sense otherwise: each look takes its time.
+    """
+    views = list(others(first))
+    sheets = [view for view in views if view.around is not None]
+    light, dark = (
+        [view for view in views if view.around is None and view.paper.dark == tone] for tone in (False, True)
+    )
+    told = _told(seen)
+    for group, turns in (([*sheets, *light], AS_IT_LIES), (dark, AS_IT_LIES), (sheets, TURNED)):
+        looks = [(view, _told(_glance(network, view, constraints, turns))) for view in group]
+        if looks:
+            best, most = max(looks, key=lambda look: look[1])
+            if most > told:
+                return best
+        if told[0]:
+            return None
+    return None
+
+
+def _told(look: PictureReading | None) -> tuple[bool, float, int, int]:
+    """How much a look tells, to be compared. Ones tell nothing: edges, rules and grain are taken for them, too."""
+    if not look:
+        return False, -np.inf, 0, 0
+    digits = [digit.probability - 0.5 for line in look.lines for digit in line.digits if digit.digit != 1]
+    return look.trusted, round(sum(digits), 1), -len(look.lines), sum(len(line.digits) for line in look.lines)
+
+
+def _glance(network: LineNetwork, view: View, constraints: Constraints, turns: Sequence[int]) -> PictureReading | None:
+    with suppress(BlankInk):
+        return read_picture(network, _lift(view).ink, constraints, turns)
+    return None
+
+
+def _look_at_page(network: LineNetwork, view: View, constraints: Constraints) -> tuple[PictureReading, bool]:
+    lifted = _lift(view)
     return read_picture(network, lifted.ink, constraints, shapes=OF_A_PAGE), lifted.faint
 
 
-def _look_at_line(
-    network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints
-) -> tuple[PictureReading, bool]:
+def _look_at_line(network: LineNetwork, view: View, constraints: Constraints) -> tuple[PictureReading, bool]:
     """The same, its digits not placed yet, of what may be a line that was cut out of a form.
 
     Where it is not clear it is looked at again, and only where that makes little sense, too, it is turned: few are, and
     each turn takes as long as a look.
     """
+    grey = view.grey
     try:
-        lifted = _lift(grey)
+        lifted = _lift(view)
     except BlankInk:
         found = _of_all(None, _look_again(network, grey, constraints))
         if found and found.trusted:
@@ -129,8 +184,13 @@ def _of_all(first: PictureReading | None, others: list[PictureReading]) -> Pictu
     return read_together([first, *others])
 
 
-def _lift(grey: NDArray[np.uint8]) -> Lifted:
+def _lift(view: View) -> Lifted:
     """The ink without the picture's rim: beside a dark desk writing would be taken for print. Raises BlankInk."""
-    lifted = lift_ink(grey)
+    lifted = view.lift()
+    if view.around is not None:
+        return replace(lifted, ink=without_around(lifted.ink, view.around))
     rim = find_rim(lifted.ink)
-    return lift_ink(without_rim(grey, rim)) if rim.any() and not rim.all() else lifted
+    if not rim.any() or rim.all():
+        return lifted
+    alone = without_rim(view.grey, rim)
+    return View(alone, view.paper.of(alone)).lift()

@@ -1,6 +1,7 @@
 """Ink to the frame that the model sees: MNIST's 28x28, whatever was handed in."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -8,16 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.recognition import strokes
-from backend.recognition.components import Mask, find_components
+from backend.recognition.components import Components, Mask, find_components
 from backend.recognition.errors import BlankInk
 from backend.recognition.images import resize
 from backend.recognition.ink import FrameInk, ImageInk, Ink, StrokeInk
 from backend.recognition.morphology import dilate, thicken
-from backend.recognition.paper import dark_on_light, lift_by_contrast, lift_ink
+from backend.recognition.paper import lift_by_contrast
 from backend.recognition.pen import line_width
 from backend.recognition.pieces import belonging, leaves_much_ink, leaves_writing, runs_off, without_neighbours
+from backend.recognition.rim import find_around, find_strips
 from backend.recognition.ruling import INK_LEVEL
 from backend.recognition.strokes import BOX, CENTRE, FRAME
+from backend.recognition.tones import CUT_OUT
+from backend.recognition.views import View, likeliest, others
 
 PREPROCESSING = "3"
 """Raised with every change in this package that changes frames; a model names the one it was trained for."""
@@ -30,6 +34,7 @@ Of MNIST's training images 2 % are thinner than the first (n = 2,000, by `line_w
 _BLACK = bytes(FRAME * FRAME)  # compared in a tenth of the time that NumPy takes to ask for any
 
 _CUT_OUT = 200  # pixels of the longer side: what is cut out of a scanned line is no larger
+_SMALLEST = 0.02  # of the longer side of a picture: what is smaller is grain
 _LENIENT, _FAINT_LEVEL = 0.5, 0.25  # a second look takes for ink what is half as far from paper, and half as dark
 
 _FINE = 6 * BOX  # pixels of the longer side at which thin lines are measured and thickened
@@ -41,12 +46,16 @@ OtherFrames = Callable[[], tuple[NDArray[np.uint8], ...]]
 WholeInk = Callable[[], NDArray[np.float32]]
 """Likewise."""
 
+OtherSights = Callable[[], "tuple[Sight, ...]"]
+"""Likewise."""
+
 
 class Sight(NamedTuple):
     """`frame`: uint8 (28, 28), light ink on black. Of pictures: `faint`, the ink hardly stands out from the paper;
     `several`, other writing of about a digit's size lies apart from what is in the frame, or much of the ink of a small
     picture is not in it; `others`, frames of what else may be the digit where it was cut out of other writing, in
-    pieces; `whole`, where it was, all ink of the picture, (h, w), 0 paper to 1; `runs_off`, ink touches its edge.
+    pieces; `whole`, where it was, all ink of the picture, (h, w), 0 paper to 1; `runs_off`, ink touches its edge;
+    `instead`, what the picture shows where something else of it is paper.
     """
 
     frame: NDArray[np.uint8]
@@ -55,6 +64,7 @@ class Sight(NamedTuple):
     others: OtherFrames = tuple
     whole: WholeInk | None = None
     runs_off: bool = False
+    instead: OtherSights = tuple
 
 
 def look(ink: Ink | FrameInk) -> Sight:
@@ -87,34 +97,72 @@ def _sight(ink: Ink | FrameInk, frames: Iterator[NDArray[np.uint8]]) -> Sight | 
 
 
 def _look_at_picture(grey: NDArray[np.uint8]) -> Sight:
-    lifted = lift_ink(grey)
-    pieces = find_components(lifted.ink > INK_LEVEL)
+    """In the likeliest view in which anything is written. Raises BlankInk."""
+    first = likeliest(grey)
+    try:
+        return _look_at(first)._replace(instead=partial(_look_at_others, first))
+    except BlankInk:
+        seen = _look_at_others(first)
+        if not seen:
+            raise
+        return seen[0]._replace(instead=lambda: seen[1:])
+
+
+def _look_at_others(first: View) -> tuple[Sight, ...]:
+    sights = []
+    for view in others(first):
+        with suppress(BlankInk):
+            sights.append(_look_at(view, inside=not view.paper.plain))
+    return tuple(sights)
+
+
+def _look_at(view: View, *, inside: bool = False) -> Sight:
+    """What is written there. With `inside`, nothing is where it reaches the edge: a desk does. Raises BlankInk."""
+    lifted = view.lift()
+    pieces = _pieces(lifted.ink > INK_LEVEL, view)
     if not len(pieces.areas):
-        raise BlankInk("Nothing but printed lines is on the picture.")
+        raise BlankInk("Nothing but printed lines and what lies along the edge is on the picture.")
     own = belonging(pieces)
-    chosen, small = without_neighbours(pieces.pick(own)), max(grey.shape) <= _CUT_OUT
+    chosen, small = without_neighbours(pieces.pick(own)), max(view.grey.shape) <= _CUT_OUT
+    if max(view.grey.shape) > CUT_OUT and _largest(pieces, own) < _SMALLEST * max(view.grey.shape):
+        raise BlankInk("Nothing on the picture is of the size of writing.")
+    if inside and any(side.any() for side in (chosen[0], chosen[-1], chosen[:, 0], chosen[:, -1])):
+        raise BlankInk("Nothing is written inside the sheet.")
     several = leaves_writing(pieces, own) or (small and leaves_much_ink(pieces, chosen))
     off = runs_off(pieces)
     cut_out = small and off
-    others: OtherFrames = partial(_other_frames, grey) if cut_out and len(own) > 1 else tuple
-    whole: WholeInk | None = partial(_whole_ink, grey) if cut_out else None
+    frames: OtherFrames = partial(_other_frames, view) if cut_out and len(own) > 1 else tuple
+    whole: WholeInk | None = partial(_whole_ink, view) if cut_out else None
     del pieces  # as large as the ink
-    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, others, whole, off)
+    return Sight(frame_of(lifted.ink, chosen), lifted.faint, several, frames, whole, off)
 
 
-def _whole_ink(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _largest(pieces: Components, own: Mask) -> int:
+    """How many pixels high or wide the largest of its own pieces is, whichever is more."""
+    return int((pieces.boxes[own, 2:] - pieces.boxes[own, :2]).max())
+
+
+def _pieces(ink: Mask, view: View) -> Components:
+    """Without what lies along the edges of the picture, and of the sheet."""
+    strips = find_strips(ink)
+    pieces = find_components(ink & ~strips if strips.any() else ink)
+    if view.around is None:
+        return pieces
+    return find_components(pieces.pick(~find_around(pieces, view.around)))
+
+
+def _whole_ink(view: View) -> NDArray[np.float32]:
     """Lifted once more: few pictures are asked for it, and all would have to keep it until then."""
-    return lift_ink(grey).ink
+    return view.lift().ink
 
 
-def _other_frames(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
+def _other_frames(view: View) -> tuple[NDArray[np.uint8], ...]:
     """What else may be the digit: the heaviest piece even along the edge, by fainter ink, and by contrast alone.
 
     Chosen while looking at 1,826 digits cut out of amounts on cheques, of which `evaluate` found 93.48 % read with it,
     and 90.42 % before, of model 2.1.0; the network for lines had no say then.
     """
-    dark = dark_on_light(grey)
-    fainter, by_contrast = lift_ink(dark, strictness=_LENIENT).ink, lift_by_contrast(dark)
+    fainter, by_contrast = view.lift(_LENIENT).ink, lift_by_contrast(view.dark_on_light)
     apart = without_neighbours(_heaviest(fainter, _FAINT_LEVEL))
     looks = ((fainter, apart), (by_contrast, _heaviest(by_contrast, INK_LEVEL)))
     return tuple(frame_of(ink, chosen) for ink, chosen in looks if chosen.any())

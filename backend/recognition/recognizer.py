@@ -120,10 +120,26 @@ def read_sights(
     if not sights:
         return []
     readings = _readings(classifier, sights, [sight.frame for sight in sights], min_probability)
-    return [
-        _ask(lines, sight, _look_again(classifier, sight, reading, min_probability)) if reading.reasons else reading
-        for sight, reading in zip(sights, readings, strict=True)
-    ]
+    doubtful = [index for index, reading in enumerate(readings) if reading.reasons]
+    for index in doubtful:
+        sight, reading = _on_other_paper(classifier, sights[index], readings[index], min_probability)
+        if reading.reasons:
+            reading = _ask(lines, sight, _look_again(classifier, sight, reading, min_probability))
+        readings[index] = reading
+    return readings
+
+
+def _on_other_paper(
+    classifier: Classifier, sight: Sight, first: Reading, min_probability: float
+) -> tuple[Sight, Reading]:
+    """The sight that is accepted, or else trusted most, among those of other papers, too."""
+    others = sight.instead()
+    if not others:
+        return sight, first
+    readings = _readings(classifier, others, [other.frame for other in others], min_probability)
+    return max(
+        zip((sight, *others), (first, *readings), strict=True), key=lambda one: (not one[1].reasons, one[1].trust)
+    )
 
 
 def _look_again(classifier: Classifier, sight: Sight, first: Reading, min_probability: float) -> Reading:

@@ -3,14 +3,19 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.recognition.components import Mask, find_components
+from backend.recognition.components import Components, Mask, find_components
 from backend.recognition.layout import digit_height
 from backend.recognition.morphology import dilate
 from backend.recognition.ruling import INK_LEVEL
+from backend.recognition.tones import CUT_OUT
 
 _LONG = 0.3  # of a side of the picture: writing meets an edge with a stroke, and not along so much of it
 _INNER = 0.8  # of the writing keeps off the edges of a picture that has a rim
 _APART = 0.5  # of a digit's height: so far, at least. On a picture cut out tightly a digit may be all of an edge
+_ALONG = 0.6  # of a side of the picture: so far at least a strip reaches
+_PAGES_ASPECT = 2.0  # a longer picture is cut out along a digit or a line, and hardly a page on a desk
+_SOLID, _GRAINY = 0.5, 0.2  # of a strip at least is ink, once grain hangs together, and before
+_CROOKED = 0.05  # of its thickness a strip may differ from a straight one, in the mean; a stroke by hand differs more
 _FRINGE = 5  # pixels: so wide is the window within which its soft edge lies
 
 
@@ -27,6 +32,51 @@ def find_rim(ink: NDArray[np.float32]) -> Mask:
     if not long.any() or not _keeps_off(pieces.boxes[~long], ink.shape):
         return np.zeros(ink.shape, np.bool_)
     return dilate(pieces.pick(long), _FRINGE, _FRINGE)
+
+
+def find_strips(ink: Mask) -> Mask:
+    """Where on a (h, w) picture a straight strip runs along a side: of the desk, or of a scanner's lid.
+
+    It does not reach the opposite side, and grows thicker or thinner along its own as a line says. On a picture that
+    was cut out along a digit none is: there it may be a one.
+    """
+    strips, sides = np.zeros(ink.shape, np.bool_), (ink[0], ink[-1], ink[:, 0], ink[:, -1])
+    if max(ink.shape) > _PAGES_ASPECT * min(ink.shape) or max(ink.shape) <= CUT_OUT:
+        return strips
+    if max(float(side.mean()) for side in sides) < _GRAINY * _ALONG:  # spare the search
+        return strips
+    pieces = find_components(dilate(ink, 3, 3))  # of grain that hangs together
+    strip = np.zeros(len(pieces.areas), np.bool_)
+    for seen in (pieces.labels, pieces.labels[:, ::-1], pieces.labels.T, pieces.labels.T[:, ::-1]):
+        along = np.bincount(seen[:, 0], minlength=len(strip) + 1)[1:]
+        for piece in np.flatnonzero(along >= _SOLID * _ALONG * len(seen)):
+            strip[piece] |= _is_strip(seen == piece + 1)
+    return pieces.pick(strip)
+
+
+def find_around(pieces: Components, around: Mask) -> Mask:
+    """(n,) which pieces touch what lies around a sheet, a (h, w) mask."""
+    return np.bincount(pieces.labels[dilate(around, 3, 3)], minlength=len(pieces.areas) + 1)[1:] > 0
+
+
+def without_around(ink: NDArray[np.float32], around: Mask) -> NDArray[np.float32]:
+    """(h, w) ink, 0 to 1, without what touches what lies around the sheet, and its fringe."""
+    pieces = find_components(ink > INK_LEVEL)
+    beyond = dilate(pieces.pick(find_around(pieces, around)), _FRINGE, _FRINGE)
+    return np.where(beyond, np.float32(0.0), ink)
+
+
+def _is_strip(piece: Mask) -> bool:
+    """Of a piece along the left side of a (h, w) mask. It has holes where the desk is grainy."""
+    (height, width), rows = piece.shape, np.flatnonzero(piece.any(axis=1))
+    piece = piece[rows]
+    ends = width - np.argmax(piece[:, ::-1], axis=1)
+    if len(rows) < _ALONG * height or (rows[0] > 0 and rows[-1] < height - 1) or ends.max() == width:
+        return False
+    if np.count_nonzero(piece) < _SOLID * ends.sum() or piece[:, 0].mean() < _SOLID:
+        return False
+    slope, start = np.polyfit(rows, ends, 1)
+    return bool(np.abs(ends - (slope * rows + start)).mean() <= _CROOKED * ends.mean() + 0.5)
 
 
 def _keeps_off(boxes: NDArray[np.intp], shape: tuple[int, ...]) -> bool:

@@ -9,15 +9,19 @@ import numpy as np
 import onnx
 import pytest
 from fastapi.testclient import TestClient
+from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 
 from backend.app import create_app
 from backend.recognition.card import Card
 from backend.recognition.classifier import CAREFUL, OnnxClassifier, load_classifier
+from backend.recognition.errors import BlankInk
 from backend.recognition.images import decode, encode_png, resize
 from backend.recognition.ink import ImageInk, Stroke, StrokeInk
 from backend.recognition.line_network import SYMBOLS, OnnxLineNetwork, load_line_network, refuse_other_digits
 from backend.recognition.normalize import PREPROCESSING, look
+from backend.recognition.reader import NumberReader
+from backend.recognition.recognizer import Reading, Recognizer
 from backend.recognition.strip import HEIGHT
 from backend.settings import ROOT, Settings
 from model_training.certainty import CHANGED, LET_THROUGH
@@ -32,6 +36,8 @@ NUMBER_MODEL = ROOT / "artifacts" / "numbers.onnx"
 HERE = Path(__file__).parent
 DRAWINGS = [json.loads(line) for line in (HERE / "drawings.jsonl").read_text().splitlines()]
 """Strokes drawn for the project: each digit in an American and in a European hand."""
+
+THREES = range(0, len(DRAWINGS) - 2, 3)
 
 
 def ink_of(drawing: dict[str, Any]) -> StrokeInk:
@@ -170,6 +176,48 @@ def test_a_drawing_is_read_the_same_as_a_picture(
         picture = 255 - np.pad(large, int(size * margin))
         ink = decode(encode_png(255 - picture if negative else picture))
         assert classifier.classify(look(ink).frame[np.newaxis]).probabilities.argmax() == drawing["digit"]
+
+
+def on_desk(row: NDArray[np.uint8], paper: tuple[slice, slice]) -> ImageInk:
+    """A photo, 400 x 400, of a dark desk and of a sheet where `paper` says; in its middle what is light on black."""
+    height, width = 90, 90 * row.shape[1] // row.shape[0]
+    writing = resize(row.astype(np.float32) / np.float32(255), height, width)
+    sheet, photo = np.full((400, 400), 215.0), np.full((400, 400), 60.0)
+    top, left = 155, 200 - width // 2
+    sheet[top : top + height, left : left + width] -= 150 * writing
+    photo[paper] = sheet[paper]
+    noise = np.random.default_rng(4).normal(0.0, 3.0, photo.shape)
+    return decode(encode_png(np.clip(photo + noise, 0.0, 255.0).astype(np.uint8)))
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [(slice(60, 350), slice(50, 350)), (slice(None), slice(40, 360)), (slice(0, 300), slice(70, None))],
+    ids=["all round", "both sides", "a corner"],
+)
+def test_writing_on_a_sheet_on_a_desk_is_read(
+    paper: tuple[slice, slice], classifier: OnnxClassifier, network: OnnxLineNetwork
+) -> None:
+    frames = [look(ink_of(drawing)).frame for drawing in DRAWINGS]
+    read = Recognizer(classifier, lines=network).read_many([on_desk(frame, paper) for frame in frames])
+    right = [
+        isinstance(reading, Reading) and reading.top(1)[0].digit == drawing["digit"]
+        for reading, drawing in zip(read, DRAWINGS, strict=True)
+    ]
+    assert np.mean(right) >= 0.9
+    texts = [
+        NumberReader(classifier, network).read(on_desk(np.hstack(frames[start : start + 3]), paper)) for start in THREES
+    ]
+    wanted = ["".join(str(drawing["digit"]) for drawing in DRAWINGS[start : start + 3]) for start in THREES]
+    assert np.mean([[line.text for line in lines] == [text] for lines, text in zip(texts, wanted, strict=True)]) >= 0.8
+
+
+@pytest.mark.parametrize("paper", [(slice(None), slice(80, None)), (slice(0, 330), slice(None))])
+def test_an_empty_sheet_beside_a_strip_of_desk_says_nothing(
+    paper: tuple[slice, slice], classifier: OnnxClassifier, network: OnnxLineNetwork
+) -> None:
+    (read,) = Recognizer(classifier, lines=network).read_many([on_desk(np.zeros((28, 28), np.uint8), paper)])
+    assert isinstance(read, BlankInk) or read.decision == "review"
 
 
 def test_frames_are_those_of_the_preprocessing_that_the_model_names() -> None:

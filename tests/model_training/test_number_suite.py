@@ -3,17 +3,25 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from backend.recognition.images import encode_png
 from backend.recognition.ink import ImageInk
 from model_training.config import TrainConfig
 from model_training.datasets import PENDIGITS
-from model_training.number_suite import AMOUNTS, PAGES, PENS, PICTURES, UPRIGHT_PAGES, number_suite
+from model_training.number_suite import AMOUNTS, PAGES, PENS, PHOTOS, PICTURES, UPRIGHT_PAGES, number_suite
 from tests.model_training.digits import small_digits
 
+FEW = 5
 TEST = small_digits(20)
 CONFIG = TrainConfig(validation_writers=(2,))
 PICTURE = encode_png(255 - TEST.frames[0])
+
+
+@pytest.fixture(autouse=True)
+def few_photos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take their time."""
+    monkeypatch.setattr("model_training.number_suite._PHOTOS", FEW)
 
 
 def fill(folder: Path) -> None:
@@ -34,7 +42,7 @@ def fill(folder: Path) -> None:
 
 def test_sets_of_numbers_that_are_not_there_are_named() -> None:
     suite = number_suite(TEST, None, CONFIG)
-    assert [numbers.name for numbers in suite.sets] == [PICTURES]
+    assert [numbers.name for numbers in suite.sets] == [PICTURES, PHOTOS]
     assert suite.skipped == (
         f"{PENS} (no {PENDIGITS} in --data-dir)",
         f"{AMOUNTS} (no cheque_amounts in --data-dir)",
@@ -47,16 +55,16 @@ def test_sets_of_numbers_that_are_there_are_gathered(tmp_path: Path) -> None:
     fill(tmp_path)
     suite = number_suite(TEST, tmp_path, CONFIG)
     assert suite.skipped == ()
-    assert [len(numbers.inks) for numbers in suite.sets] == [1000, 500, 1, 1, 1]
-    assert [numbers.role for numbers in suite.sets] == ["test", "validation", *["development"] * 3]
-    assert [numbers.one_line for numbers in suite.sets] == [True, True, True, False, False]
+    assert [len(numbers.inks) for numbers in suite.sets] == [1000, FEW, 500, 1, 1, 1]
+    assert [numbers.role for numbers in suite.sets] == ["test", "test", "validation", *["development"] * 3]
+    assert [numbers.one_line for numbers in suite.sets] == [True, True, True, True, False, False]
     assert all(len(numbers.inks) == len(numbers.lines) for numbers in suite.sets)
-    assert suite.sets[3].lines == [("0", "12")]
+    assert suite.sets[4].lines == [("0", "12")]
 
 
 def test_pens_are_those_that_were_held_out(tmp_path: Path) -> None:
     fill(tmp_path)
-    assert {digit for (text,) in number_suite(TEST, tmp_path, CONFIG).sets[1].lines for digit in text} == {"2"}
+    assert {digit for (text,) in number_suite(TEST, tmp_path, CONFIG).sets[2].lines for digit in text} == {"2"}
 
 
 def test_every_model_is_measured_on_the_same_numbers() -> None:

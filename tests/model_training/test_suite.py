@@ -11,14 +11,33 @@ from model_training.config import TrainConfig
 from model_training.corruptions import CORRUPTIONS
 from model_training.datasets import CANVAS, OPTDIGITS, PENDIGITS
 from model_training.errors import DataError
-from model_training.suite import COARSE, CUT_OUT, FRAMES, LOOKALIKES, PICTURES, STROKES, mnist_suite, whole_suite
+from model_training.suite import (
+    COARSE,
+    CUT_OUT,
+    FRAMES,
+    LOOKALIKES,
+    PHOTOS,
+    PICTURES,
+    STROKES,
+    TIGHT,
+    mnist_suite,
+    whole_suite,
+)
 from tests.model_training.digits import small_digits
 
+FEW = 5
 TEST = small_digits(20)
 CONFIG = TrainConfig(validation_writers=(2,), validation_share=0.5)
 PAPER = 255 - TEST.frames
 FOLDERS = ("drawn_pages_30", "cheque_amounts")
 OTHERS = ("choice_letters_half.npz", "notmnist_1000.npz", "doodles_cats_1000.npz")
+
+
+@pytest.fixture(autouse=True)
+def few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photos take their time."""
+    for count in ("_ENLARGED", "_PHOTOS"):
+        monkeypatch.setattr(f"model_training.suite.{count}", FEW)
 
 
 def fill(folder: Path) -> None:
@@ -49,7 +68,7 @@ def test_mnist_is_handed_in_as_frames_and_as_dark_ink_on_white() -> None:
 
 def test_sets_that_are_not_there_are_named(tmp_path: Path) -> None:
     suite = whole_suite(TEST, tmp_path, CONFIG)
-    assert [row.name for row in suite.digits] == [FRAMES, PICTURES, COARSE, CUT_OUT]
+    assert [row.name for row in suite.digits] == [FRAMES, PICTURES, COARSE, CUT_OUT, TIGHT, PHOTOS]
     assert len(suite.corrupted) == len(CORRUPTIONS)
     assert len(suite.skipped) == 9
     assert f"{STROKES} (no {PENDIGITS} in --data-dir)" in suite.skipped
@@ -62,8 +81,8 @@ def test_sets_that_are_there_are_gathered(tmp_path: Path) -> None:
     fill(tmp_path)
     suite = whole_suite(TEST, tmp_path, CONFIG)
     assert suite.skipped == ()
-    assert [len(row.inks) for row in suite.digits] == [20, 20, 1, 10, 10, 1797, 3000, 1, 1]
-    assert [row.role for row in suite.digits] == ["test"] * 2 + ["validation"] * 3 + ["test"] * 2 + ["development"] * 2
+    assert [len(row.inks) for row in suite.digits] == [20, 20, 1, 10, 10, 1797, 3000, FEW, FEW, 1, 1]
+    assert [row.role for row in suite.digits] == ["test"] * 2 + ["validation"] * 3 + ["test"] * 4 + ["development"] * 2
     assert isinstance(suite.digits[2].inks[0], StrokeInk)
     assert all(len(row.inks) == len(row.labels) for row in (*suite.digits, *suite.corrupted, *suite.others))
 

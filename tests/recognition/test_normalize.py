@@ -278,8 +278,49 @@ def test_a_digit_with_paper_around_it_one_piece_and_a_large_picture_are_looked_a
 def test_a_dot_inside_is_not_all_that_may_be_the_digit() -> None:
     sheet = cut_out()
     sheet[:3] = sheet.min()  # a rule along the upper edge, into which the seven runs
-    sheet[3:8, 40:44] = sheet.min()
+    sheet[3:32, 40:44] = sheet.min()
     sight = sight_of(sheet)
     assert max(likeness(frame, draw(SEVEN.strokes)) for frame in sight.others()) > likeness(
         sight.frame, draw(SEVEN.strokes)
     )
+
+
+def on_desk(kind: str, sheet: Sheet) -> NDArray[np.uint8]:
+    """Something darker around a page, its digit at (200, 150): what of it is paper cannot be told by tones alone."""
+    rows, columns = np.indices(sheet.shape)
+    parts = {
+        "all round": (rows < 110) | (rows > 400) | (columns < 80) | (columns > 370),
+        "both sides": (columns < 100) | (columns > 340),
+        "a corner": rows + columns < 250,
+    }
+    photo = np.where(parts[kind], np.float32(55.0), sheet)
+    return np.asarray(photo + np.random.default_rng(1).normal(0.0, 3.0, sheet.shape), np.uint8)
+
+
+@pytest.mark.parametrize("kind", ["all round", "both sides", "a corner"])
+@pytest.mark.parametrize("negative", [False, True])
+def test_a_digit_on_a_sheet_on_a_desk_is_among_the_sights(kind: str, *, negative: bool) -> None:
+    photo = on_desk(kind, page(DIGIT))
+    sight = look(ImageInk(255 - photo if negative else photo))
+    assert max(likeness(one.frame, PLAIN) for one in (sight, *sight.instead())) > 0.8
+
+
+def test_a_strip_of_desk_is_no_one() -> None:
+    sheet = np.full((300, 300), 220.0)
+    sheet[:, :70] = 60.0
+    with pytest.raises(BlankInk):
+        sight_of(sheet)
+
+
+def test_what_is_written_beside_a_strip_of_desk_is_seen_first() -> None:
+    sheet = page(DIGIT)
+    sheet[:, :60] = 70.0
+    assert likeness(sight_of(sheet).frame, PLAIN) > 0.8
+
+
+def test_a_bold_digit_without_a_margin_is_among_the_sights() -> None:
+    bold = np.kron(DIGIT > 60, np.ones((8, 8), np.bool_))
+    rows, columns = np.flatnonzero(bold.any(axis=1)), np.flatnonzero(bold.any(axis=0))
+    tight = np.where(bold[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], 20.0, 240.0)
+    sight = sight_of(tight)
+    assert max(likeness(one.frame, PLAIN) for one in (sight, *sight.instead())) > 0.7

@@ -171,6 +171,31 @@ def test_the_doubts_of_the_first_look_stay() -> None:
     assert reading.reasons == (Reason.NOT_A_DIGIT,)
 
 
+def judged_instead(first: int, *instead: Sight) -> Reading:
+    (reading,) = Recognizer(SurelyFour()).judge([Sight(shining(first), instead=lambda: instead)])
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def test_what_is_seen_on_other_paper_is_accepted_for_what_it_is() -> None:
+    reading = judged_instead(51, Sight(shining(60)), Sight(shining(204)), Sight(shining(153)))
+    assert (reading.frame[0, 0], reading.decision) == (204, "accept")
+
+
+def test_on_other_paper_what_is_accepted_comes_before_what_is_surer() -> None:
+    reading = judged_instead(51, Sight(shining(204), several=True), Sight(shining(153)))
+    assert (reading.frame[0, 0], reading.decision) == (153, "accept")
+
+
+def test_other_paper_is_not_asked_for_where_the_likeliest_is_accepted() -> None:
+    def refuse() -> tuple[Sight, ...]:
+        raise AssertionError("looked again")
+
+    (reading,) = Recognizer(SurelyFour()).judge([Sight(shining(204), instead=refuse)])
+    assert isinstance(reading, Reading)
+    assert reading.decision == "accept"
+
+
 class OneSymbol(PlainNetwork):
     """Sees one digit in the middle of each strip."""
 

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from backend.recognition.components import find_components
 from backend.recognition.ink import ImageInk
 from backend.recognition.reader import NumberReader
-from backend.recognition.rim import find_rim, without_rim
+from backend.recognition.rim import find_rim, find_strips, without_around, without_rim
 from backend.recognition.strokes import draw
 from tests.api.fakes import FakeClassifier
 from tests.recognition.inks import SEVEN
@@ -61,3 +63,51 @@ def test_a_digit_that_is_all_of_an_edge_is_none(lower: tuple[int, int, int, int]
 
 def test_a_black_picture_has_no_writing_beside_its_rim() -> None:
     assert not find_rim(np.ones((20, 20), np.float32)).any()
+
+
+def strips(ink: NDArray[np.bool_]) -> int:
+    return len(find_components(find_strips(ink)).areas)
+
+
+def test_a_straight_strip_along_a_side_is_found_whatever_its_grain() -> None:
+    ink = np.zeros((200, 240), np.bool_)
+    ink[:, :30] = np.random.default_rng(2).random((200, 30)) < 0.8
+    ink[80:140, 100:110] = True
+    assert strips(ink) == strips(ink.T) == strips(ink[::-1, ::-1]) == 1
+
+
+def test_a_strip_may_grow_thinner_along_its_side() -> None:
+    y, x = np.mgrid[0:200, 0:240]
+    assert strips(x < 60 - 0.25 * y) == 1
+    assert strips(x < 60 - 0.5 * y) == 1  # to nothing, after three fifths of it
+
+
+@pytest.mark.parametrize("cut", ["all", "short", "inner", "bent"])
+def test_what_may_be_writing_is_no_strip(cut: str) -> None:
+    ink, (y, _) = np.zeros((200, 240), np.bool_), np.mgrid[0:200, 0:240]
+    places = {
+        "all": np.ones_like(ink),
+        "short": (y < 100) & (np.arange(240) < 30),
+        "inner": (np.arange(240) > 3) & (np.arange(240) < 30),
+        "bent": np.arange(240) < 40 + 25 * np.sin(y / 30),
+    }
+    assert strips(ink | places[cut]) == 0
+
+
+@pytest.mark.parametrize("shape", [(60, 60), (200, 90)])
+def test_on_a_picture_cut_out_along_a_digit_a_strip_may_be_a_one(shape: tuple[int, int]) -> None:
+    ink = np.zeros(shape, np.bool_)
+    ink[:, :12] = True
+    assert strips(ink) == 0
+
+
+def test_what_touches_what_lies_around_a_sheet_is_cleared_with_its_fringe() -> None:
+    ink = np.zeros((60, 80), np.float32)
+    around = np.zeros(ink.shape, np.bool_)
+    around[:, :20] = True
+    ink[10:20, 20:26] = 1.0  # at the sheet's edge
+    ink[10:20, 26:28] = 0.3
+    ink[30:50, 50:54] = 1.0
+    left = without_around(ink, around)
+    assert not left[:, :30].any()
+    assert np.array_equal(left[:, 30:], ink[:, 30:])
