@@ -7,13 +7,13 @@ from backend.recognition.components import Components, Mask, find_components
 from backend.recognition.layout import digit_height
 from backend.recognition.morphology import dilate
 from backend.recognition.ruling import INK_LEVEL
+from backend.recognition.sheet import PAGES_ASPECT
 from backend.recognition.tones import CUT_OUT
 
 _LONG = 0.3  # of a side of the picture: writing meets an edge with a stroke, and not along so much of it
 _INNER = 0.8  # of the writing keeps off the edges of a picture that has a rim
 _APART = 0.5  # of a digit's height: so far, at least. On a picture cut out tightly a digit may be all of an edge
 _ALONG = 0.6  # of a side of the picture: so far at least a strip reaches
-_PAGES_ASPECT = 2.0  # a longer picture is cut out along a digit or a line, and hardly a page on a desk
 _SOLID, _GRAINY = 0.5, 0.2  # of a strip at least is ink, once grain hangs together, and before
 _CROOKED = 0.05  # of its thickness a strip may differ from a straight one, in the mean; a stroke by hand differs more
 _FRINGE = 5  # pixels: so wide is the window within which its soft edge lies
@@ -41,7 +41,7 @@ def find_strips(ink: Mask) -> Mask:
     was cut out along a digit none is: there it may be a one.
     """
     strips, sides = np.zeros(ink.shape, np.bool_), (ink[0], ink[-1], ink[:, 0], ink[:, -1])
-    if max(ink.shape) > _PAGES_ASPECT * min(ink.shape) or max(ink.shape) <= CUT_OUT:
+    if max(ink.shape) > PAGES_ASPECT * min(ink.shape) or max(ink.shape) <= CUT_OUT:
         return strips
     if max(float(side.mean()) for side in sides) < _GRAINY * _ALONG:  # spare the search
         return strips

@@ -10,6 +10,9 @@ from backend.recognition.images import resize
 from backend.recognition.morphology import close, dilate
 from backend.recognition.otsu import otsu
 
+PAGES_ASPECT = 2.0
+"""A picture that is more times as high as wide is cut out along a digit, a wider one along a line: there is no desk."""
+
 _LARGE, _FULL, _BLANK = (
     0.1,
     0.6,

@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 
 from backend.recognition.components import Mask
 from backend.recognition.paper import Lifted, Paper, lift_ink
-from backend.recognition.sheet import looks_like_a_sheet, sheets
+from backend.recognition.sheet import PAGES_ASPECT, looks_like_a_sheet, sheets
 from backend.recognition.tones import thinned
-
-_PAGES_ASPECT = 2.0  # a higher picture is cut out along a digit, a wider one along a line: there is no desk
 
 
 class View(NamedTuple):
@@ -46,9 +44,9 @@ def others(first: View) -> Iterator[View]:
     grey, paper, _ = first
     (height, width), tones = grey.shape, paper.tones
     both = tones.dark_is_wide and tones.light_is_wide
-    if paper.plain or width > _PAGES_ASPECT * height:
+    if paper.plain or width > PAGES_ASPECT * height:
         return
-    if height > _PAGES_ASPECT * width:
+    if height > PAGES_ASPECT * width:
         if both:
             yield View(grey, replace(paper, plain=True))
         return
