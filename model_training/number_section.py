@@ -21,6 +21,7 @@ OURS = "inkdigit"
 """The service's reader, by name."""
 
 _CURVES, _MISREAD = "numbers-curves.svg", "numbers-misread.png"
+_LONGEST = 16  # digits of a text that are shown beside a picture
 _SHOWN = 24  # misread lines of each set
 
 _ROLES = """\
@@ -168,4 +169,5 @@ def _misread(row: MeasuredNumbers) -> Lines:
 
 
 def _caption(written: str, line: ReadLine) -> str:
-    return f"{written} read {line.text or 'nothing'}"
+    read = line.text if len(line.text) <= _LONGEST else f"{line.text[:_LONGEST]}…"
+    return f"{written} read {read or 'nothing'}"

@@ -25,6 +25,7 @@ from backend.recognition.picture_reading import (
     read_together,
     read_upright,
 )
+from backend.recognition.reading import Reading
 from backend.recognition.rim import find_rim, without_around, without_rim
 from backend.recognition.views import View, likeliest, others
 
@@ -67,14 +68,15 @@ def look(network: LineNetwork, grey: NDArray[np.uint8], constraints: Constraints
         seen = _look_at(network, first, constraints)
     except BlankInk as error:
         nothing = error
-    other = _more_telling(network, first, seen[0] if seen else None, constraints)
+    views = list(others(first))
+    other = _more_telling(network, views, seen[0] if seen else None, constraints)
     if other:
         with suppress(BlankInk):
             seen = _look_at(network, other, constraints)
     if not seen:
         raise nothing
     read, faint = seen
-    return read.placed(), faint
+    return (_lone_ones_doubted(read) if views else read).placed(), faint
 
 
 def _look_at(network: LineNetwork, view: View, constraints: Constraints) -> tuple[PictureReading, bool]:
@@ -84,13 +86,12 @@ def _look_at(network: LineNetwork, view: View, constraints: Constraints) -> tupl
 
 
 def _more_telling(
-    network: LineNetwork, first: View, seen: PictureReading | None, constraints: Constraints
+    network: LineNetwork, views: Sequence[View], seen: PictureReading | None, constraints: Constraints
 ) -> View | None:
-    """What else the picture may be seen as, if more is read there that makes sense, as it lies or else turned.
+    """Of what else the picture may be seen as, that in which more is read that makes sense, as it lies or else turned.
 
     With the dark tone as paper, and turned, only where nothing makes sense otherwise: each look takes its time.
     """
-    views = list(others(first))
     sheets = [view for view in views if view.around is not None]
     light, dark = (
         [view for view in views if view.around is None and view.paper.dark == tone] for tone in (False, True)
@@ -113,6 +114,18 @@ def _told(look: PictureReading | None) -> tuple[bool, float, int, int]:
         return False, -np.inf, 0, 0
     digits = [digit.probability - 0.5 for line in look.lines for digit in line.digits if digit.digit != 1]
     return look.trusted, round(sum(digits), 1), -len(look.lines), sum(len(line.digits) for line in look.lines)
+
+
+def _lone_ones_doubted(read: PictureReading) -> PictureReading:
+    """Beside other lines one of nothing but ones is for review: a rule or the edge of a sheet may have been read."""
+    if all(_only_ones(line) for line in read.lines):
+        return read
+    lines = tuple(replace(line, not_a_digit=True) if _only_ones(line) else line for line in read.lines)
+    return replace(read, lines=lines)
+
+
+def _only_ones(line: Reading) -> bool:
+    return all(digit.digit == 1 for digit in line.digits)
 
 
 def _glance(network: LineNetwork, view: View, constraints: Constraints, turns: Sequence[int]) -> PictureReading | None:

@@ -169,6 +169,28 @@ def test_a_picture_is_read() -> None:
     assert 60 <= line.box.x <= 90
 
 
+def two_lines() -> NDArray[np.uint8]:
+    """717, and under it a 1."""
+    one = 255 - np.kron(np.pad(draw((BAR,)), 20), np.ones((3, 3), np.uint8))
+    above = picture().grey
+    return np.concatenate([above, np.pad(one, ((0, 0), (0, above.shape[1] - one.shape[1])), constant_values=255)])
+
+
+def test_a_line_of_ones_is_for_review_where_the_edge_of_a_sheet_may_have_been_read() -> None:
+    page = two_lines()
+    plain, on_desk = READER.read(ImageInk(page)), READER.read(ImageInk(np.pad(page, 70, constant_values=50)))
+    assert [line.text for line in plain] == [line.text for line in on_desk] == ["717", "1"]
+    assert [Reason.NOT_A_DIGIT in line.reasons for line in plain] == [False, False]
+    assert [Reason.NOT_A_DIGIT in line.reasons for line in on_desk] == [False, True]
+
+
+def test_ones_alone_on_a_sheet_are_not_doubted() -> None:
+    one = 255 - np.kron(np.pad(draw((BAR,)), 40), np.ones((3, 3), np.uint8))
+    (line,) = READER.read(ImageInk(np.pad(one, 70, constant_values=50)))
+    assert line.text == "1"
+    assert Reason.NOT_A_DIGIT not in line.reasons
+
+
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_a_turned_picture_is_read_and_its_boxes_lie_on_the_ink(turns: int) -> None:
     ink = picture(turns)
