@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from backend.recognition.ink import ImageInk
 from model_training.form_paper import enlarged, on_form
 from model_training.mnist import Digits
-from model_training.numbers import Frame, on_paper, write_row
+from model_training.numbers import Frame, on_paper, trimmed, write_row
 from model_training.scans import Scans, cut_out
 
 _ON_FORMS = 0.5  # of the rows, the others stand on plain paper
@@ -32,9 +32,7 @@ def enlarged_digits(digits: Digits, count: int, rng: np.random.Generator) -> Sca
 
 
 def _enlarged(frame: Frame, rng: np.random.Generator) -> Frame:
-    black = frame >= _INK
-    rows, columns = np.flatnonzero(black.any(axis=1)), np.flatnonzero(black.any(axis=0))
-    ink = frame[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    ink = trimmed(frame, _INK)
     scale = rng.uniform(80.0, 400.0) / max(ink.shape)
     width, height = (max(round(scale * length), 1) for length in ink.shape[::-1])
     if rng.random() < _STRETCHED and 3 * width > height:

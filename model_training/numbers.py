@@ -116,6 +116,13 @@ def write_row(frames: list[Frame], rng: np.random.Generator) -> tuple[Frame, Box
     return _row([_resized(frame, enlarged * np.exp(rng.normal(0.0, 0.07))) for frame in frames], enlarged, rng)
 
 
+def trimmed(frame: Frame, least: int = 1) -> Frame:
+    """A frame cut out at the edges of what is as light as `least` or lighter; some of it is."""
+    ink = frame >= least
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return frame[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
 def on_paper(ink: Frame, rng: np.random.Generator) -> Frame:
     """Ink as grey as that of some pen on some light paper."""
     paper, pen = rng.uniform(205.0, 255.0), rng.uniform(0.0, 70.0)
@@ -130,8 +137,7 @@ def _picture(frames: list[Frame], rng: np.random.Generator) -> ImageInk:
 
 def _resized(frame: Frame, scale: float) -> Frame:
     """The ink of a frame, cut out at its edges and enlarged."""
-    rows, columns = np.flatnonzero(frame.any(axis=1)), np.flatnonzero(frame.any(axis=0))
-    ink = frame[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    ink = trimmed(frame)
     size = tuple(max(round(side * scale), 1) for side in ink.shape[::-1])
     return np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_CUBIC), np.uint8)
 
