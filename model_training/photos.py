@@ -39,8 +39,8 @@ def photographed_numbers(digits: Digits, count: int, rng: np.random.Generator) -
 def photographed(ink: Frame, rng: np.random.Generator) -> Frame:
     """A photo, uint8 (h, w) with a longer side of 400 to 1,000 pixels, of a sheet with (h, w) ink, light on black.
 
-    The ink fills 0.25 to 0.5 of the sheet's height or width, whichever is more; of the photo the sheet fills about half
-    or more.
+    Rows and columns without ink are left out: digits of a number stand close together. The ink fills 0.25 to 0.5 of
+    the sheet's height or width, whichever is more; of the photo the sheet fills about half or more.
     """
     aspect, long = np.exp(rng.uniform(-0.4, 0.4)), rng.integers(400, 1001)
     height, width = (max(round(long * min(side, 1.0)), 1) for side in (1.0 / aspect, aspect))
