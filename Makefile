@@ -28,8 +28,8 @@ help: ## list the targets
 serve: .venv/serve/.installed ## API, docs and page on http://127.0.0.1:8000
 	$(SERVE) -m backend
 
-test: .venv/dev/.installed ## all tests, with branch coverage
-	$(DEV) -m pytest --cov
+test: .venv/dev/.installed ## all tests, with branch coverage, a file on each core
+	$(DEV) -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadfile
 
 page: .venv/dev/.installed ## write the page's own lists of its files anew (after a change in frontend/)
 	$(DEV) -m tests.frontend.release

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from backend.recognition.ink import ImageInk
 from model_training.lines.shapes import thinned
 from model_training.mnist import Digits
-from model_training.numbers import Frame, write_row
+from model_training.numbers import Frame, trimmed, write_row
 from model_training.scans import Scans
 
 Grey = NDArray[np.float64]
@@ -39,8 +39,8 @@ def photographed_numbers(digits: Digits, count: int, rng: np.random.Generator) -
 def photographed(ink: Frame, rng: np.random.Generator) -> Frame:
     """A photo, uint8 (h, w) with a longer side of 400 to 1,000 pixels, of a sheet with (h, w) ink, light on black.
 
-    Rows and columns without ink are left out: digits of a number stand close together. The ink fills 0.25 to 0.5 of
-    the sheet's height or width, whichever is more; of the photo the sheet fills about half or more.
+    The ink fills 0.25 to 0.5 of the sheet's height or width, whichever is more; of the photo the sheet fills about half
+    or more.
     """
     aspect, long = np.exp(rng.uniform(-0.4, 0.4)), rng.integers(400, 1001)
     height, width = (max(round(long * min(side, 1.0)), 1) for side in (1.0 / aspect, aspect))
@@ -59,7 +59,7 @@ def photographed(ink: Frame, rng: np.random.Generator) -> Frame:
 def _on_sheet(ink: Frame, aspect: float, rng: np.random.Generator) -> Grey:
     """A sheet so many times as high as wide, with the ink somewhere near its middle, some ruled or squared; 0 paper to
     1 black."""
-    inked = ink[ink.any(axis=1)][:, ink.any(axis=0)]
+    inked = trimmed(ink)
     size = (round(_HEIGHT * inked.shape[1] / inked.shape[0]), _HEIGHT)
     writing = cv2.resize(inked, size, interpolation=cv2.INTER_CUBIC) / 255.0 * rng.uniform(0.45, 0.9)
     rows, columns = writing.shape

@@ -26,7 +26,8 @@ from backend.recognition.picture_reading import (
     read_upright,
 )
 from backend.recognition.reading import Reading
-from backend.recognition.rim import find_rim, without_around, without_rim
+from backend.recognition.rim import find_rim, without_around, without_edges, without_rim
+from backend.recognition.segment import OF_A_LINE
 from backend.recognition.views import View, likeliest, others
 
 _LINES_ASPECT = 0.8
@@ -181,7 +182,7 @@ def _look_again(network: LineNetwork, grey: NDArray[np.uint8], constraints: Cons
     small = grey.size <= _SMALL_LINE and grey.shape[1] <= _LONGEST_LINE * grey.shape[0]
     for ink, shapes in islice(shaped, None if small else 1):
         with suppress(BlankInk):
-            looks += read_upright(network, ink, constraints, shapes)
+            looks += read_upright(network, without_edges(ink, OF_A_LINE), constraints, shapes)
     return looks
 
 
@@ -201,9 +202,10 @@ def _lift(view: View) -> Lifted:
     """The ink without the picture's rim: beside a dark desk writing would be taken for print. Raises BlankInk."""
     lifted = view.lift()
     if view.around is not None:
-        return replace(lifted, ink=without_around(lifted.ink, view.around))
-    rim = find_rim(lifted.ink)
-    if not rim.any() or rim.all():
-        return lifted
-    alone = without_rim(view.grey, rim)
-    return View(alone, view.paper.of(alone)).lift()
+        lifted = replace(lifted, ink=without_around(lifted.ink, view.around))
+    else:
+        rim = find_rim(lifted.ink)
+        if rim.any() and not rim.all():
+            alone = without_rim(view.grey, rim)
+            lifted = View(alone, view.paper.of(alone)).lift()
+    return replace(lifted, ink=without_edges(lifted.ink, OF_A_LINE))

@@ -11,7 +11,7 @@ from backend.recognition.components import find_components
 from backend.recognition.layout import Boxes
 from backend.recognition.strip import HEIGHT, TALL
 
-_INK = 77  # grey levels from which on a pixel belongs to the writing, about the 0.3 of `segment`
+_INK = 77  # grey levels from which on a pixel belongs to the writing, about OF_A_LINE of `segment`
 _NEAR = 1.0  # columns beside a digit within which a piece belongs to it: beyond them is a dot, a comma, or dirt
 _SMALL = 12  # pixels: a piece of no more that lies beside a digit is none of its strokes
 _LOW, _AWAY = 0.4, 5.0  # of TALL: a lower piece is a part of a digit, or dirt, and counts as if so many columns away

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.recognition.components import Mask
 from backend.recognition.errors import BlankInk
 from backend.recognition.morphology import close
 from backend.recognition.otsu import otsu
@@ -64,22 +65,27 @@ class Lifted:
     faint: bool
 
 
-def lift_ink(grey: NDArray[np.uint8], paper: Paper | None = None, strictness: float = 1.0) -> Lifted:
+def lift_ink(
+    grey: NDArray[np.uint8], paper: Paper | None = None, strictness: float = 1.0, around: Mask | None = None
+) -> Lifted:
     """The ink of a uint8 (h, w) picture, as on evenly lit, unruled paper: on the likeliest, unless one is given.
 
     A picture and its negative give the same, but for ties in telling which tone is paper. With a `strictness` below 1
-    more of what hardly differs from paper counts as ink. Raises BlankInk where nothing stands out from it.
+    more of what hardly differs from paper counts as ink. What lies `around` a sheet, (h, w), as light as it, tells
+    nothing of the paper's grain and print. Raises BlankInk where nothing stands out from the paper.
     """
     paper = paper or Paper.likeliest(grey)
     tones = paper.tones
     if paper.dark:
         grey, tones = 255 - grey, tones.negative()
-    depth, noise = _depth_and_noise(grey, tones, plain=paper.plain)
+    thin = thinned(grey)
+    sheet = np.ones(grey[thin].shape, np.bool_) if around is None else ~around[thin]
+    depth, noise = _depth_and_noise(grey, tones, sheet, plain=paper.plain)
     faintest = max(FAINTEST_INK, NOISE_SIGMAS * noise)
     if depth.max() <= faintest and _is_drawn(depth):
         noise = min(noise, _noise_between(depth))
         faintest = max(FAINTEST_INK, NOISE_SIGMAS * noise, otsu(depth)[0])
-    printed = Print(0.0, faintest) if paper.plain else find_print(depth[thinned(depth)], faintest)
+    printed = Print(0.0, faintest) if paper.plain else find_print(depth[thin], faintest, sheet)
     candidates = depth[depth > printed.darkest]
     if not candidates.size:
         raise BlankInk("Nothing is written on the picture, or too faintly to be told from the paper.")
@@ -122,13 +128,18 @@ def _deeper(depth: NDArray[np.float32], shallow: float) -> NDArray[np.float32]:
     return np.asarray(np.clip((depth - shallow) / (1.0 - shallow), 0.0, 1.0), np.float32)
 
 
-def _depth_and_noise(dark_ink: NDArray[np.uint8], tones: Tones, *, plain: bool) -> tuple[NDArray[np.float32], float]:
-    """How much darker than the paper around it each pixel is, in grey levels, and the deviation of that on paper."""
+def _depth_and_noise(
+    dark_ink: NDArray[np.uint8], tones: Tones, sheet: Mask, *, plain: bool
+) -> tuple[NDArray[np.float32], float]:
+    """How much darker than the paper around it each pixel is, in grey levels, and the deviation of that on paper.
+
+    `sheet`: where that is, once thinned.
+    """
     depth = _depth(dark_ink, tones, plain=plain)
     thin = thinned(depth)
-    sample = depth[thin]
     grainy = tones.parted < TWO_TONED and not plain  # then the threshold goes through the grain of the paper
-    paper = sample.ravel() if grainy else sample[dark_ink[thin] >= tones.threshold]
+    light = sheet if grainy else sheet & (dark_ink[thin] >= tones.threshold)
+    paper = depth[thin][light if light.any() else sheet]
     level = np.float32(np.median(paper))
     noise = _noise_between(depth) if plain else 1.4826 * float(np.median(np.abs(paper - level)))
     depth -= level

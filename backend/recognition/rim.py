@@ -13,6 +13,7 @@ from backend.recognition.tones import CUT_OUT
 _LONG = 0.3  # of a side of the picture: writing meets an edge with a stroke, and not along so much of it
 _INNER = 0.8  # of the writing keeps off the edges of a picture that has a rim
 _APART = 0.5  # of a digit's height: so far, at least. On a picture cut out tightly a digit may be all of an edge
+_BESIDE = 0.5  # of a piece's length lies on the picture's edge, at least, if it lies along it
 _ALONG = 0.6  # of a side of the picture: so far at least a strip reaches
 _SOLID, _GRAINY = 0.5, 0.2  # of a strip at least is ink, once grain hangs together, and before
 _CROOKED = 0.05  # of its thickness a strip may differ from a straight one, in the mean; a stroke by hand differs more
@@ -25,13 +26,27 @@ def find_rim(ink: NDArray[np.float32]) -> Mask:
     Only where the writing keeps off the edges: then no part of it can be among them.
     """
     pieces = find_components(ink > INK_LEVEL)
-    sides = (pieces.labels[0], pieces.labels[-1], pieces.labels[:, 0], pieces.labels[:, -1])
-    long = np.zeros(len(pieces.areas), np.bool_)
-    for side in sides:
-        long |= np.bincount(side, minlength=len(long) + 1)[1:] >= _LONG * len(side)
-    if not long.any() or not _keeps_off(pieces.boxes[~long], ink.shape):
-        return np.zeros(ink.shape, np.bool_)
-    return dilate(pieces.pick(long), _FRINGE, _FRINGE)
+    height, width = ink.shape
+    shares = _along_edges(pieces) / np.array([[width], [width], [height], [height]])
+    return _off_the_writing(pieces, np.asarray(shares.max(axis=0) >= _LONG))
+
+
+def without_edges(ink: NDArray[np.float32], level: float) -> NDArray[np.float32]:
+    """(h, w) ink, 0 to 1, without the pieces above a level that lie along the picture's edges, and their fringe.
+
+    Each is what a corner or an edge of something else leaves on the picture: a desk, a sheet, a shadow. A stroke that
+    leaves the picture is longer than it is there. Again only where the writing keeps off the edges, and not on a
+    picture that was cut out along a digit or a line.
+    """
+    seen = ink > level
+    if _is_cut_out(ink.shape) or not any(
+        side.any() for side in (seen[0], seen[-1], seen[:, 0], seen[:, -1])
+    ):  # spare the search
+        return ink
+    pieces = find_components(seen)
+    top, left, bottom, right = pieces.boxes.T
+    shares = _along_edges(pieces).max(axis=0) / np.maximum(bottom - top, right - left)
+    return np.where(_off_the_writing(pieces, np.asarray(shares >= _BESIDE)), np.float32(0.0), ink)
 
 
 def find_strips(ink: Mask) -> Mask:
@@ -41,7 +56,7 @@ def find_strips(ink: Mask) -> Mask:
     was cut out along a digit none is: there it may be a one.
     """
     strips, sides = np.zeros(ink.shape, np.bool_), (ink[0], ink[-1], ink[:, 0], ink[:, -1])
-    if max(ink.shape) > PAGES_ASPECT * min(ink.shape) or max(ink.shape) <= CUT_OUT:
+    if _is_cut_out(ink.shape):
         return strips
     if max(float(side.mean()) for side in sides) < _GRAINY * _ALONG:  # spare the search
         return strips
@@ -66,6 +81,10 @@ def without_around(ink: NDArray[np.float32], around: Mask) -> NDArray[np.float32
     return np.where(beyond, np.float32(0.0), ink)
 
 
+def _is_cut_out(shape: tuple[int, ...]) -> bool:
+    return max(shape) > PAGES_ASPECT * min(shape) or max(shape) <= CUT_OUT
+
+
 def _is_strip(piece: Mask) -> bool:
     """Of a piece along the left side of a (h, w) mask. It has holes where the desk is grainy."""
     (height, width), rows = piece.shape, np.flatnonzero(piece.any(axis=1))
@@ -77,6 +96,20 @@ def _is_strip(piece: Mask) -> bool:
         return False
     slope, start = np.polyfit(rows, ends, 1)
     return bool(np.abs(ends - (slope * rows + start)).mean() <= _CROOKED * ends.mean() + 0.5)
+
+
+def _along_edges(pieces: Components) -> NDArray[np.intp]:
+    """(4, n) how many pixels of the upper, lower, left and right edge of the picture each piece covers."""
+    labels, count = pieces.labels, len(pieces.areas)
+    sides = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
+    return np.stack([np.bincount(side, minlength=count + 1)[1:] for side in sides])
+
+
+def _off_the_writing(pieces: Components, chosen: Mask) -> Mask:
+    """(h, w) the pieces chosen and their fringe; none, unless the others keep off the edges."""
+    if not chosen.any() or not _keeps_off(pieces.boxes[~chosen], pieces.labels.shape):
+        return np.zeros(pieces.labels.shape, np.bool_)
+    return dilate(pieces.pick(chosen), _FRINGE, _FRINGE)
 
 
 def _keeps_off(boxes: NDArray[np.intp], shape: tuple[int, ...]) -> bool:

@@ -1,6 +1,7 @@
 """What is printed on the paper, squares and lines: told from writing by how dark it is and how far it reaches."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,29 +31,39 @@ class Print:
     darkest: float
 
 
-def find_print(depth: NDArray[np.float32], faintest: float) -> Print:
+def find_print(depth: NDArray[np.float32], faintest: float, sheet: Mask) -> Print:
     """Squares and lines among what is deeper than `faintest` on a (h, w) picture, in grey levels.
 
     Print is the fainter of two tones and lies as densely along opposite borders as everywhere; writing hardly gets to
-    both. What is left is parted again: the light may leave a tone of its own. Lines may run at any angle.
+    both. What is left is parted again: the light may leave a tone of its own. Lines may run at any angle. `sheet`:
+    where the paper is, (h, w); the borders are its own.
     """
+    paper = (sheet, *_borders(sheet))
     level = 0.0
     while (candidates := depth[depth > faintest]).size >= _FEW:
         threshold, parted = otsu(candidates)
         faint, dark = (depth > faintest) & (depth <= threshold), depth > threshold
-        if not parted or _at_borders(faint) < _EVERYWHERE or _at_borders(dark) > _INSIDE:
+        if not parted or _at_borders(faint, paper) < _EVERYWHERE or _at_borders(dark, paper) > _INSIDE:
             break
         level, faintest = float(np.median(depth[faint])), threshold
     return Print(level, faintest)
 
 
-def _at_borders(mask: Mask) -> float:
-    """The least density along two opposite borders, as a share of that on all of the picture: of the pair with more."""
-    width = max(mask.shape) // _BORDER + 1
-    top, bottom, left, right = (
-        float(strip.mean()) for strip in (mask[:width], mask[-width:], mask[:, :width], mask[:, -width:])
-    )
-    return max(min(top, bottom), min(left, right)) / max(float(mask.mean()), 1e-9)
+def _borders(sheet: Mask) -> list[Mask]:
+    """Strips of a sheet along its upper, lower, left and right side."""
+    width = max(sheet.shape) // _BORDER + 1
+    upper, lower, left, right = strips = [sheet.copy() for _ in range(4)]
+    upper[width:] &= ~sheet[:-width]
+    lower[:-width] &= ~sheet[width:]
+    left[:, width:] &= ~sheet[:, :-width]
+    right[:, :-width] &= ~sheet[:, width:]
+    return strips
+
+
+def _at_borders(mask: Mask, paper: Sequence[Mask]) -> float:
+    """The least density along two opposite borders, as a share of that on all of the paper: of the pair with more."""
+    everywhere, top, bottom, left, right = (float(mask[part].mean()) for part in paper)
+    return max(min(top, bottom), min(left, right)) / max(everywhere, 1e-9)
 
 
 def trace(ink: NDArray[np.float32]) -> NDArray[np.float32]:

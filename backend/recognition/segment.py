@@ -15,7 +15,9 @@ from backend.recognition.strokes import draw_all
 MOST_PIECES = 600
 """The largest are read, so that a sheet of dots costs bounded time; where others are as large, none is accepted."""
 
-_INK = 0.3  # of full ink: from there on a pixel belongs to the writing. Thin pens of a line must hold together
+OF_A_LINE = 0.3
+"""Share of full ink from which on a pixel belongs to the writing: thin pens of a line must hold together."""
+
 _SPECK = 0.03  # of a digit's height: what is smaller either way is dirt
 _LARGE = 3.0  # digits' heights: what is taller is no digit but a frame, a shadow or a desk
 _LONG, _FLAT = 4.0, 0.5  # digits' heights: what is wider and no higher is a rule
@@ -58,7 +60,7 @@ class PicturedLines:
     def __init__(self, ink: NDArray[np.float32], turns: int = 0) -> None:
         """`ink`: (h, w), 0 paper to 1, before it is turned. Raises BlankInk where nothing on it can be a digit."""
         ink = np.rot90(ink, turns)
-        components = find_components(ink > _INK)
+        components = find_components(ink > OF_A_LINE)
         if not len(components.areas):
             raise BlankInk("Nothing but printed lines is on the picture.")
         boxes = components.boxes[:, [1, 0, 3, 2]].astype(np.float64)

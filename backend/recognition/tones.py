@@ -59,9 +59,12 @@ def _fills_a_side(dark: NDArray[np.uint8], threshold: float) -> bool:
     return max(float((side < threshold).mean()) for side in (dark[0], dark[-1], dark[:, 0], dark[:, -1])) > _ALL
 
 
-def is_wide(dark: NDArray[np.uint8], threshold: float) -> bool:
-    """Whether what is darker than the threshold lies in areas wider than any pen, on a picture that nobody cut out."""
-    window = max(dark.shape) // 3 | 1
+def is_wide(dark: NDArray[np.uint8], threshold: float, share: int = 3) -> bool:
+    """Whether what is darker than the threshold lies in areas wider than any pen, on a picture that nobody cut out.
+
+    A pen is less wide than this `share` of the picture's longer side: a third in any case, mostly far less.
+    """
+    window = max(dark.shape) // share | 1
     return max(dark.shape) > CUT_OUT and bool((close(dark, window, window) < threshold).mean() > _WIDE)
 
 

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from backend.recognition.components import Mask
 from backend.recognition.paper import Lifted, Paper, lift_ink
 from backend.recognition.sheet import PAGES_ASPECT, looks_like_a_sheet, sheets
-from backend.recognition.tones import thinned
+from backend.recognition.tones import is_wide, thinned
+
+_BOLD = 6  # of a picture's longer side this share is wider than most pens: the lit corner of a sheet is
 
 
 class View(NamedTuple):
@@ -22,7 +24,7 @@ class View(NamedTuple):
 
     def lift(self, strictness: float = 1.0) -> Lifted:
         """The ink. Raises BlankInk where there is none."""
-        return lift_ink(self.grey, self.paper, strictness)
+        return lift_ink(self.grey, self.paper, strictness, self.around)
 
     @property
     def dark_on_light(self) -> NDArray[np.uint8]:
@@ -39,7 +41,8 @@ def others(first: View) -> Iterator[View]:
     """As what else the picture may be seen, the likelier ones first: what is read there tells.
 
     Nothing else, unless both tones lie in areas wider than any pen, or what would be writing is shaped like a sheet:
-    then one of the tones is shadow or desk, or writing that was cut out at its edges.
+    then one of the tones is shadow or desk, or writing that was cut out at its edges. On what seems to be dark paper
+    bold writing may be the lit part of a sheet.
     """
     grey, paper, _ = first
     (height, width), tones = grey.shape, paper.tones
@@ -50,10 +53,14 @@ def others(first: View) -> Iterator[View]:
         if both:
             yield View(grey, replace(paper, plain=True))
         return
-    if not both and not looks_like_a_sheet((grey[thinned(grey)] > tones.threshold) == paper.dark):
+    small = np.ascontiguousarray(grey[thinned(grey)])
+    hidden = both or looks_like_a_sheet((small > tones.threshold) == paper.dark)
+    if not hidden and not (paper.dark and is_wide(~small, 255.0 - tones.threshold, _BOLD)):
         return
     for sheet, around in sheets(grey):
         yield View(sheet, replace(paper.of(sheet), dark=False), around)
+    if not hidden:
+        return
     if both:
         yield View(grey, replace(paper, plain=True))
     negative = replace(paper, dark=not paper.dark)

@@ -17,7 +17,7 @@ from tests.api.pictures import picture
 from tests.recognition.artifacts import inky_line_model, inky_model, store, store_lines
 
 Environment = Mapping[str, str]
-LINES = 3000
+LINES = 12_000  # a second of work and more: a busy machine must not be done before it is stopped
 
 
 @pytest.fixture

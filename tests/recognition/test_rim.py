@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from backend.recognition.components import find_components
 from backend.recognition.ink import ImageInk
 from backend.recognition.reader import NumberReader
-from backend.recognition.rim import find_rim, find_strips, without_around, without_rim
+from backend.recognition.rim import find_rim, find_strips, without_around, without_edges, without_rim
 from backend.recognition.strokes import draw
 from tests.api.fakes import FakeClassifier
 from tests.recognition.inks import SEVEN
@@ -111,3 +111,37 @@ def test_what_touches_what_lies_around_a_sheet_is_cleared_with_its_fringe() -> N
     left = without_around(ink, around)
     assert not left[:, :30].any()
     assert np.array_equal(left[:, 30:], ink[:, 30:])
+
+
+WRITTEN = (slice(40, 60), slice(40, 44))
+
+
+@pytest.mark.parametrize("corner", [(slice(0, 14), slice(90, 100)), (slice(80, 100), slice(0, 3))])
+def test_what_lies_along_an_edge_beside_writing_is_cleared_with_its_fringe(corner: tuple[slice, slice]) -> None:
+    ink = np.zeros((100, 100), np.float32)
+    ink[WRITTEN] = ink[corner] = 1.0
+    cleared = without_edges(ink, 0.3)
+    assert not cleared[corner].any()
+    assert np.array_equal(cleared[WRITTEN], ink[WRITTEN])
+
+
+@pytest.mark.parametrize("meeting", [(slice(0, 20), slice(80, 85)), (slice(60, 63), slice(70, 100))])
+def test_a_stroke_that_meets_an_edge_stays(meeting: tuple[slice, slice]) -> None:
+    ink = np.zeros((100, 100), np.float32)
+    ink[WRITTEN] = ink[meeting] = 1.0
+    assert np.array_equal(without_edges(ink, 0.3), ink)
+
+
+def test_where_nothing_is_written_elsewhere_what_lies_along_an_edge_stays() -> None:
+    ink = np.zeros((100, 100), np.float32)
+    ink[:, 96:] = 1.0
+    assert np.array_equal(without_edges(ink, 0.3), ink)
+
+
+def test_a_corner_of_the_desk_beside_a_number_is_no_line() -> None:
+    reader = NumberReader(FakeClassifier(), PlainNetwork())
+    sheet = np.kron(np.pad(draw(SEVEN.strokes), 30), np.ones((4, 4), np.uint8)).astype(np.float32) / 255
+    page = (225 - 120 * sheet).astype(np.uint8)
+    y, x = np.indices(page.shape)
+    page[x - y / 4 > page.shape[1] - 14] = 60
+    assert [line.text for line in reader.read(ImageInk(page))] == ["7"]

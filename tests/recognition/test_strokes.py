@@ -56,7 +56,9 @@ def repeated(stroke: Stroke) -> Stroke:
 
 
 @pytest.mark.parametrize(
-    "change", [moved(1234.5), moved(-7e5), scaled(0.001), scaled(300.0), resampled, repeated], ids=lambda c: str(c)[:40]
+    "change",
+    [moved(1234.5), moved(-7e5), scaled(0.001), scaled(300.0), resampled, repeated],
+    ids=["moved", "moved far", "made small", "made large", "resampled", "repeated"],
 )
 @given(ink=drawings)
 def test_place_size_and_sampling_leave_no_trace(change: Callable[[Stroke], Stroke], ink: StrokeInk) -> None:

@@ -10,7 +10,7 @@ from backend.recognition.normalize import look
 from backend.recognition.strokes import draw
 from backend.recognition.views import View, likeliest, others
 from tests.recognition.inks import SEVEN, page, pictures
-from tests.recognition.test_sheet import grey, on_desk
+from tests.recognition.test_sheet import DESK, grey, on_desk
 
 BOLD = dilate(np.kron(draw(SEVEN.strokes), np.ones((8, 8), np.uint8)) > 60, 31, 31)
 
@@ -73,3 +73,19 @@ def test_any_large_picture_is_looked_at_or_blank(small: NDArray[np.uint8]) -> No
     except BlankInk:
         return
     assert all(one.frame.shape == (28, 28) and one.frame.any() for one in (sight, *sight.instead()))
+
+
+def test_the_lit_corner_of_a_sheet_is_no_bold_writing_on_dark_paper() -> None:
+    photo = on_desk()
+    y, x = np.indices(photo.shape)
+    lit = (photo > 2 * DESK) & (y > 100) & (x + y < 470)  # less wide than a third of the picture anywhere
+    first = likeliest(grey(np.where(lit, photo, np.float32(DESK))))
+    assert first.paper.dark
+    assert not first.paper.tones.light_is_wide
+    assert seen(first.grey) == [(True, False, False)]
+
+
+def test_bold_writing_on_dark_paper_is_seen_in_one_way() -> None:
+    picture = np.pad(np.where(BOLD, np.uint8(240), np.uint8(20)), 200, constant_values=20)
+    assert likeliest(picture).paper.dark
+    assert seen(picture) == []
