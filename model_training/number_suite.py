@@ -13,17 +13,18 @@ from model_training.datasets import CREDITS, PENDIGITS, find
 from model_training.held_out import hold_out
 from model_training.mnist import Digits
 from model_training.numbers import pen_numbers, picture_numbers, read_amount_texts, read_photo_pages
-from model_training.photos import photographed_numbers
+from model_training.photos import photographed_numbers, photographed_pages
 from model_training.suite import Role, skipped
 
 PICTURES = "MNIST test digits side by side, 30 % touching"
 PHOTOS = "MNIST test digits side by side, on made-up photos of sheets on desks"
+PHOTOGRAPHED_PAGES = "MNIST test digits in lines, on made-up photos of pages on desks"
 PENS = "pen strokes of writers not learned from, side by side"
 AMOUNTS = "amounts on bank cheques"
 PAGES, UPRIGHT_PAGES = "lines on photos of pages, as they lie", "lines on photos of pages, turned upright"
 
 _AMOUNTS, _PAGES = "cheque_amounts", "photo_pages"
-_PHOTOS = 300
+_PHOTOS, _PHOTOGRAPHED_PAGES = 300, 80
 _SEED = 20  # of what is composed: the same numbers for every model
 
 
@@ -61,7 +62,14 @@ def number_suite(test: Digits, data_dir: Path | None, config: TrainConfig) -> Nu
     Raises DataError where a set is damaged.
     """
     pages = [_pages(data_dir, name) for name in (PAGES, UPRIGHT_PAGES)]
-    found = (_pictures(test), _photos(test), _pens(data_dir, config), _amounts(data_dir), *pages)
+    found = (
+        _pictures(test),
+        _photos(test),
+        _photographed_pages(test),
+        _pens(data_dir, config),
+        _amounts(data_dir),
+        *pages,
+    )
     return NumberSuite(
         tuple(part for part in found if isinstance(part, NumberSet)),
         tuple(part for part in found if isinstance(part, str)),
@@ -76,6 +84,11 @@ def _pictures(test: Digits, count: int = 1000) -> NumberSet:
 def _photos(test: Digits) -> NumberSet:
     inks, texts = photographed_numbers(test, _PHOTOS, np.random.default_rng(_SEED))
     return NumberSet(PHOTOS, "test", inks, _one_line(texts), credit=mnist.CREDIT)
+
+
+def _photographed_pages(test: Digits) -> NumberSet:
+    inks, lines = photographed_pages(test, _PHOTOGRAPHED_PAGES, np.random.default_rng(_SEED))
+    return NumberSet(PHOTOGRAPHED_PAGES, "test", inks, lines, one_line=False, credit=mnist.CREDIT)
 
 
 def _pens(data_dir: Path | None, config: TrainConfig, count: int = 500) -> NumberSet | str:

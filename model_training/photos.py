@@ -17,7 +17,9 @@ Corners = NDArray[np.float32]
 _CLOSE_UPS = 0.25  # of the photos show nothing but the sheet
 _RULED, _LIGHT_DESKS, _SHADOWED = 0.3, 0.2, 0.4  # of the sheets, desks and photos
 _BALLPOINTS = 0.5  # of the digits are written half as thick
-_HEIGHT = 168  # pixels of the sheet are as much as the writing is high: lines stay smooth in the photo
+_HEIGHT = 168  # pixels of the sheet are as much as the writing is high, or two lines of several: it stays smooth
+_SHARE, _SHARE_OF_PAGES = (0.25, 0.5), (0.4, 0.8)  # of the sheet's height or width, whichever is more, the ink fills
+_ALIKE, _GAPS, _INDENT = 0.07, (0.3, 1.2), 0.5  # of a line's height: others differ by, lie below, and begin later
 _LINE = 2  # of these a printed line is thick
 
 
@@ -36,17 +38,47 @@ def photographed_numbers(digits: Digits, count: int, rng: np.random.Generator) -
     return [ImageInk(photographed(ink, rng)) for ink in written], texts
 
 
-def photographed(ink: Frame, rng: np.random.Generator) -> Frame:
+def photographed_pages(
+    digits: Digits, count: int, rng: np.random.Generator
+) -> tuple[list[ImageInk], list[tuple[str, ...]]]:
+    """Photos of so many sheets with 2 to 5 numbers below each other, as above, and what they say."""
+    inks, texts = [], []
+    for _ in range(count):
+        rows = [rng.integers(len(digits), size=rng.integers(2, 7)) for _ in range(rng.integers(2, 6))]
+        page = write_page([write_row([digits.frames[index] for index in row], rng)[0] for row in rows], rng)
+        inks.append(ImageInk(photographed(page, rng, len(rows))))
+        texts.append(tuple("".join(str(digits.labels[index]) for index in row) for row in rows))
+    return inks, texts
+
+
+def write_page(rows: list[Frame], rng: np.random.Generator) -> Frame:
+    """So many lines below each other, light on black, about equally high; most begin where the others do."""
+    heights = np.rint(_HEIGHT / 2 * np.exp(rng.normal(0.0, _ALIKE, len(rows)))).astype(int)
+    lines = [
+        cv2.resize(ink, (round(ink.shape[1] * height / len(ink)), height), interpolation=cv2.INTER_CUBIC)
+        for ink, height in zip(map(trimmed, rows), heights, strict=True)
+    ]
+    lefts = (rng.uniform(0.0, _INDENT * _HEIGHT / 2, len(rows)) * (rng.random(len(rows)) < _INDENT)).astype(int)
+    gaps = np.append(0, rng.uniform(*_GAPS, len(rows) - 1) * _HEIGHT / 2).astype(int)
+    tops = np.cumsum(gaps) + np.cumsum(heights) - heights
+    width = max(left + line.shape[1] for left, line in zip(lefts, lines, strict=True))
+    page = np.zeros((tops[-1] + heights[-1], width), np.uint8)
+    for line, left, top in zip(lines, lefts, tops, strict=True):
+        page[top : top + len(line), left : left + line.shape[1]] = line
+    return page
+
+
+def photographed(ink: Frame, rng: np.random.Generator, lines: int = 1) -> Frame:
     """A photo, uint8 (h, w) with a longer side of 400 to 1,000 pixels, of a sheet with (h, w) ink, light on black.
 
-    The ink fills 0.25 to 0.5 of the sheet's height or width, whichever is more; of the photo the sheet fills about half
-    or more.
+    The ink, so many lines, fills 0.25 to 0.5 of the sheet's height or width, whichever is more, several lines 0.4 to
+    0.8; of the photo the sheet fills about half or more.
     """
     aspect, long = np.exp(rng.uniform(-0.4, 0.4)), rng.integers(400, 1001)
     height, width = (max(round(long * min(side, 1.0)), 1) for side in (1.0 / aspect, aspect))
     corners = _corners(height, width, rng)
     right, down = (float(np.linalg.norm(corners[place] - corners[0])) for place in (1, 3))
-    writing = _on_sheet(ink, down / right, rng)
+    writing = _on_sheet(ink, down / right, rng, lines)
     rows, columns = writing.shape
     flat = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float32)
     laid = cv2.getPerspectiveTransform(flat, corners)
@@ -56,17 +88,18 @@ def photographed(ink: Frame, rng: np.random.Generator) -> Frame:
     return _exposed((visible * sheet + (1.0 - visible) * _desk(height, width, rng)) * _light(height, width, rng), rng)
 
 
-def _on_sheet(ink: Frame, aspect: float, rng: np.random.Generator) -> Grey:
+def _on_sheet(ink: Frame, aspect: float, rng: np.random.Generator, lines: int) -> Grey:
     """A sheet so many times as high as wide, with the ink somewhere near its middle, some ruled or squared; 0 paper to
     1 black."""
     inked = trimmed(ink)
-    size = (round(_HEIGHT * inked.shape[1] / inked.shape[0]), _HEIGHT)
+    height = max(lines * _HEIGHT // 2, _HEIGHT)
+    size = (round(height * inked.shape[1] / inked.shape[0]), height)
     writing = cv2.resize(inked, size, interpolation=cv2.INTER_CUBIC) / 255.0 * rng.uniform(0.45, 0.9)
     rows, columns = writing.shape
-    wide = max(rows / aspect, columns) / rng.uniform(0.25, 0.5)
+    wide = max(rows / aspect, columns) / rng.uniform(*(_SHARE if lines == 1 else _SHARE_OF_PAGES))
     sheet = np.zeros((round(wide * aspect), round(wide)))
     if rng.random() < _RULED:
-        apart, dark = round(rows * rng.uniform(0.2, 0.8)), rng.uniform(0.08, 0.25)
+        apart, dark = round(rows / lines * rng.uniform(0.2, 0.8)), rng.uniform(0.08, 0.25)
         sheet[np.arange(len(sheet)) % apart < _LINE] = dark
         if rng.random() < 0.5:
             sheet[:, np.arange(sheet.shape[1]) % apart < _LINE] = dark

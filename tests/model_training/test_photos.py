@@ -1,6 +1,12 @@
 import numpy as np
 
-from model_training.photos import photographed, photographed_digits, photographed_numbers
+from model_training.photos import (
+    photographed,
+    photographed_digits,
+    photographed_numbers,
+    photographed_pages,
+    write_page,
+)
 from tests.model_training.digits import small_digits
 
 DIGITS = small_digits(60)
@@ -26,6 +32,25 @@ def test_numbers_have_2_to_6_digits() -> None:
     assert len(inks) == 40
     assert {len(text) for text in texts} == {2, 3, 4, 5, 6}
     assert all(text.isdigit() for text in texts)
+
+
+def test_pages_have_2_to_5_numbers_below_each_other() -> None:
+    inks, pages = photographed_pages(DIGITS, 30, np.random.default_rng(6))
+    assert len(inks) == 30
+    assert {len(page) for page in pages} == {2, 3, 4, 5}
+    assert all(text.isdigit() and 2 <= len(text) <= 6 for page in pages for text in page)
+    assert all(400 <= max(ink.grey.shape) <= 1000 for ink in inks)
+
+
+def test_the_ink_of_a_page_lies_in_as_many_bands_as_it_has_lines() -> None:
+    rng = np.random.default_rng(8)
+    rows = [np.pad(np.full((20, 60), 255, np.uint8), 4) for _ in range(4)]
+    inked = np.concatenate([[False], write_page(rows, rng).any(axis=1), [False]])
+    starts, ends = np.flatnonzero(inked[1:] & ~inked[:-1]), np.flatnonzero(~inked[1:] & inked[:-1])
+    assert len(starts) == 4
+    heights = ends - starts
+    assert heights.max() < 1.5 * heights.min()
+    assert (starts[1:] - ends[:-1] >= 0.2 * heights.mean()).all()
 
 
 def test_the_ink_is_dark_on_the_sheet_and_most_photos_show_a_desk() -> None:
