@@ -71,7 +71,7 @@ def write_number_section(
     plot_curves(read_history(folder / "numbers-history.csv"), "CTC", "Lines", folder / _CURVES)
     shown = [row for row in measured if row.reader == OURS and row.numbers.credit]
     if shown:
-        plot_lines([_misread(row) for row in shown], folder / _MISREAD)
+        plot_lines([misread_lines(row) for row in shown], folder / _MISREAD)
     lines = sum(row.scores.n for row in measured if row.reader == OURS)
     own = tuple(number_rows([row for row in measured if row.reader not in peers]))
     others = tuple(number_rows([row for row in measured if row.reader in peers]))
@@ -85,6 +85,26 @@ def write_number_section(
             *([_of_others(others, lines)] if peers else _kept(folder)),
         ),
     ).write(folder)
+
+
+def misread_lines(row: MeasuredNumbers) -> Lines:
+    """The first misread of a set, in its order: what was read where nothing is written, too."""
+    wrong = [
+        (ink, text, line)
+        for ink, written, found in zip(row.numbers.inks, row.numbers.lines, row.found, strict=True)
+        for text, line in pair(written, found)
+        if line.text != text
+    ]
+    chosen = wrong[:_SHOWN]
+    title = f"{row.numbers.name}: {len(wrong):,} misread of {row.scores.n:,}"
+    if len(wrong) > len(chosen):
+        title += f", the first {len(chosen)}"
+    return Lines(
+        title,
+        [picture(ink) for ink, _, _ in chosen],
+        [_caption(written, line) for _, written, line in chosen],
+        np.array([line.accepted for _, _, line in chosen], np.bool_),
+    )
 
 
 def _of_others(rows: tuple[Row, ...], lines: int) -> Table:
@@ -148,26 +168,6 @@ def _policy(how: str, policy: NumberPolicy) -> str:
     )
 
 
-def _misread(row: MeasuredNumbers) -> Lines:
-    """The first misread of a set, in its order."""
-    wrong = [
-        (ink, written[0], line)
-        for ink, written, found in zip(row.numbers.inks, row.numbers.lines, row.found, strict=True)
-        for _, line in pair(written, found)
-        if line.text != written[0]
-    ]
-    chosen = wrong[:_SHOWN]
-    title = f"{row.numbers.name}: {len(wrong):,} misread of {row.scores.n:,}"
-    if len(wrong) > len(chosen):
-        title += f", the first {len(chosen)}"
-    return Lines(
-        title,
-        [picture(ink) for ink, _, _ in chosen],
-        [_caption(written, line) for _, written, line in chosen],
-        np.array([line.accepted for _, _, line in chosen], np.bool_),
-    )
-
-
 def _caption(written: str, line: ReadLine) -> str:
     read = line.text if len(line.text) <= _LONGEST else f"{line.text[:_LONGEST]}…"
-    return f"{written} read {read or 'nothing'}"
+    return f"{written or 'nothing'} read {read or 'nothing'}"

@@ -101,6 +101,8 @@ class _Grid:
     share: float
 
 
+_TALLEST = 2.5  # rows: photos are no higher
+
 _FRAMES, _LINES = _Grid(10, 0.95, 1.2, 0.3, 0.25), _Grid(4, 2.4, 0.75, 0.35, 0.4)
 
 
@@ -117,15 +119,22 @@ def plot_lines(sets: list[Lines], path: Path) -> None:
 
 def _plot_grids(sets: list[Lines], grid: _Grid, path: Path) -> None:
     rows = [-(-len(one.pictures) // grid.beside) for one in sets]
-    size = (grid.beside * grid.width, sum(rows) * grid.height + len(sets) * grid.title)
+    heights = [row * _height(one, grid) for row, one in zip(rows, sets, strict=True)]
+    size = (grid.beside * grid.width, sum(heights) * grid.height + len(sets) * grid.title)
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=size, layout="constrained")
-        parts = figure.subfigures(len(sets), 1, squeeze=False, height_ratios=[row + grid.share for row in rows])
+        parts = figure.subfigures(len(sets), 1, squeeze=False, height_ratios=[high + grid.share for high in heights])
         for part, one, row in zip(parts[:, 0], sets, rows, strict=True):
             part.suptitle(one.title, x=0.01, ha="left", size=9)
             if row:
                 _plot_pictures(part.subplots(row, grid.beside, squeeze=False), one)
         save_figure(figure, path)
+
+
+def _height(shown: Lines, grid: _Grid) -> float:
+    """Of a row of such pictures, as a share of the grid's height: photos are not made as low as lines."""
+    aspects = [picture.shape[0] / picture.shape[1] for picture in shown.pictures]
+    return float(np.clip(np.median(aspects) * grid.width / grid.height, 1.0, _TALLEST)) if aspects else 1.0
 
 
 def _plot_pictures(grid: NDArray[Any], shown: Lines) -> None:

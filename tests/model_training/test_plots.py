@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,3 +42,12 @@ def test_lines_take_a_row_for_each_four_and_none_where_there_are_none(tmp_path: 
         heights.append(decode((tmp_path / "lines.png").read_bytes()).grey.shape[0])
     none, one, four, five = heights
     assert none < one == four < five
+
+
+def test_photos_take_more_room_than_lines(tmp_path: Path) -> None:
+    heights = []
+    for shape in ((20, 90), (80, 80), (300, 80)):
+        plot_lines([replace(lines(2), pictures=[np.zeros(shape, np.uint8)] * 2)], tmp_path / "lines.png")
+        heights.append(decode((tmp_path / "lines.png").read_bytes()).grey.shape[0])
+    line, photo, column = heights
+    assert 1.8 * line < photo == column
