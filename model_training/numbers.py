@@ -42,7 +42,7 @@ def picture_numbers(digits: Digits, count: int, rng: np.random.Generator) -> tup
     """Pictures of 2 to 8 of the digits each, dark on light paper, and what they say."""
     rows = [rng.integers(len(digits), size=rng.integers(2, 9)) for _ in range(count)]
     inks = [_picture([digits.frames[index] for index in row], rng) for row in rows]
-    return inks, ["".join(str(digits.labels[index]) for index in row) for row in rows]
+    return inks, [text_of(digits, row) for row in rows]
 
 
 def pen_numbers(written: list[PenDigit], count: int, rng: np.random.Generator) -> tuple[list[StrokeInk], list[str]]:
@@ -114,6 +114,11 @@ def write_row(frames: list[Frame], rng: np.random.Generator) -> tuple[Frame, Box
     """The frames' digits in a row, larger than they were, and where each of them stands."""
     enlarged = rng.uniform(1.0, 2.0)
     return _row([_resized(frame, enlarged * np.exp(rng.normal(0.0, 0.07))) for frame in frames], enlarged, rng)
+
+
+def text_of(digits: Digits, row: NDArray[np.intp]) -> str:
+    """What a row of the digits says, given which they are."""
+    return "".join(map(str, digits.labels[row]))
 
 
 def trimmed(frame: Frame, least: int = 1) -> Frame:

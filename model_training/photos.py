@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from backend.recognition.ink import ImageInk
 from model_training.lines.shapes import thinned
 from model_training.mnist import Digits
-from model_training.numbers import Frame, trimmed, write_row
+from model_training.numbers import Frame, text_of, trimmed, write_row
 from model_training.scans import Scans
 
 Grey = NDArray[np.float64]
@@ -20,6 +20,7 @@ _BALLPOINTS = 0.5  # of the digits are written half as thick
 _HEIGHT = 168  # pixels of the sheet are as much as the writing is high, or two lines of several: it stays smooth
 _SHARE, _SHARE_OF_PAGES = (0.25, 0.5), (0.4, 0.8)  # of the sheet's height or width, whichever is more, the ink fills
 _ALIKE, _GAPS, _INDENT = 0.07, (0.3, 1.2), 0.5  # of a line's height: others differ by, lie below, and begin later
+_INDENTED = 0.5  # of the lines of a page begin later
 _LINE = 2  # of these a printed line is thick
 
 
@@ -34,7 +35,7 @@ def photographed_numbers(digits: Digits, count: int, rng: np.random.Generator) -
     """Photos of so many numbers of 2 to 6 of the digits, one on each, and what they say."""
     rows = [rng.integers(len(digits), size=rng.integers(2, 7)) for _ in range(count)]
     written = [write_row([digits.frames[index] for index in row], rng)[0] for row in rows]
-    texts = ["".join(str(digits.labels[index]) for index in row) for row in rows]
+    texts = [text_of(digits, row) for row in rows]
     return [ImageInk(photographed(ink, rng)) for ink in written], texts
 
 
@@ -47,18 +48,18 @@ def photographed_pages(
         rows = [rng.integers(len(digits), size=rng.integers(2, 7)) for _ in range(rng.integers(2, 6))]
         page = write_page([write_row([digits.frames[index] for index in row], rng)[0] for row in rows], rng)
         inks.append(ImageInk(photographed(page, rng, len(rows))))
-        texts.append(tuple("".join(str(digits.labels[index]) for index in row) for row in rows))
+        texts.append(tuple(text_of(digits, row) for row in rows))
     return inks, texts
 
 
 def write_page(rows: list[Frame], rng: np.random.Generator) -> Frame:
-    """So many lines below each other, light on black, about equally high; most begin where the others do."""
+    """So many lines below each other, light on black, about equally high; about half begin at the left edge."""
     heights = np.rint(_HEIGHT / 2 * np.exp(rng.normal(0.0, _ALIKE, len(rows)))).astype(int)
     lines = [
         cv2.resize(ink, (round(ink.shape[1] * height / len(ink)), height), interpolation=cv2.INTER_CUBIC)
         for ink, height in zip(map(trimmed, rows), heights, strict=True)
     ]
-    lefts = (rng.uniform(0.0, _INDENT * _HEIGHT / 2, len(rows)) * (rng.random(len(rows)) < _INDENT)).astype(int)
+    lefts = (rng.uniform(0.0, _INDENT * _HEIGHT / 2, len(rows)) * (rng.random(len(rows)) < _INDENTED)).astype(int)
     gaps = np.append(0, rng.uniform(*_GAPS, len(rows) - 1) * _HEIGHT / 2).astype(int)
     tops = np.cumsum(gaps) + np.cumsum(heights) - heights
     width = max(left + line.shape[1] for left, line in zip(lefts, lines, strict=True))

@@ -19,6 +19,7 @@ from backend.recognition.pen import line_width
 from backend.recognition.pieces import belonging, leaves_much_ink, leaves_writing, runs_off, without_neighbours
 from backend.recognition.rim import find_around, find_strips
 from backend.recognition.ruling import INK_LEVEL
+from backend.recognition.sides import sides
 from backend.recognition.strokes import BOX, CENTRE, FRAME
 from backend.recognition.tones import CUT_OUT
 from backend.recognition.views import View, likeliest, others
@@ -126,7 +127,7 @@ def _look_at(view: View, *, inside: bool = False) -> Sight:
     chosen, small = without_neighbours(pieces.pick(own)), max(view.grey.shape) <= _CUT_OUT
     if max(view.grey.shape) > CUT_OUT and _largest(pieces, own) < _SMALLEST * max(view.grey.shape):
         raise BlankInk("Nothing on the picture is of the size of writing.")
-    if inside and any(side.any() for side in (chosen[0], chosen[-1], chosen[:, 0], chosen[:, -1])):
+    if inside and any(side.any() for side in sides(chosen)):
         raise BlankInk("Nothing is written inside the sheet.")
     several = leaves_writing(pieces, own) or (small and leaves_much_ink(pieces, chosen))
     off = runs_off(pieces)

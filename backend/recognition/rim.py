@@ -8,6 +8,7 @@ from backend.recognition.layout import digit_height
 from backend.recognition.morphology import dilate
 from backend.recognition.ruling import INK_LEVEL
 from backend.recognition.sheet import PAGES_ASPECT
+from backend.recognition.sides import sides
 from backend.recognition.tones import CUT_OUT
 
 _LONG = 0.3  # of a side of the picture: writing meets an edge with a stroke, and not along so much of it
@@ -39,9 +40,7 @@ def without_edges(ink: NDArray[np.float32], level: float) -> NDArray[np.float32]
     picture that was cut out along a digit or a line.
     """
     seen = ink > level
-    if _is_cut_out(ink.shape) or not any(
-        side.any() for side in (seen[0], seen[-1], seen[:, 0], seen[:, -1])
-    ):  # spare the search
+    if _is_cut_out(ink.shape) or not any(side.any() for side in sides(seen)):  # spare the search
         return ink
     pieces = find_components(seen)
     top, left, bottom, right = pieces.boxes.T
@@ -55,10 +54,10 @@ def find_strips(ink: Mask) -> Mask:
     It does not reach the opposite side, and grows thicker or thinner along its own as a line says. On a picture that
     was cut out along a digit none is: there it may be a one.
     """
-    strips, sides = np.zeros(ink.shape, np.bool_), (ink[0], ink[-1], ink[:, 0], ink[:, -1])
+    strips = np.zeros(ink.shape, np.bool_)
     if _is_cut_out(ink.shape):
         return strips
-    if max(float(side.mean()) for side in sides) < _GRAINY * _ALONG:  # spare the search
+    if max(float(side.mean()) for side in sides(ink)) < _GRAINY * _ALONG:  # spare the search
         return strips
     pieces = find_components(dilate(ink, 3, 3))  # of grain that hangs together
     strip = np.zeros(len(pieces.areas), np.bool_)
@@ -100,9 +99,7 @@ def _is_strip(piece: Mask) -> bool:
 
 def _along_edges(pieces: Components) -> NDArray[np.intp]:
     """(4, n) how many pixels of the upper, lower, left and right edge of the picture each piece covers."""
-    labels, count = pieces.labels, len(pieces.areas)
-    sides = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
-    return np.stack([np.bincount(side, minlength=count + 1)[1:] for side in sides])
+    return np.stack([np.bincount(side, minlength=len(pieces.areas) + 1)[1:] for side in sides(pieces.labels)])
 
 
 def _off_the_writing(pieces: Components, chosen: Mask) -> Mask:

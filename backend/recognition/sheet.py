@@ -13,11 +13,7 @@ from backend.recognition.otsu import otsu
 PAGES_ASPECT = 2.0
 """A picture that is more times as high as wide is cut out along a digit, a wider one along a line: there is no desk."""
 
-_LARGE, _FULL, _BLANK = (
-    0.1,
-    0.6,
-    0.5,
-)  # of a picture, of the box around it, and of itself: a sheet is as large and empty
+_LARGE, _FULL, _BLANK = 0.1, 0.6, 0.5  # of a picture, of the box around it, of itself: a sheet is as large and empty
 
 _SIDE = 128  # pixels of the longer side are enough to find a sheet
 _WRITING = 7  # of these pixels: lines of writing are mostly narrower, sheets wider

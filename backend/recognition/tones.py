@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from backend.recognition.images import resize
 from backend.recognition.morphology import close, open_
 from backend.recognition.otsu import otsu
+from backend.recognition.sides import sides
 
 TWO_TONED = 0.8
 """Share of a picture's variance that two tones explain when the light on it is even."""
@@ -56,7 +57,7 @@ def _fills_a_side(dark: NDArray[np.uint8], threshold: float) -> bool:
 
     A tinted field on a form, and above it a strip of the form itself: less high than writing may be thick.
     """
-    return max(float((side < threshold).mean()) for side in (dark[0], dark[-1], dark[:, 0], dark[:, -1])) > _ALL
+    return max(float((side < threshold).mean()) for side in sides(dark)) > _ALL
 
 
 def is_wide(dark: NDArray[np.uint8], threshold: float, share: int = 3) -> bool:
@@ -106,7 +107,7 @@ def _border_is_dark(grey: NDArray[np.uint8], tones: Tones) -> bool:
         picture = picture - _fall_of_light(picture)
         threshold, _ = otsu(picture)
     dark = picture < threshold
-    border = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
+    border = np.concatenate(sides(dark))
     darkness = float(border.mean() + dark.mean())
     return darkness > 1.0 or (darkness == 1.0 and float(grey.mean()) < 127.5)
 
